@@ -1,0 +1,1 @@
+"""Mechanism that the four services share; no rule of the trade lives here."""

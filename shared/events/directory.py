@@ -1,0 +1,119 @@
+"""Events of the directory service.
+
+What is copied by other services travels as a *snapshot*: the whole thing with its ``version``. A reader keeps the
+highest version it has seen and ignores older ones, so neither order nor repetition matters.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from shared.events.base import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkSaved(Event):
+    """A network was opened, or something that others show of it changed. ``network_id`` is the tenant."""
+
+    name = "directory.network_saved.v1"
+
+    network_id: UUID
+    version: int
+    slug: str
+    label: str
+    department: str
+    """Official code of the department: ``"51"``, ``"2A"``, ``"974"``."""
+    time_zone: str
+    """IANA name, such as ``"Europe/Paris"``."""
+    colour: str
+    """Accent colour, ``#rrggbb``."""
+    status: str
+    """``open`` or ``suspended``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberSaved(Event):
+    """Someone joined, changed roles or left. A reader refuses a member who left from this moment on.
+
+    Carries no name and no address: see :class:`MemberContactSaved`.
+    """
+
+    name = "directory.member_saved.v1"
+
+    account_id: UUID
+    version: int
+    roles: list[str]
+    """Roles in this network (:mod:`shared.roles`)."""
+    structure_id: UUID | None
+    """Structure of which the member is referent, if any."""
+    status: str
+    """``active`` or ``left``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberContactSaved(Event):
+    """How to write to a member. Only the notifications service listens, because only it writes to people."""
+
+    name = "directory.member_contact_saved.v1"
+
+    account_id: UUID
+    version: int
+    email: str
+    display_name: str
+    roles: list[str]
+    status: str
+    """``active`` or ``left``: nobody writes to a member who left."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiTokenSaved(Event):
+    """A token of the network's programming interface was created or revoked. The secret itself never travels."""
+
+    name = "directory.api_token_saved.v1"
+
+    token_id: UUID
+    version: int
+    digest: str
+    """SHA-256 of the secret, in hexadecimal."""
+    roles: list[str]
+    expires_at: datetime
+    revoked: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class StructureSaved(Event):
+    """A structure of the directory was created, changed, or archived."""
+
+    name = "directory.structure_saved.v1"
+
+    structure_id: UUID
+    version: int
+    label: str
+    commune: str
+    commune_code: str
+    """INSEE code of the commune, or an empty string when unknown."""
+    address: str
+    typologies: list[str] = field(default_factory=list)
+    can_host_meetings: bool = False
+    seats: int | None = None
+    status: str = "active"
+    """``active`` or ``archived``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageRequested(Event):
+    """The directory needs a person to receive a message: a sign-in link, a confirmation, an invitation.
+
+    Outside any network (sign-up, sign-in) the tenant is ``shared.tenancy.PLATFORM``.
+    """
+
+    name = "directory.message_requested.v1"
+
+    message_id: UUID
+    template: str
+    """``sign_up_confirmation``, ``sign_in_link`` or ``member_invitation``."""
+    email: str
+    context: dict
+    """Values of the template, all strings: ``link`` always; ``network`` for those that name one."""
+    expires_at: datetime
+    """After this instant the message has lost its use and is not sent."""

@@ -1,0 +1,188 @@
+"""Events of the sessions service: workshops and equipment.
+
+People appear under a *pseudonym*: a keyed hash that only the sessions service can compute. It is stable within one
+network, so that "how many different people" can be counted, and differs between networks.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from shared.events.base import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkshopPlanned(Event):
+    """Snapshot of one dated meeting of a workshop: planned, moved or cancelled."""
+
+    name = "sessions.workshop_planned.v1"
+
+    workshop_date_id: UUID
+    version: int
+    series_id: UUID
+    title: str
+    kind: str
+    """``atelier``, ``permanence``, ``formation``, ``webinaire``, ``temps_echange`` or ``conference``."""
+    structure_id: UUID | None
+    starts_at: datetime
+    ends_at: datetime
+    capacity: int
+    status: str
+    """``planned``, ``held`` or ``cancelled``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkshopHeld(Event):
+    """Snapshot of the attendance of one meeting; sent again, with a higher version, when it is corrected."""
+
+    name = "sessions.workshop_held.v1"
+
+    workshop_date_id: UUID
+    version: int
+    series_id: UUID
+    title: str
+    kind: str
+    structure_id: UUID | None
+    held_on: date
+    """Day of the meeting in the network's time zone."""
+    present: int
+    late: int
+    excused: int
+    absent: int
+    walk_ins: int
+    """People present without enrolment; already counted in ``present``, and not expected."""
+    people: list[str] = field(default_factory=list)
+    """Pseudonyms of those present or late."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonEnrolled(Event):
+    """A person was enrolled in a series."""
+
+    name = "sessions.person_enrolled.v1"
+
+    enrolment_id: UUID
+    series_id: UUID
+    person: str
+    known_before: bool
+    """False when this is the first time that the network helps this person."""
+    enrolled_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessmentRecorded(Event):
+    """Snapshot of one score out of 20 of one person for one series, before or after it."""
+
+    name = "sessions.assessment_recorded.v1"
+
+    assessment_id: UUID
+    version: int
+    series_id: UUID
+    series_title: str
+    grid: str
+    """Grid and its version, such as ``"socle-v1"``: scores of different grids are never mixed."""
+    person: str
+    moment: str
+    """``before`` or ``after``."""
+    score: Decimal
+    """0 to 20."""
+    assessed_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PurchaseRecorded(Event):
+    """Snapshot of a purchase or gift: what came in, from which funder, for how much."""
+
+    name = "sessions.purchase_recorded.v1"
+
+    purchase_id: UUID
+    version: int
+    label: str
+    funder: str
+    amount_cents: int
+    """Euro cents, all taxes included."""
+    purchased_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemChanged(Event):
+    """Snapshot of one tagged item of equipment."""
+
+    name = "sessions.item_changed.v1"
+
+    item_id: UUID
+    version: int
+    kind: str
+    """``tablet``, ``laptop``, ``smartphone``, ``router``, ``cover``, ``charger`` or ``other``."""
+    model: str
+    status: str
+    """``available``, ``lent``, ``repair``, ``lost`` or ``retired``."""
+    purchase_id: UUID | None
+    since: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoanOpened(Event):
+    """An item was lent."""
+
+    name = "sessions.loan_opened.v1"
+
+    loan_id: UUID
+    item_id: UUID
+    item_kind: str
+    person: str
+    lent_on: date
+    due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoanReturned(Event):
+    """A lent item came back. May arrive before the opening of its loan: the reader must not mind."""
+
+    name = "sessions.loan_returned.v1"
+
+    loan_id: UUID
+    item_id: UUID
+    returned_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SimReceived(Event):
+    """SIM cards entered the stock."""
+
+    name = "sessions.sim_received.v1"
+
+    reception_id: UUID
+    quantity: int
+    operator: str
+    received_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SimGiven(Event):
+    """One SIM card was given to a person."""
+
+    name = "sessions.sim_given.v1"
+
+    sim_id: UUID
+    operator: str
+    person: str
+    given_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreditMoved(Event):
+    """An entry of the recharge ledger."""
+
+    name = "sessions.credit_moved.v1"
+
+    entry_id: UUID
+    kind: str
+    """``received``, ``given``, ``expired`` or ``corrected``."""
+    quantity: int
+    """Number of recharges, always positive, except for ``corrected`` where it is signed."""
+    product: str
+    funder: str
+    person: str | None
+    moved_on: date
