@@ -1,0 +1,1 @@
+"""What pages and programming interfaces of all services share."""
