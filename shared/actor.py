@@ -1,0 +1,27 @@
+"""Who acts."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from shared.roles import Role
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person or a program, with the roles it holds in the network at hand."""
+
+    account_id: UUID | None
+    label: str
+    roles: frozenset[str] = frozenset()
+    structure_id: UUID | None = None
+    """The structure of which this person is referent."""
+
+    @property
+    def is_administrator(self) -> bool:
+        return Role.ADMINISTRATOR in self.roles
+
+
+SYSTEM = Actor(account_id=None, label="Maillage")
+"""Events, tasks and the scheduler."""
+
+VISITOR = Actor(account_id=None, label="Visiteur")

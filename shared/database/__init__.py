@@ -1,0 +1,109 @@
+"""A service's database: its declarative base, its pool of connections, its units of work."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Engine, MetaData, create_engine
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+
+from shared import tenancy
+from shared.clock import Clock
+from shared.database.plumbing import Plumbing
+from shared.errors import DomainError
+from shared.unit_of_work import UnitOfWork
+
+CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class ModelBase(DeclarativeBase):
+    """Typing only: what the bases of the services have in common."""
+
+    __abstract__ = True
+    plumbing: Plumbing
+
+
+def declarative_base() -> type[ModelBase]:
+    """A base with its own metadata, in which the plumbing tables are already declared."""
+    metadata = MetaData(naming_convention=CONVENTION)
+    base = type("Base", (ModelBase,), {"__abstract__": True, "metadata": metadata})
+    base.plumbing = Plumbing(metadata)
+    return base
+
+
+class TenantSession(Session):
+    """A session that stays inside one network."""
+
+
+tenancy.install(TenantSession)
+
+
+class Database:
+    """Built by the service's wiring, opened by :meth:`connect` once the settings are known."""
+
+    def __init__(self, base: type[ModelBase], constraints: Mapping[str, type[DomainError]] | None = None) -> None:
+        self.plumbing = base.plumbing
+        self.metadata = base.metadata
+        self._constraints = dict(constraints or {})
+        self._engine: Engine | None = None
+        self.clock = Clock()
+
+    @property
+    def engine(self) -> Engine:
+        if self._engine is None:
+            raise RuntimeError("Database.connect(url) has not been called")
+        return self._engine
+
+    def connect(self, url: str, *, clock: Clock | None = None, **options: Any) -> None:
+        """``url``: of the application role. ``options`` go to SQLAlchemy's create_engine."""
+        self.close()
+        self.clock = clock or self.clock
+        self._engine = create_engine(url, pool_pre_ping=True, **options)
+        self._sessions = sessionmaker(self._engine, class_=TenantSession, expire_on_commit=False)
+
+    def close(self) -> None:
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+
+    @contextmanager
+    def unit_of_work(
+        self, tenant_id: UUID | None, *, read_only: bool = False, account_id: UUID | None = None, system: bool = False
+    ) -> Iterator[UnitOfWork]:
+        """Commits when the block ends, rolls back when it raises. Opened by doors only.
+
+        ``tenant_id`` None: no tenant row can be seen, but for ``system`` (relay and scheduler: the plumbing of all
+        networks) and for an account's own memberships. A violated constraint that the service has named in its
+        errors table is raised as that refusal.
+        """
+        try:
+            with self._sessions() as session:
+                session.info.update(tenant_id=tenant_id, account_id=account_id, system=system)
+                if read_only:
+                    session.connection(execution_options={"postgresql_readonly": True})
+                with session.begin() if not session.in_transaction() else _commit(session):
+                    yield UnitOfWork(session, self.plumbing, self.clock)
+        except IntegrityError as error:
+            raise self._refusal(error) from error
+
+    def _refusal(self, error: IntegrityError) -> Exception:
+        name = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
+        refused = self._constraints.get(name or "")
+        return refused() if refused else error
+
+
+@contextmanager
+def _commit(session: Session) -> Iterator[None]:
+    yield
+    session.commit()
+
+
+Task = Callable[..., Any]

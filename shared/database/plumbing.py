@@ -1,0 +1,146 @@
+"""The tables that every service has: what it says, what it heard, what it could not read, what was already done,
+and its own copy of who may enter."""
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+
+class Plumbing:
+    """Core tables, declared in the metadata of one service."""
+
+    def __init__(self, metadata: MetaData) -> None:
+        self.outbox = outbox(metadata)
+        self.inbox = inbox(metadata)
+        self.dead_letter = dead_letter(metadata)
+        self.idempotency = idempotency(metadata)
+        self.network = network(metadata)
+        self.member = member(metadata)
+        self.api_token = api_token(metadata)
+
+
+def outbox(metadata: MetaData) -> Table:
+    """Events to publish and tasks to start, written in the transaction of the change they follow from.
+
+    Published rows are marked, not deleted: "was it sent, and when?" is one query. A tick sweeps them after 30 days.
+    """
+    return Table(
+        "outbox",
+        metadata,
+        Column("position", BigInteger, Identity(), primary_key=True),
+        Column("tenant_id", Uuid, nullable=False),
+        Column("message_id", Uuid, nullable=False),
+        Column("kind", Text, nullable=False, comment="event or task"),
+        Column("name", Text, nullable=False, comment="event type, or actor"),
+        Column("body", JSONB, nullable=False),
+        Column("created_at", DateTime(timezone=True), nullable=False),
+        Column("published_at", DateTime(timezone=True)),
+        Column("attempts", SmallInteger, nullable=False, server_default=text("0")),
+        Column("not_before", DateTime(timezone=True)),
+        Index("ix_outbox_unpublished", "kind", "position", postgresql_where=text("published_at IS NULL")),
+    )
+
+
+def inbox(metadata: MetaData) -> Table:
+    """Events already handled: the row is inserted in the transaction of the effect."""
+    return Table(
+        "inbox",
+        metadata,
+        Column("tenant_id", Uuid, primary_key=True),
+        Column("event_id", Uuid, primary_key=True),
+        Column("name", Text, nullable=False),
+        Column("received_at", DateTime(timezone=True), nullable=False),
+    )
+
+
+def dead_letter(metadata: MetaData) -> Table:
+    """What could not be handled after every attempt. The operator replays it once the cause is mended."""
+    return Table(
+        "dead_letter",
+        metadata,
+        Column("id", Uuid, primary_key=True),
+        Column("tenant_id", Uuid),
+        Column("kind", Text, nullable=False),
+        Column("name", Text, nullable=False),
+        Column("body", JSONB, nullable=False),
+        Column("reason", Text, nullable=False),
+        Column("died_at", DateTime(timezone=True), nullable=False),
+        Column("replayed_at", DateTime(timezone=True)),
+    )
+
+
+def idempotency(metadata: MetaData) -> Table:
+    """Answers already given to a command, by the key that its sender chose."""
+    return Table(
+        "idempotency",
+        metadata,
+        Column("tenant_id", Uuid, primary_key=True),
+        Column("key", Text, primary_key=True),
+        Column("endpoint", Text, nullable=False),
+        Column("status", Integer, nullable=False),
+        Column("headers", JSONB, nullable=False),
+        Column("body", Text, nullable=False),
+        Column("created_at", DateTime(timezone=True), nullable=False),
+    )
+
+
+def network(metadata: MetaData) -> Table:
+    """Copy of the networks. Public facts, needed to find the tenant of an address: no row-level security."""
+    return Table(
+        "network_copy",
+        metadata,
+        Column("id", Uuid, primary_key=True),
+        Column("version", Integer, nullable=False),
+        Column("slug", Text, nullable=False, unique=True),
+        Column("label", Text, nullable=False),
+        Column("department", Text, nullable=False),
+        Column("time_zone", Text, nullable=False),
+        Column("colour", Text, nullable=False),
+        Column("status", Text, nullable=False),
+        Column("opened_at", DateTime(timezone=True), nullable=False),
+    )
+
+
+def member(metadata: MetaData) -> Table:
+    """Copy of the memberships: who may do what. An account may also read its own rows in every network."""
+    return Table(
+        "member_copy",
+        metadata,
+        Column("tenant_id", Uuid, primary_key=True),
+        Column("account_id", Uuid, primary_key=True),
+        Column("version", Integer, nullable=False),
+        Column("roles", ARRAY(Text), nullable=False),
+        Column("structure_id", Uuid),
+        Column("active", Boolean, nullable=False),
+        Index("ix_member_copy_account", "account_id"),
+    )
+
+
+def api_token(metadata: MetaData) -> Table:
+    """Copy of the programming interface's tokens: only their digests."""
+    return Table(
+        "api_token_copy",
+        metadata,
+        Column("tenant_id", Uuid, primary_key=True),
+        Column("token_id", Uuid, primary_key=True),
+        Column("version", Integer, nullable=False),
+        Column("digest", Text, nullable=False),
+        Column("roles", ARRAY(Text), nullable=False),
+        Column("expires_at", DateTime(timezone=True), nullable=False),
+        Column("revoked", Boolean, nullable=False),
+        Index("ix_api_token_copy_digest", "tenant_id", "digest"),
+    )

@@ -1,0 +1,1 @@
+"""How services talk: outbox → relay → bus → inbox. See docs/events.md."""

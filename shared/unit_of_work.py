@@ -1,0 +1,111 @@
+"""One transaction in one network: what doors open and use cases work in."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from shared import tenancy
+from shared.actor import Actor
+from shared.clock import Clock
+from shared.database.plumbing import Plumbing
+from shared.errors import NotFound
+from shared.events import Event
+from shared.ids import new_id
+from shared.messaging.envelope import Envelope, correlation_id
+from shared.tenancy import TenantOwned
+
+Row = TypeVar("Row", bound=TenantOwned)
+
+
+@dataclass(frozen=True)
+class Network:
+    """The network in which the unit of work takes place."""
+
+    id: UUID
+    slug: str
+    label: str
+    department: str
+    time_zone: str
+    colour: str
+    status: str
+    opened_at: datetime
+
+
+class UnitOfWork:
+    """The SQLAlchemy session, and the two words that it lacks: ``publish`` and ``enqueue``."""
+
+    def __init__(self, session: Session, plumbing: Plumbing, clock: Clock) -> None:
+        self.session = session
+        self.plumbing = plumbing
+        self.now = clock.now()
+        self.received: Envelope | None = None
+        """Envelope of the event being handled, in a consumer."""
+
+    @property
+    def tenant_id(self) -> UUID:
+        tenant_id = self.session.info.get("tenant_id")
+        if tenant_id is None:
+            raise RuntimeError("this unit of work belongs to no network")
+        return tenant_id
+
+    def enter(self, tenant_id: UUID, *, account_id: UUID | None = None) -> None:
+        """From no network into one. A unit of work never changes network afterwards."""
+        if self.session.info.get("tenant_id") not in (None, tenant_id):
+            raise RuntimeError("a unit of work stays in one network")
+        self.session.info["tenant_id"] = tenant_id
+        self.session.info["account_id"] = account_id or self.session.info.get("account_id")
+        tenancy.tell(self.session.connection(), self.session.info)
+
+    @cached_property
+    def network(self) -> Network:
+        table = self.plumbing.network
+        row = self.session.execute(select(table).where(table.c.id == self.tenant_id)).one_or_none()
+        if row is None:
+            raise NotFound
+        return Network(**{name: value for name, value in row._mapping.items() if name != "version"})
+
+    @property
+    def today(self) -> date:
+        """The day it is where the network is."""
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.network.time_zone)
+
+    def get(self, model: type[Row], row_id: UUID, *, lock: bool = False) -> Row:
+        """Raises NotFound, also for what belongs to another network."""
+        row = self.session.get(model, (self.tenant_id, row_id), with_for_update=lock or None)
+        if row is None:
+            raise NotFound
+        return row
+
+    def publish(self, event: Event) -> Envelope:
+        """The event leaves if, and only if, this transaction commits."""
+        envelope = Envelope.wrap(event, tenant_id=self.tenant_id, at=self.now)
+        self._add("event", event.name, envelope.message_id, envelope.dump())
+        return envelope
+
+    def enqueue(self, actor: Any, **arguments: Any) -> None:
+        """The task starts after, and only if, this transaction commits. It may run twice.
+
+        ``actor``: a function registered in the service's ``Tasks``; ``arguments``: JSON values, identifiers.
+        """
+        body = {"arguments": arguments, "correlation_id": correlation_id()}
+        self._add("task", actor.actor_name, new_id(), body)
+
+    def _add(self, kind: str, name: str, message_id: UUID, body: dict[str, Any]) -> None:
+        self.session.execute(
+            insert(self.plumbing.outbox).values(
+                tenant_id=self.tenant_id, message_id=message_id, kind=kind, name=name, body=body, created_at=self.now
+            )
+        )
+
+
+__all__ = ["Actor", "Network", "UnitOfWork"]
