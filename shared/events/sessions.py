@@ -138,13 +138,29 @@ class LoanOpened(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class LoanReturned(Event):
-    """A lent item came back. May arrive before the opening of its loan: the reader must not mind."""
+    """A loan ended. May arrive before the opening of its loan: the reader must not mind."""
 
     name = "sessions.loan_returned.v1"
 
     loan_id: UUID
     item_id: UUID
     returned_on: date
+    version: int = 2
+    """Version of the loan, whose opening is version 1: higher than that of any earlier fact about it."""
+    outcome: str = "returned"
+    """``returned``, ``lost`` (the item never came back) or ``cancelled`` (entered by mistake: not to be counted)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoanReopened(Event):
+    """The end of a loan was entered by mistake: it goes on, with the due date of its opening."""
+
+    name = "sessions.loan_reopened.v1"
+
+    loan_id: UUID
+    item_id: UUID
+    version: int
+    """Version of the loan; an end with a lower one counts no more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,3 +202,6 @@ class CreditMoved(Event):
     funder: str
     person: str | None
     moved_on: date
+    reversed_kind: str = ""
+    """Kind of the entry that a ``corrected`` one cancels; ``quantity`` is then what comes back into the stock
+    (positive for a gift or an expiry, negative for a reception). Empty for a correction after a count."""
