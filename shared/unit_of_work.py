@@ -11,7 +11,6 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from shared import tenancy
-from shared.actor import Actor
 from shared.clock import Clock
 from shared.database.plumbing import Plumbing
 from shared.errors import NotFound
@@ -101,11 +100,9 @@ class UnitOfWork:
         self._add("task", actor.actor_name, new_id(), body)
 
     def _add(self, kind: str, name: str, message_id: UUID, body: dict[str, Any]) -> None:
+        self.session.info["announced"] = True
         self.session.execute(
             insert(self.plumbing.outbox).values(
                 tenant_id=self.tenant_id, message_id=message_id, kind=kind, name=name, body=body, created_at=self.now
             )
         )
-
-
-__all__ = ["Actor", "Network", "UnitOfWork"]

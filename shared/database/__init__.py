@@ -1,6 +1,7 @@
 """A service's database: its declarative base, its pool of connections, its units of work."""
 
-from collections.abc import Callable, Iterator, Mapping
+import threading
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -55,6 +56,8 @@ class Database:
         self._constraints = dict(constraints or {})
         self._engine: Engine | None = None
         self.clock = Clock()
+        self.announced = threading.Event()
+        """Set after each commit that wrote to the outbox: the relay of the same process need not wait."""
 
     @property
     def engine(self) -> Engine:
@@ -89,8 +92,10 @@ class Database:
                 session.info.update(tenant_id=tenant_id, account_id=account_id, system=system)
                 if read_only:
                     session.connection(execution_options={"postgresql_readonly": True})
-                with session.begin() if not session.in_transaction() else _commit(session):
-                    yield UnitOfWork(session, self.plumbing, self.clock)
+                yield UnitOfWork(session, self.plumbing, self.clock)
+                session.commit()
+            if session.info.get("announced"):
+                self.announced.set()
         except IntegrityError as error:
             raise self._refusal(error) from error
 
@@ -98,12 +103,3 @@ class Database:
         name = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
         refused = self._constraints.get(name or "")
         return refused() if refused else error
-
-
-@contextmanager
-def _commit(session: Session) -> Iterator[None]:
-    yield
-    session.commit()
-
-
-Task = Callable[..., Any]

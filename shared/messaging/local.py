@@ -1,0 +1,98 @@
+"""The bus of standalone mode: the same outbox tables and the same handlers, without a broker.
+
+A row leaves the outbox only when every service that listens has committed, so killing the process loses nothing, and
+the inbox keeps what was already handled from happening twice.
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from shared.database import Database
+from shared.logging import get_logger
+from shared.messaging.consumer import Consumer
+from shared.messaging.outbox import Outbox, Waiting, bury
+from shared.messaging.tasks import Tasks
+
+log = get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Party:
+    """A service on the local bus."""
+
+    name: str
+    database: Database
+    consumer: Consumer
+    tasks: Tasks
+
+
+class LocalBus:
+    """Carries events between the parties and runs their tasks, in threads of this process."""
+
+    def __init__(self, parties: Sequence[Party], *, poll: float = 0.25) -> None:
+        self._parties = parties
+        self._poll = poll
+        self._stop = threading.Event()
+        self._threads: list[threading.Thread] = []
+
+    def start(self) -> None:
+        for party in self._parties:
+            for work in (self._carry_events, self._run_tasks):
+                thread = threading.Thread(target=self._loop, args=(party, work), daemon=True, name=f"bus-{party.name}")
+                thread.start()
+                self._threads.append(thread)
+
+    def stop(self) -> None:
+        self._stop.set()
+        for thread in self._threads:
+            thread.join(timeout=10)
+
+    def settle(self) -> None:
+        """Carries and runs everything that is due, in this thread, until nothing is left: for tests and tools."""
+        while any(self._carry_events(party) + self._run_tasks(party) for party in self._parties):
+            pass
+
+    def _loop(self, party: Party, work: Callable[[Party], int]) -> None:
+        while not self._stop.is_set():
+            try:
+                busy = work(party)
+            except Exception:
+                log.exception("bus_failed", party=party.name)
+                busy = 0
+            if not busy and party.database.announced.wait(self._poll):
+                party.database.announced.clear()
+
+    def _carry_events(self, party: Party) -> int:
+        outbox = Outbox(party.database)
+        rows = outbox.unsent("event")
+        failed: dict[int, list[tuple[Party, str]]] = {}
+        for listener in self._parties:
+            heard = [row for row in rows if row.name in listener.consumer.handlers.names]
+            for rejected in listener.consumer.receive([row.body for row in heard]):
+                failed.setdefault(heard[rejected.index].position, []).append((listener, rejected.reason))
+        given_up = [row for row in rows if row.position in failed and not outbox.put_off(row)]
+        for row in given_up:
+            for listener, reason in failed[row.position]:
+                _bury(listener, "event", row, reason)
+        gone = {row.position for row in rows} - set(failed) | {row.position for row in given_up}
+        outbox.mark_sent(sorted(gone))
+        return len(rows)
+
+    def _run_tasks(self, party: Party) -> int:
+        outbox = Outbox(party.database)
+        rows = outbox.unsent("task", limit=20)
+        for row in rows:
+            try:
+                party.tasks.functions[row.name].run(row.body)
+            except Exception as error:
+                log.exception("task_failed", task=row.name, attempt=row.attempts + 1)
+                if outbox.put_off(row):
+                    continue
+                _bury(party, "task", row, f"{type(error).__name__}: {error}")
+            outbox.mark_sent([row.position])
+        return len(rows)
+
+
+def _bury(party: Party, kind: str, row: Waiting, reason: str) -> None:
+    bury(party.database, kind=kind, name=row.name, tenant_id=row.tenant_id, body=row.body, reason=reason)
