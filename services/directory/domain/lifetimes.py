@@ -1,0 +1,16 @@
+"""How long links, sessions and tokens last."""
+
+from datetime import datetime, timedelta
+
+SIGN_IN_LINK = timedelta(minutes=15)
+SIGN_UP_LINK = timedelta(hours=24)
+"""Longer than a sign-in: the first administrator often passes the message on to a colleague."""
+INVITATION = timedelta(days=14)
+SESSION_IDLE = timedelta(days=30)
+SESSION_ABSOLUTE = timedelta(days=90)
+API_TOKEN_LONGEST = timedelta(days=366)
+
+
+def session_is_alive(*, started_at: datetime, last_seen_at: datetime, now: datetime) -> bool:
+    """A session ends 30 days after its last use, and 90 days after it began whatever its use."""
+    return now - last_seen_at < SESSION_IDLE and now - started_at < SESSION_ABSOLUTE

@@ -1,0 +1,29 @@
+"""Rules on the roles that members hold in a network."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import TypeVar
+
+ADMINISTRATOR = "administrator"
+REFERENT = "referent"
+KNOWN = ("administrator", "animator", "manager", "mediator", "referent", "funder")
+"""In the order in which they are shown."""
+
+Key = TypeVar("Key")
+
+
+def unknown_roles(roles: Iterable[str]) -> list[str]:
+    return sorted(set(roles) - set(KNOWN))
+
+
+def in_order(roles: Collection[str]) -> list[str]:
+    """Each known role once, in the order in which they are shown."""
+    return [role for role in KNOWN if role in roles]
+
+
+def leaves_nobody_in_charge(roles_by_member: Mapping[Key, Collection[str]], member: Key, roles: Collection[str]) -> bool:
+    """True when giving ``roles`` (none: removing) to ``member`` takes the network's last administrator away.
+
+    ``roles_by_member`` holds the active members only.
+    """
+    in_charge = {key for key, held in roles_by_member.items() if ADMINISTRATOR in held}
+    return in_charge == {member} and ADMINISTRATOR not in roles
