@@ -31,7 +31,7 @@ def is_address(address: str) -> bool:
     """True for a normalised address that can be written to: one ``@``, a domain with a dot, no quoted form."""
     if len(address) > LONGEST or ".." in address:
         return False
-    return _ADDRESS.fullmatch(address) is not None and not address.split("@")[0].startswith((".",))
+    return _ADDRESS.fullmatch(address) is not None and not address.startswith(".") and ".@" not in address
 
 
 def read_lines(text: str) -> Iterator[Line]:
@@ -46,7 +46,7 @@ def read_lines(text: str) -> Iterator[Line]:
 
 def name_from(address: str) -> str:
     """« nadia.benali@ville.fr » gives « Nadia Benali »: better than nothing until the person gives a name."""
-    local = re.sub(r"\d+", " ", address.split("@")[0].split("+")[0])
+    local = re.sub(r"\d+", " ", re.split("[@+]", address, maxsplit=1)[0])
     words = re.split(r"[._\s-]+", local)
     return " ".join(word.capitalize() for word in words if word) or address
 
