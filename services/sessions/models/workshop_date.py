@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import CheckConstraint, DateTime, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -67,9 +68,9 @@ class WorkshopDate(TenantOwned, Base):
             self.status = Status.HELD
             self.version += 1
 
-    def has_begun(self, today: date, day: date) -> bool:
-        """Attendance can be noted from the day itself, also before the hour: people arrive early."""
-        return day <= today
+    def day(self, zone: ZoneInfo) -> date:
+        """The day it takes place, where the network is."""
+        return self.starts_at.astimezone(zone).date()
 
     def _check_open(self) -> None:
         if self.is_cancelled:

@@ -1,0 +1,41 @@
+"""The service's copy of the directory's structures."""
+
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import insert
+
+from services.sessions.models.structure_copy import StructureCopy
+from shared.events.directory import StructureSaved
+from shared.unit_of_work import UnitOfWork
+
+
+def copy_structure(uow: UnitOfWork, structure: StructureSaved) -> None:
+    """Keeps the newest snapshot: one that arrives late or twice changes nothing."""
+    values = {
+        "version": structure.version,
+        "label": structure.label,
+        "commune": structure.commune,
+        "commune_code": structure.commune_code,
+        "address": structure.address,
+        "is_active": structure.status == "active",
+    }
+    statement = insert(StructureCopy).values(tenant_id=uow.tenant_id, id=structure.structure_id, **values)
+    newer = statement.on_conflict_do_update(
+        index_elements=["tenant_id", "id"], set_=values, where=StructureCopy.version < structure.version
+    )
+    uow.session.execute(newer)
+
+
+def ensure_structure(uow: UnitOfWork, structure_id: UUID) -> None:
+    """Makes a placeholder when no news of the structure has come yet, so that something can point at it."""
+    statement = insert(StructureCopy).values(
+        tenant_id=uow.tenant_id,
+        id=structure_id,
+        version=0,
+        label="",
+        commune="",
+        commune_code="",
+        address="",
+        is_active=True,
+    )
+    uow.session.execute(statement.on_conflict_do_nothing())
