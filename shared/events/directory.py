@@ -29,6 +29,8 @@ class NetworkSaved(Event):
     """Accent colour, ``#rrggbb``."""
     status: str
     """``open`` or ``suspended``."""
+    sender_name: str = ""
+    """Name under which the network's letters arrive; the label when empty."""
 
 
 @dataclass(frozen=True, kw_only=True)

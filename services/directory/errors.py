@@ -1,0 +1,59 @@
+"""What the directory refuses, and why, in French. ``CONSTRAINTS`` gives a race the same answer as the check."""
+
+from shared.errors import Conflict, DomainError, NotFound
+
+
+class LinkUnusable(NotFound):
+    """Unknown, used and expired are one answer: a link says nothing to who did not receive it."""
+
+    code = "link_unusable"
+    message = "Ce lien a déjà servi ou n’est plus valable."
+
+
+class LastAdministrator(Conflict):
+    code = "last_administrator"
+    message = "Le réseau doit garder au moins un administrateur. Donnez d’abord ce rôle à un autre membre."
+
+
+class AlreadyMember(Conflict):
+    code = "already_member"
+    message = "{email} est déjà membre du réseau."
+
+
+class InvitationAlreadyOpen(Conflict):
+    code = "invitation_already_open"
+    message = "Une invitation attend déjà une réponse à cette adresse."
+
+
+class InvitationClosed(Conflict):
+    code = "invitation_closed"
+    message = "Cette invitation a déjà été acceptée ou annulée."
+
+
+class MemberHasLeft(Conflict):
+    code = "member_has_left"
+    message = "Cette personne a quitté le réseau. Invitez-la de nouveau."
+
+
+class NetworkNameTaken(Conflict):
+    code = "network_name_taken"
+    message = "Un autre réseau vient de prendre ce nom. Recommencez."
+
+
+class AccountJustCreated(Conflict):
+    """Two links of the same person used at the same instant."""
+
+    code = "account_just_created"
+    message = "Votre compte vient d’être créé. Recommencez."
+
+
+class ApiTokenRevoked(Conflict):
+    code = "api_token_revoked"
+    message = "Cette clé est déjà révoquée."
+
+
+CONSTRAINTS: dict[str, type[DomainError]] = {
+    "uq_account_email": AccountJustCreated,
+    "uq_network_slug": NetworkNameTaken,
+    "uq_invitation_open_email": InvitationAlreadyOpen,
+}

@@ -1,0 +1,49 @@
+"""A secret with which a program acts in a network."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ARRAY, CheckConstraint, DateTime, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.directory.models.base import Base
+from shared.events.directory import ApiTokenSaved
+from shared.roles import Role
+from shared.tenancy import TenantOwned
+
+
+class ApiToken(TenantOwned, Base):
+    """Holds roles like a member, for a time. The secret is shown once; only its digest is kept."""
+
+    __tablename__ = "api_token"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "digest", name="uq_api_token_digest"),
+        CheckConstraint("cardinality(roles) > 0", name="some_role"),
+        CheckConstraint("label <> ''", name="label_given"),
+    )
+
+    version: Mapped[int] = mapped_column(default=1)
+    label: Mapped[str]
+    digest: Mapped[str]
+    roles: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    created_by: Mapped[UUID | None]
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    revoked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+    @property
+    def role_labels(self) -> list[str]:
+        return [Role(role).label for role in self.roles]
+
+    def is_valid(self, now: datetime) -> bool:
+        return self.revoked_at is None and now < self.expires_at
+
+    def snapshot(self) -> ApiTokenSaved:
+        return ApiTokenSaved(
+            token_id=self.id,
+            version=self.version,
+            digest=self.digest,
+            roles=list(self.roles),
+            expires_at=self.expires_at,
+            revoked=self.revoked_at is not None,
+        )
