@@ -1,1 +1,1 @@
-"""What pages and programming interfaces of all services share."""
+"""How a service meets people and programs: doors, forms, problems, pages."""

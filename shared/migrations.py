@@ -1,0 +1,89 @@
+"""What the services' Alembic environments and migrations share.
+
+Each service keeps ``migrations/env.py`` (two lines) and ``migrations/versions/NNNN_verb_noun.py``. Migrations run as
+the owner of the tables; the application role gets its rights by default privileges (:mod:`shared.database.roles`).
+"""
+
+from collections.abc import Iterable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from alembic import command, context, op
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Column, MetaData, create_engine, pool, text
+
+from shared.database import CONVENTION
+from shared.database.plumbing import Plumbing
+from shared.database.protection import open_to_own_account, open_to_system, protect
+
+ROOT = Path(__file__).parent.parent
+
+
+def config_for(service: str, url: str) -> Config:
+    """``url``: of the tables' owner."""
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "services" / service / "migrations"))
+    config.attributes["url"] = url
+    config.attributes["metadata"] = metadata_of(service)
+    return config
+
+
+def metadata_of(service: str) -> MetaData:
+    import_module(f"services.{service}.models")
+    return import_module(f"services.{service}.models.base").Base.metadata
+
+
+def upgrade(service: str, url: str) -> None:
+    """Brings the schema to the newest version; does nothing, quickly, when it is there already."""
+    config = config_for(service, url)
+    engine = create_engine(url, poolclass=pool.NullPool)
+    with engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    if current != ScriptDirectory.from_config(config).get_current_head():
+        command.upgrade(config, "head")
+
+
+def run_environment() -> None:
+    """Body of each service's ``env.py``. Gives up rather than block the product behind a lock."""
+    attributes = context.config.attributes
+    engine = create_engine(attributes["url"], poolclass=pool.NullPool)
+    with engine.connect() as connection:
+        connection.execute(text("SET lock_timeout = '4s'"))
+        connection.execute(text("SET statement_timeout = '30s'"))
+        connection.commit()
+        context.configure(connection=connection, target_metadata=attributes["metadata"], compare_server_default=False)
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+def create_tenant_table(name: str, *columns: Any, extra_policies: Iterable[str] = ()) -> None:
+    """A table of the networks: ``(tenant_id, id)`` as its key, and the wall around its rows."""
+    from sqlalchemy import PrimaryKeyConstraint, Uuid
+
+    keys = [Column("tenant_id", Uuid, nullable=False), Column("id", Uuid, nullable=False)]
+    op.create_table(name, *keys, *columns, PrimaryKeyConstraint("tenant_id", "id", name=f"pk_{name}"))
+    execute_all([*protect(name), *extra_policies])
+
+
+def create_plumbing() -> None:
+    """First migration of every service: the tables of :class:`shared.database.plumbing.Plumbing`."""
+    metadata = MetaData(naming_convention=CONVENTION)
+    Plumbing(metadata)
+    metadata.create_all(op.get_bind())
+    for table in ("outbox", "inbox", "idempotency"):
+        execute_all([*protect(table), *open_to_system(table)])
+    execute_all([*protect("member_copy"), *open_to_own_account("member_copy")])
+    execute_all(protect("api_token_copy"))
+
+
+def drop_plumbing() -> None:
+    for table in ("api_token_copy", "member_copy", "network_copy", "idempotency", "dead_letter", "inbox", "outbox"):
+        op.drop_table(table)
+
+
+def execute_all(statements: Iterable[str]) -> None:
+    for statement in statements:
+        op.execute(statement)

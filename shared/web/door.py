@@ -1,0 +1,151 @@
+"""The door of a route: its right, its unit of work, its protection against forged and repeated requests.
+
+``@door("items.write")`` stands above every view, page or API. It finds the network of the address, admits the caller,
+opens the unit of work (read-only for GET), calls the view inside it and commits once the view has answered well.
+"""
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import g, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from shared.actor import Actor
+from shared.errors import DomainError, Forbidden, NotFound, SignInNeeded
+from shared.unit_of_work import UnitOfWork
+from shared.web import idempotency, identity
+from shared.web.csrf import refuse_forgery
+from shared.web.problems import status_of
+
+PUBLIC = "public"
+"""Nobody is asked who they are."""
+SIGNED_IN = "signed_in"
+"""An account, in no network."""
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+View = Callable[..., ResponseReturnValue]
+
+
+def door(right: str, *, retry: View | None = None, csrf: bool = True) -> Callable[[View], View]:
+    """``right``: a right of the service, PUBLIC or SIGNED_IN.
+
+    ``retry``: the GET view of the form, shown again with what was typed when the command is refused.
+    ``csrf=False``: only for the one-click unsubscribe of RFC 8058, whose sender has no cookie.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(**path: Any) -> ResponseReturnValue:
+            return _pass(view, right, path, retry, csrf)
+
+        guarded.required_right = right  # type: ignore[attr-defined]
+        guarded.inner = view  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def _pass(view: View, right: str, path: dict[str, Any], retry: View | None, csrf: bool) -> ResponseReturnValue:
+    slug = path.pop("network", None)
+    who = identity.caller()
+    if _is_page() and request.method == "GET" and who.claims and who.claims.is_stale(identity.runtime().clock.now()):
+        return redirect("/compte/renouveler?" + _next())
+    try:
+        if request.method not in SAFE and csrf and not who.bearer:
+            refuse_forgery()
+        with _unit_of_work(who) as uow:
+            actor = _admit(uow, slug, right, who)
+            return _once(uow, view, actor, path)
+    except SignInNeeded:
+        if _is_page() and request.method in SAFE:
+            return redirect("/compte/connexion?" + _next())
+        raise
+    except DomainError as refusal:
+        if retry is None or not _is_page() or isinstance(refusal, Forbidden):
+            raise
+        return _show_again(retry, right, slug, path, who, refusal)
+
+
+def _unit_of_work(who: identity.Caller, *, read_only: bool | None = None) -> Any:
+    read_only = request.method in SAFE if read_only is None else read_only
+    return identity.runtime().database.unit_of_work(None, read_only=read_only, account_id=who.account_id)
+
+
+def _admit(uow: UnitOfWork, slug: str | None, right: str, who: identity.Caller) -> Actor:
+    """Raises NotFound for a network of others: for them it does not exist."""
+    if slug is None:
+        g.actor = identity.signed_in(who)
+        if right != PUBLIC and who.claims is None:
+            raise SignInNeeded
+        return g.actor
+    _enter(uow, slug, who)
+    member = identity.actor_in_network(uow, who)
+    g.actor = member or identity.signed_in(who)
+    if right == PUBLIC:
+        return g.actor
+    if member is None:
+        raise NotFound if who.claims else SignInNeeded
+    if right != SIGNED_IN and not identity.may(member, right):
+        raise Forbidden
+    return member
+
+
+def _enter(uow: UnitOfWork, slug: str, who: identity.Caller) -> None:
+    table = uow.plumbing.network
+    found = uow.session.execute(select(table.c.id).where(table.c.slug == slug, table.c.status == "open")).scalar()
+    if found is None:
+        raise NotFound if who.claims or _is_page() else SignInNeeded
+    uow.enter(found)
+    g.network = uow.network
+
+
+def _once(uow: UnitOfWork, view: View, actor: Actor, path: dict[str, Any]) -> ResponseReturnValue:
+    """Runs the view, or answers again what was answered to the same key."""
+    key = idempotency.key_of(actor) if request.method not in SAFE and "tenant_id" in uow.session.info else None
+    if key and uow.session.info["tenant_id"] is not None:
+        known = idempotency.begin(uow, key)
+        if known is not None:
+            return known
+    response = make_response(_call(view, uow, actor, path))
+    if response.status_code >= 400:
+        uow.session.rollback()
+    elif key and uow.session.info["tenant_id"] is not None:
+        idempotency.remember(uow, key, response)
+    return response
+
+
+def _call(view: View, uow: UnitOfWork, actor: Actor, path: dict[str, Any]) -> ResponseReturnValue:
+    wants_actor = "actor" in inspect.signature(view).parameters
+    return view(uow, actor, **path) if wants_actor else view(uow, **path)
+
+
+def _show_again(
+    retry: View, right: str, slug: str | None, path: dict[str, Any], who: identity.Caller, refusal: DomainError
+) -> Response:
+    g.form_values = request.form
+    g.form_errors = refusal.fields
+    g.form_refusal = refusal.sentence
+    with _unit_of_work(who, read_only=True) as uow:
+        actor = _admit(uow, slug, right, who)
+        inner = getattr(retry, "inner", retry)
+        wanted = inspect.signature(inner).parameters
+        response = make_response(_call(inner, uow, actor, {k: v for k, v in path.items() if k in wanted}))
+        response.status_code = status_of(refusal)
+        return response
+
+
+def _is_page() -> bool:
+    return not request.path.startswith("/api/")
+
+
+def _next() -> str:
+    from urllib.parse import urlencode
+
+    return urlencode({"suite": request.full_path.rstrip("?")})
+
+
+__all__ = ["PUBLIC", "SIGNED_IN", "door", "url_for"]

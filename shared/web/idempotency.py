@@ -1,0 +1,63 @@
+"""A command sent twice happens once: the second sender gets the first answer.
+
+The key is a header (``Idempotency-Key``, draft-ietf-httpapi-idempotency-key-header) or a hidden field of the form. It
+is inserted in the command's own transaction: two simultaneous copies wait for each other in the database.
+"""
+
+from typing import Any
+
+from flask import flash, g, make_response, request
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from werkzeug.wrappers import Response
+
+from shared.actor import Actor
+from shared.errors import Conflict
+from shared.unit_of_work import UnitOfWork
+
+FIELD = "idempotency_key"
+KEPT_HEADERS = ("Location", "Content-Type", "ETag")
+
+
+class KeyUsedElsewhere(Conflict):
+    code = "idempotency_key_reused"
+    message = "Cette clé d’idempotence a déjà servi à une autre demande."
+
+
+def key_of(actor: Actor) -> str | None:
+    """Keys of two people never meet."""
+    key = request.headers.get("Idempotency-Key") or (request.form.get(FIELD) if request.mimetype != "" else None)
+    return f"{actor.account_id}:{key[:200]}" if key else None
+
+
+def begin(uow: UnitOfWork, key: str) -> Response | None:
+    """None for a new key; otherwise the answer that was given to it."""
+    table = uow.plumbing.idempotency
+    values: dict[str, Any] = {"tenant_id": uow.tenant_id, "key": key, "endpoint": request.path, "created_at": uow.now}
+    fresh = insert(table).values(**values, status=0, headers={}, body="").on_conflict_do_nothing()
+    connection = uow.session.connection()
+    if connection.execute(fresh.returning(table.c.key)).scalar() is not None:
+        return None
+    query = select(table).where(table.c.tenant_id == uow.tenant_id, table.c.key == key)
+    known = connection.execute(query).one()
+    if known.endpoint != request.path:
+        raise KeyUsedElsewhere
+    return _again(known)
+
+
+def _again(known: Any) -> Response:
+    headers = dict(known.headers)
+    done = headers.pop("done", None)
+    if done:
+        flash(done, "success")
+    return make_response(known.body, known.status, headers)
+
+
+def remember(uow: UnitOfWork, key: str, response: Response) -> None:
+    table = uow.plumbing.idempotency
+    headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
+    if "done" in g:
+        headers["done"] = g.done
+    body = "" if response.direct_passthrough else response.get_data(as_text=True)
+    row = update(table).where(table.c.tenant_id == uow.tenant_id, table.c.key == key)
+    uow.session.connection().execute(row.values(status=response.status_code, headers=headers, body=body))

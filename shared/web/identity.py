@@ -1,0 +1,91 @@
+"""Who is asking: a person with the identity cookie, or a program with a network's token."""
+
+import hashlib
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import Request, current_app, request
+from sqlalchemy import select
+
+from shared.actor import VISITOR, Actor
+from shared.roles import Role
+from shared.runtime import Runtime
+from shared.settings import Settings
+from shared.unit_of_work import UnitOfWork
+from shared.web.tokens import Claims, read_token
+
+EXTENSION = "maillage"
+
+
+def runtime() -> Runtime:
+    return current_app.extensions[EXTENSION].runtime
+
+
+def cookie_name(settings: Settings) -> str:
+    """``__Host-`` binds the cookie to this host, over TLS, for every path (RFC 6265bis)."""
+    return "__Host-maillage" if settings.cookie_secure else "maillage"
+
+
+@dataclass(frozen=True)
+class Caller:
+    claims: Claims | None
+    bearer: str | None
+    """Secret of a network's token, from the Authorization header."""
+
+    @property
+    def account_id(self) -> UUID | None:
+        return self.claims.account_id if self.claims else None
+
+
+def caller(asked: Request = request) -> Caller:
+    header = asked.headers.get("Authorization", "")
+    if header.startswith("Bearer "):
+        return Caller(None, header.removeprefix("Bearer ").strip())
+    settings = runtime().settings
+    token = asked.cookies.get(cookie_name(settings))
+    claims = read_token(settings.identity_public_key, token, runtime().clock.now()) if token else None
+    return Caller(claims, None)
+
+
+def digest(secret: str) -> str:
+    """SHA-256: enough for secrets that are random, not chosen by people."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def actor_in_network(uow: UnitOfWork, who: Caller) -> Actor | None:
+    """The caller as a member of the unit of work's network, or None."""
+    if who.bearer:
+        return _program(uow, who.bearer)
+    if who.claims is None:
+        return None
+    table = uow.plumbing.member
+    query = select(table.c.roles, table.c.structure_id).where(
+        table.c.tenant_id == uow.tenant_id, table.c.account_id == who.claims.account_id, table.c.active
+    )
+    row = uow.session.execute(query).one_or_none()
+    if row is None:
+        return None
+    return Actor(who.claims.account_id, who.claims.name, frozenset(row.roles), row.structure_id)
+
+
+def _program(uow: UnitOfWork, secret: str) -> Actor | None:
+    table = uow.plumbing.api_token
+    query = select(table.c.token_id, table.c.roles).where(
+        table.c.tenant_id == uow.tenant_id,
+        table.c.digest == digest(secret),
+        table.c.expires_at > uow.now,
+        table.c.revoked.is_(False),
+    )
+    row = uow.session.execute(query).one_or_none()
+    return Actor(row.token_id, "Programme", frozenset(row.roles)) if row else None
+
+
+def signed_in(who: Caller) -> Actor:
+    """The caller outside any network."""
+    return Actor(who.claims.account_id, who.claims.name) if who.claims else VISITOR
+
+
+def may(actor: Actor, right: str) -> bool:
+    """An administrator holds every right of the network."""
+    roles = current_app.extensions[EXTENSION].rights[right]
+    return Role.ADMINISTRATOR in actor.roles or bool(roles & actor.roles)
