@@ -1,0 +1,13 @@
+"""Addresses that are written into messages; the pages of the same path are in ``pages/``."""
+
+
+def sign_in(public_url: str, secret: str) -> str:
+    return f"{public_url}/compte/lien/{secret}"
+
+
+def sign_up(public_url: str, secret: str) -> str:
+    return f"{public_url}/compte/ouverture/{secret}"
+
+
+def invitation(public_url: str, network_slug: str, secret: str) -> str:
+    return f"{public_url}/annuaire/{network_slug}/invitation/{secret}"

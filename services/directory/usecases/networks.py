@@ -1,0 +1,122 @@
+"""Opening a network, and its settings."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import delete, select
+
+from services.directory.domain import colours, departments, lifetimes, links
+from services.directory.domain.addresses import normal
+from services.directory.domain.secrets import digest_of, new_secret
+from services.directory.domain.slugs import free_slug, slug_of
+from services.directory.errors import LinkUnusable
+from services.directory.models.network import Network
+from services.directory.models.sign_up import SignUp
+from services.directory.usecases import members
+from services.directory.usecases.accounts import find_or_create_account
+from services.directory.usecases.attempts import count_attempt
+from services.directory.usecases.sign_in import SignedIn, start_session
+from shared.actor import Actor
+from shared.events.directory import MessageRequested
+from shared.identity_copies import announce
+from shared.ids import new_id
+from shared.roles import Role
+from shared.tenancy import PLATFORM
+from shared.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A network that has just been opened, and the session of its first administrator."""
+
+    network: Network
+    signed_in: SignedIn
+
+
+def ask_to_open_network(
+    uow: UnitOfWork,
+    *,
+    label: str,
+    department: str,
+    structure_label: str,
+    email: str,
+    display_name: str,
+    asked_from: str,
+    public_url: str,
+) -> None:
+    """Keeps what the form said and sends the link that confirms it. Raises TooMany."""
+    count_attempt(uow, "sign_up_from", asked_from, at_most=10, within=timedelta(hours=1))
+    count_attempt(uow, "sign_up", normal(email), at_most=3, within=timedelta(hours=1))
+    secret = new_secret()
+    asked = SignUp(label=label, department=department, structure_label=structure_label, email=normal(email))
+    asked.display_name, asked.digest, asked.created_at = display_name, digest_of(secret), uow.now
+    uow.session.add(asked)
+    uow.enter(PLATFORM)
+    uow.publish(
+        MessageRequested(
+            message_id=new_id(),
+            template="sign_up_confirmation",
+            email=asked.email,
+            context={"link": links.sign_up(public_url, secret), "network": label, "name": display_name},
+            expires_at=uow.now + lifetimes.SIGN_UP_LINK,
+        )
+    )
+
+
+def find_sign_up(uow: UnitOfWork, secret: str, *, lock: bool = False) -> SignUp:
+    """The request if its link would work now. Raises LinkUnusable."""
+    query = select(SignUp).where(SignUp.digest == digest_of(secret))
+    asked = uow.session.scalar(query.with_for_update() if lock else query)
+    if asked is None or not asked.is_usable(uow.now):
+        raise LinkUnusable
+    return asked
+
+
+def open_network(uow: UnitOfWork, *, secret: str) -> Opened:
+    """The network, its first administrator and its pilot structure. Raises LinkUnusable when done already."""
+    asked = find_sign_up(uow, secret, lock=True)
+    asked.used_at = uow.now
+    account = find_or_create_account(uow, email=asked.email, display_name=asked.display_name)
+    uow.enter(asked.network_id, account_id=account.id)
+    network = _add_network(uow, asked)
+    members.add_member(uow, account, roles=[Role.ADMINISTRATOR])
+    return Opened(network, start_session(uow, account))
+
+
+def change_network(uow: UnitOfWork, actor: Actor, *, label: str, colour: str, sender_name: str) -> Network:
+    """The short name in addresses never changes: links in mails and bookmarks go on working."""
+    network = uow.get(Network, uow.tenant_id, lock=True)
+    network.label, network.colour, network.sender_name = label, colour, sender_name
+    network.version += 1
+    announce(uow, network.snapshot())
+    return network
+
+
+def forget_old_sign_ups(uow: UnitOfWork) -> None:
+    """What the form said is kept a week, for questions such as "I never received the message"."""
+    uow.session.execute(delete(SignUp).where(SignUp.created_at < uow.now - timedelta(days=7)))
+
+
+def _add_network(uow: UnitOfWork, asked: SignUp) -> Network:
+    network = Network(
+        id=uow.tenant_id,
+        version=1,
+        slug=free_slug(asked.label, _slugs_like(uow, asked.label)),
+        label=asked.label,
+        department=asked.department,
+        time_zone=departments.time_zone_of(asked.department),
+        colour=colours.DEFAULT,
+        sender_name=asked.label,
+        status="open",
+        opened_at=uow.now,
+    )
+    uow.session.add(network)
+    uow.session.flush()
+    announce(uow, network.snapshot())
+    return network
+
+
+def _slugs_like(uow: UnitOfWork, label: str) -> set[str]:
+    """From the copy that every address is resolved by: a network does not see the others' own rows."""
+    slug = uow.plumbing.network.c.slug
+    return set(uow.session.execute(select(slug).where(slug.startswith(slug_of(label)))).scalars())
