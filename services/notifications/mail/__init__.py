@@ -1,0 +1,1 @@
+"""How letters are written: text, HTML and MIME. No database, no network."""

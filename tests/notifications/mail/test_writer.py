@@ -1,0 +1,70 @@
+import pytest
+from jinja2 import TemplateNotFound
+
+from services.notifications.mail.writer import Look, write, write_newsletter
+
+LOOK = Look("Réseau <de la Marne>", "#7a3b69")
+MEETING = {
+    "title": "Rencontre d’hiver",
+    "day": "3 mars 2026",
+    "when": "mardi 3 mars 2026, 14 h",
+    "place": "Reims",
+    "visio": "",
+    "description": "Bilan & suites",
+    "name": "Zoé",
+    "link": "https://example.org/r",
+    "moved": False,
+}
+REPORT = {
+    "title": "Rapport",
+    "figures": ["88 % de présence", "50 personnes"],
+    "link": "https://example.org/r",
+    "name": "",
+    "edition": 2,
+}
+MESSAGES = {
+    "sign_up_confirmation": {"link": "https://example.org/r", "network": "Marne"},
+    "sign_in_link": {"link": "https://example.org/r"},
+    "member_invitation": {"link": "https://example.org/r", "network": "Marne"},
+    "report_drafted": REPORT,
+    "report_published": REPORT,
+    "meeting_request": MEETING,
+    "meeting_reminder": MEETING,
+    "meeting_cancelled": MEETING,
+}
+
+
+@pytest.mark.parametrize("template", MESSAGES)
+def test_every_message_says_the_same_in_text_and_html(template):
+    content = write(template, LOOK, MESSAGES[template])
+
+    assert content.subject
+    assert "Réseau <de la Marne>" in content.text
+    assert "Réseau &lt;de la Marne&gt;" in content.html
+    if template != "meeting_cancelled":
+        assert "https://example.org/r" in content.text
+        assert 'href="https://example.org/r"' in content.html
+    for sentence in MESSAGES[template].get("figures", []):
+        assert sentence in content.text
+        assert sentence in content.html
+
+
+def test_values_cannot_bring_markup():
+    content = write("meeting_request", LOOK, {**MEETING, "title": "<img src=x>\nBcc: a@b.c"})
+
+    assert "<img src=x>" not in content.html
+    assert "\n" not in content.subject
+
+
+def test_a_newsletter_keeps_the_word_that_stands_for_the_link():
+    content = write_newsletter("Lettre n° 1", "Bonjour *à tous*", LOOK, unsubscribe_url="urn:lien:abc")
+
+    assert "Bonjour à tous" in content.text
+    assert "<em>à tous</em>" in content.html
+    assert "urn:lien:abc" in content.text
+    assert 'href="urn:lien:abc"' in content.html
+
+
+def test_an_unknown_message_is_an_error():
+    with pytest.raises(TemplateNotFound):
+        write("nothing_of_the_kind", LOOK, {})
