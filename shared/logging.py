@@ -35,4 +35,4 @@ def _hide_secrets(_logger: object, _method: str, entry: structlog.typing.EventDi
 
 
 def get_logger(name: str) -> structlog.stdlib.BoundLogger:
-    return structlog.get_logger(logger=name)
+    return structlog.get_logger(module=name)

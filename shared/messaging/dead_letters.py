@@ -1,0 +1,81 @@
+"""What the operator can do with messages that were given up."""
+
+from dataclasses import dataclass
+
+import pika
+import pika.exceptions
+from pika.adapters.blocking_connection import BlockingChannel
+from pika.spec import BasicProperties
+
+from shared.messaging.errors import BrokerUnavailable
+from shared.messaging.link import declare
+from shared.messaging.queue_reader import REASON, attempt_of
+from shared.messaging.topology import dead_queue
+
+
+@dataclass(frozen=True)
+class DeadLetter:
+    message_id: str
+    body: bytes
+    reason: str
+    attempts: int
+
+
+def count_dead_letters(url: str, queue: str) -> int:
+    """Raises BrokerUnavailable, also when the queue was never declared."""
+    counts: list[int] = []
+    declare(url, lambda channel: counts.append(_count(channel, dead_queue(queue))))
+    return counts[0]
+
+
+def dead_letters(url: str, queue: str, *, limit: int = 50) -> list[DeadLetter]:
+    """The oldest ones, which stay where they are."""
+    found: list[DeadLetter] = []
+
+    def look(channel: BlockingChannel) -> None:
+        for _ in range(min(limit, _count(channel, dead_queue(queue)))):
+            method, properties, body = channel.basic_get(dead_queue(queue))
+            if method is not None and properties is not None:
+                found.append(_letter(properties, body or b""))
+        # closing the channel gives them all back
+
+    declare(url, look)
+    return found
+
+
+def replay_dead_letters(url: str, queue: str) -> int:
+    """Puts the dead letters back into ``queue``, as first attempts. Returns how many.
+
+    Each leaves the dead letters only once the broker has confirmed the copy, so an interruption repeats one at
+    worst; the inbox makes that harmless. Raises BrokerUnavailable.
+    """
+    moved: list[str] = []
+
+    def move(channel: BlockingChannel) -> None:
+        channel.confirm_delivery()
+        for _ in range(_count(channel, dead_queue(queue))):
+            method, properties, body = channel.basic_get(dead_queue(queue))
+            if method is None or properties is None:
+                return
+            again = BasicProperties(
+                delivery_mode=2, message_id=properties.message_id, content_type=properties.content_type, headers={}
+            )
+            channel.basic_publish("", queue, body or b"", again, mandatory=True)
+            channel.basic_ack(method.delivery_tag or 0)
+            moved.append(str(properties.message_id))
+
+    try:
+        declare(url, move)
+    except (pika.exceptions.UnroutableError, pika.exceptions.NackError) as error:
+        raise BrokerUnavailable(f"the broker refused a replay after {len(moved)}: {error!r}") from error
+    return len(moved)
+
+
+def _count(channel: BlockingChannel, queue: str) -> int:
+    return channel.queue_declare(queue, durable=True, passive=True).method.message_count
+
+
+def _letter(properties: BasicProperties, body: bytes) -> DeadLetter:
+    headers = properties.headers or {}
+    reason = str(headers.get(REASON) or headers.get("x-first-death-reason") or "")
+    return DeadLetter(str(properties.message_id), body, reason, attempt_of(headers))

@@ -1,0 +1,84 @@
+"""What every throw-away server needs: its program, a free port, a patient start, a sure end."""
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+
+class ServerMissing(Exception):
+    """A program that the tests need is not installed on this machine."""
+
+
+def program(name: str, *folders: str) -> str:
+    """Path of a program.
+
+    Raises ServerMissing with the sentence that mends it: a test never skips in silence for want of a server.
+    """
+    path = shutil.which(name, path=os.pathsep.join([*folders, os.environ.get("PATH", ""), "/usr/sbin"]))
+    if path is None:
+        raise ServerMissing(
+            f"« {name} » is not installed: run `make test`, or `deploy/install-system-packages.sh` as root, "
+            "then try again"
+        )
+    return path
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def wait_until(is_true: Callable[[], bool], *, seconds: float, what: str, every: float = 0.05) -> None:
+    """Raises TimeoutError, naming ``what``, when the condition is not met in time."""
+    deadline = time.monotonic() + seconds
+    while not is_true():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"{what}: not after {seconds} s")
+        time.sleep(every)
+
+
+def accepts_connections(port: int) -> bool:
+    with socket.socket() as client:
+        client.settimeout(1)
+        return client.connect_ex(("127.0.0.1", port)) == 0
+
+
+class Process:
+    """A program in a process group of its own, so that its children end with it."""
+
+    def __init__(self, command: list[str], *, log: Path, environment: dict[str, str] | None = None) -> None:
+        self.log = log
+        with log.open("ab") as output:
+            self._popen = subprocess.Popen(
+                command, stdout=output, stderr=output, stdin=subprocess.DEVNULL, env=environment, start_new_session=True
+            )
+
+    @property
+    def is_running(self) -> bool:
+        return self._popen.poll() is None
+
+    def end(self, *, with_signal: int = signal.SIGTERM, seconds: float = 10) -> None:
+        """Sends the signal to the whole group; kills it when it is still there after ``seconds``."""
+        self._signal(with_signal)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._popen.wait(seconds)
+        self._signal(signal.SIGKILL)
+        self._popen.wait()
+
+    def kill(self) -> None:
+        self._signal(signal.SIGKILL)
+        self._popen.wait()
+
+    def last_words(self) -> str:
+        return self.log.read_text(errors="replace")[-2000:] if self.log.exists() else ""
+
+    def _signal(self, number: int) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._popen.pid, number)

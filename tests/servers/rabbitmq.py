@@ -1,0 +1,117 @@
+"""A RabbitMQ node of Debian's package, alone with its own epmd, everything bound to the loopback."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pika
+import pika.exceptions
+
+from tests.servers.common import Process, accepts_connections, free_port, program, wait_until
+
+_BIN = "/usr/lib/rabbitmq/bin"  # the wrappers of /usr/sbin change the user; the node runs as whoever runs the tests
+
+_CONFIGURATION = """\
+listeners.tcp.1 = 127.0.0.1:{port}
+loopback_users = none
+disk_free_limit.absolute = 50MB
+vm_memory_high_watermark.absolute = 800MB
+raft.wal_max_size_bytes = 33554432
+log.console = true
+log.console.level = warning
+log.file = false
+"""
+
+_KERNEL = """[{kernel, [{inet_dist_use_interface, {127,0,0,1}}]}].
+"""
+
+
+class RabbitMQ:
+    """``start`` takes a few seconds. ``kill`` is SIGKILL; ``start`` again finds the same data on the same port."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port, self._distribution_port, self._epmd_port = free_port(), free_port(), free_port()
+        self._node: Process | None = None
+        self._epmd: Process | None = None
+        self._write_configuration()
+
+    @property
+    def url(self) -> str:
+        return f"amqp://guest:guest@127.0.0.1:{self.port}/%2F"
+
+    def start(self) -> None:
+        """Raises TimeoutError with the end of the node's log when it does not answer."""
+        server = program("rabbitmq-server", _BIN)
+        self._start_epmd()
+        self._node = Process([server], log=self.folder / "node.log", environment=self._environment())
+        try:
+            wait_until(self._answers, seconds=60, what="RabbitMQ answers", every=0.1)
+        except TimeoutError as error:
+            words = self._node.last_words()
+            self.stop()
+            raise TimeoutError(f"{error}\n{words}") from error
+
+    def stop(self) -> None:
+        for process in (self._node, self._epmd):
+            if process is not None:
+                process.end(seconds=5)
+        self._node = self._epmd = None
+
+    def kill(self) -> None:
+        if self._node is not None:
+            self._node.kill()
+        self._node = None
+
+    def control(self, *arguments: str) -> str:
+        """Output of ``rabbitmqctl``. Raises CalledProcessError."""
+        command = [program("rabbitmqctl", _BIN), "--quiet", *arguments]
+        done = subprocess.run(command, env=self._environment(), capture_output=True, text=True, check=True, timeout=60)
+        return done.stdout
+
+    def _start_epmd(self) -> None:
+        if self._epmd is not None and self._epmd.is_running:
+            return
+        command = [program("epmd"), "-port", str(self._epmd_port), "-address", "127.0.0.1"]
+        self._epmd = Process(command, log=self.folder / "epmd.log", environment=self._environment())
+        wait_until(lambda: accepts_connections(self._epmd_port), seconds=10, what="epmd answers")
+
+    def _answers(self) -> bool:
+        if self._node is not None and not self._node.is_running:
+            raise TimeoutError("RabbitMQ ended while starting")
+        try:
+            pika.BlockingConnection(pika.URLParameters(self.url)).close()
+        except (pika.exceptions.AMQPError, OSError):
+            return False
+        return True
+
+    def _write_configuration(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / "rabbitmq.conf").write_text(_CONFIGURATION.format(port=self.port))
+        (self.folder / "advanced.config").write_text(_KERNEL)
+        (self.folder / "enabled_plugins").write_text("[].\n")
+        (self.folder / "environment").write_text("")
+
+    def _environment(self) -> dict[str, str]:
+        at = self.folder
+        return {
+            "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
+            "LANG": "C.UTF-8",
+            "HOME": str(at),
+            "ERL_EPMD_PORT": str(self._epmd_port),
+            "ERL_EPMD_ADDRESS": "127.0.0.1",
+            "RABBITMQ_NODENAME": f"maillage{self.port}@localhost",
+            "RABBITMQ_NODE_PORT": str(self.port),
+            "RABBITMQ_NODE_IP_ADDRESS": "127.0.0.1",
+            "RABBITMQ_DIST_PORT": str(self._distribution_port),
+            "RABBITMQ_CONF_ENV_FILE": str(at / "environment"),
+            "RABBITMQ_CONFIG_FILE": str(at / "rabbitmq.conf"),
+            "RABBITMQ_ADVANCED_CONFIG_FILE": str(at / "advanced.config"),
+            "RABBITMQ_ENABLED_PLUGINS_FILE": str(at / "enabled_plugins"),
+            "RABBITMQ_MNESIA_BASE": str(at / "data"),
+            "RABBITMQ_LOG_BASE": str(at / "log"),
+            "RABBITMQ_PID_FILE": str(at / "node.pid"),
+            "RABBITMQ_GENERATED_CONFIG_DIR": str(at / "generated"),
+            # a node at rest must leave the processor to the tests
+            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "+sbwt none +sbwtdcpu none +sbwtdio none",
+        }

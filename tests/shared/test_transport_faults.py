@@ -1,0 +1,144 @@
+"""The transport when the network or the broker fails: nothing that was confirmed is lost, nobody waits for ever."""
+
+import threading
+import time
+
+import pytest
+
+from shared.messaging.errors import BrokerUnavailable, NotConfirmed
+from tests.servers.common import wait_until
+from tests.servers.proxy import Proxy
+from tests.shared.messaging_tools import Ledger, declare_listener, facts, new_service, publishing, reading
+
+
+@pytest.fixture
+def service():
+    return new_service()
+
+
+@pytest.fixture
+def proxy(rabbitmq):
+    between = Proxy(rabbitmq.port)
+    between.start()
+    yield between
+    between.stop()
+
+
+def through(proxy: Proxy) -> str:
+    return f"amqp://guest:guest@127.0.0.1:{proxy.port}/%2F"
+
+
+class Relay(threading.Thread):
+    """Publishes numbered facts; sends again what was not confirmed, as the real relay does."""
+
+    def __init__(self, publisher, name: str, total: int) -> None:
+        super().__init__()
+        self.safe: set[str] = set()
+        self.failures = 0
+        self._publisher, self._name, self._total = publisher, name, total
+
+    def run(self) -> None:
+        for start in range(0, self._total, 50):
+            unsent = {message.message_id: message for message in facts(self._name, 50, start=start)}
+            while unsent:
+                try:
+                    confirmed = self._publisher.publish(list(unsent.values()))
+                except NotConfirmed as error:
+                    self.failures += 1
+                    confirmed = set(error.confirmed)
+                except BrokerUnavailable:
+                    self.failures += 1
+                    confirmed = set()
+                    time.sleep(0.2)
+                self.safe |= confirmed
+                unsent = {key: message for key, message in unsent.items() if key not in confirmed}
+
+
+def test_a_broker_killed_in_the_middle_loses_nothing(rabbitmq, service):
+    name = f"{service}.heard.v1"
+    queue = declare_listener(rabbitmq.url, service, name)
+    ledger = Ledger(refuses=[b"fact 13"])
+
+    with publishing(rabbitmq.url) as publisher, reading(rabbitmq.url, queue, ledger):
+        relay = Relay(publisher, name, 10_000)
+        relay.start()
+        wait_until(lambda: len(relay.safe) > 1000, seconds=30, what="the work has begun")
+        rabbitmq.kill()
+        rabbitmq.start()
+        relay.join(60)
+        wait_until(lambda: len(set(ledger.handled)) >= 9_999, seconds=30, what="all handled")
+
+    assert relay.failures > 0, "the kill came too late to prove anything"
+    assert len(relay.safe) == 10_000
+    assert set(ledger.handled) == {b"fact %d" % number for number in range(10_000)} - {b"fact 13"}
+
+
+def test_both_sides_come_back_after_their_connections_are_reset(rabbitmq, proxy, service):
+    name = f"{service}.heard.v1"
+    queue = declare_listener(rabbitmq.url, service, name)
+    ledger = Ledger()
+
+    with publishing(through(proxy)) as publisher, reading(through(proxy), queue, ledger):
+        relay = Relay(publisher, name, 5_000)
+        relay.start()
+        for _ in range(4):
+            time.sleep(0.2)
+            proxy.reset()
+        relay.join(30)
+        wait_until(lambda: len(set(ledger.handled)) == 5_000, seconds=30, what="all handled")
+
+    assert len(relay.safe) == 5_000
+
+
+def test_publishing_to_a_frozen_broker_ends_in_time_and_works_again_afterwards(proxy, rabbitmq, service):
+    name = f"{service}.heard.v1"
+    declare_listener(rabbitmq.url, service, name)
+    with publishing(through(proxy), timeout=1.5) as publisher:
+        publisher.publish(facts(name, 1))
+        proxy.freeze()
+        began = time.monotonic()
+
+        with pytest.raises(NotConfirmed):
+            publisher.publish(facts(name, 10, start=1))
+
+        assert time.monotonic() - began < 3
+        proxy.thaw()
+        relay = Relay(publisher, name, 50)
+        relay.start()
+        relay.join(20)
+        assert len(relay.safe) == 50
+
+
+def test_a_memory_alarm_stops_publishing_with_an_error_not_for_ever(rabbitmq, service):
+    name = f"{service}.heard.v1"
+    declare_listener(rabbitmq.url, service, name)
+    with publishing(rabbitmq.url, timeout=2) as publisher:
+        publisher.publish(facts(name, 1))
+        rabbitmq.control("set_vm_memory_high_watermark", "absolute", "1MB")
+        try:
+            began = time.monotonic()
+
+            with pytest.raises(BrokerUnavailable):
+                for _ in range(5):
+                    publisher.publish(facts(name, 50))
+
+            assert time.monotonic() - began < 10
+        finally:
+            rabbitmq.control("set_vm_memory_high_watermark", "absolute", "800MB")
+
+
+def test_heartbeats_go_on_while_a_batch_takes_long(rabbitmq, service):
+    name = f"{service}.heard.v1"
+    queue = declare_listener(rabbitmq.url, service, name)
+    deliveries = []
+
+    def slow(batch):
+        deliveries.extend(delivery.body for delivery in batch)
+        time.sleep(4)
+        return []
+
+    with publishing(rabbitmq.url) as publisher, reading(f"{rabbitmq.url}?heartbeat=1", queue, slow):
+        publisher.publish(facts(name, 3))
+        time.sleep(5)
+
+    assert deliveries == [b"fact 0", b"fact 1", b"fact 2"], "no redelivery: the connection stayed"
