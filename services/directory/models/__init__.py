@@ -1,0 +1,25 @@
+"""The directory's tables. Importing this package declares all of them."""
+
+from services.directory.models import (
+    account,
+    api_token,
+    attempt,
+    invitation,
+    membership,
+    network,
+    sign_in_link,
+    sign_up,
+    web_session,
+)
+
+__all__ = [
+    "account",
+    "api_token",
+    "attempt",
+    "invitation",
+    "membership",
+    "network",
+    "sign_in_link",
+    "sign_up",
+    "web_session",
+]

@@ -1,0 +1,9 @@
+"""Tables of the directory that belong to no network, and why. No page and no interface lists any of them."""
+
+UNPROTECTED = {
+    "account": "one account for each person, whatever the number of networks; read to sign in, before any is known",
+    "sign_in_link": "asked for and used before any network is known",
+    "web_session": "belongs to an account, not to a network",
+    "sign_up": "comes before the network that it opens",
+    "attempt": "counts requests by address, before anyone is known",
+}
