@@ -1,0 +1,153 @@
+"""Repairs of a cell that lose nothing and leave no doubt: what spreadsheets and hands do to national files.
+
+Each function takes the text of a cell and gives the mended text, or the same text when it does not know better.
+"""
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import cache, lru_cache
+
+from services.directory.domain.national_columns import Kind, NationalField
+from services.directory.domain.national_schema import SEPARATOR
+from services.directory.domain.typologies import TYPOLOGIES
+
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_WHOLE_NUMBER = re.compile(r"(\d+)[.,]0+")
+_SCIENTIFIC = re.compile(r"\d[.,]\d+E\+?\d{1,2}", re.IGNORECASE)
+_OSM_DAY = re.compile(r"\b(Mo|Tu|We|Th|Fr|Sa|Su)\b")
+_HOUR = re.compile(r"\b([01]?\d|2[0-4])\s?[hH]\s?([0-5]\d)?(?![a-zA-Z\d])")
+_SHORT_HOUR = re.compile(r"(?<![\d:])(\d):([0-5]\d)(?!\d)")
+_FRENCH_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
+
+
+def clean(text: str) -> str:
+    """Trims and composes accents, which nobody sees; never announced."""
+    if text.isascii():
+        return text.strip()
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).strip()
+
+
+def repair_cell(column: NationalField, text: str) -> str:
+    """The cleaned text mended by what its column allows (telephones and postal codes need more than their own cell)."""
+    if column.kind is Kind.TEXT and column.name != "horaires":
+        return text
+    plain = " ".join(text.split())
+    if column.name == "horaires":
+        return repair_hours(plain)
+    if column.kind is Kind.CODE:
+        return plain if column.name == "telephone" else repair_code(plain)
+    return _BY_KIND[column.kind](column, plain)
+
+
+def repair_code(text: str) -> str:
+    """``12345678900012.0``, ``1,2345678900012E+13`` and ``64 100`` become digits when no digit was lost."""
+    compact = text.replace(" ", "")
+    if whole := _WHOLE_NUMBER.fullmatch(compact):
+        return whole[1]
+    return _expanded(compact) if _SCIENTIFIC.fullmatch(compact) else compact
+
+
+def _expanded(text: str) -> str:
+    """Scientific notation, unless the spreadsheet rounded the number: then nobody can guess it."""
+    try:
+        number = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        return text
+    _, digits, exponent = number.as_tuple()
+    return "".join(map(str, digits)) if exponent == 0 else text
+
+
+def restore_zero(code: str, departments: set[str]) -> str:
+    """``1000`` becomes ``01000`` when that falls in one of the departments that the line or the network speaks of.
+
+    ``6410`` in a line of department 64 stays as it is: a missing figure, not a missing zero.
+    """
+    padded = "0" + code
+    is_plausible = bool(re.fullmatch(r"\d{4}", code, re.ASCII)) and padded[:2] in departments
+    return padded if is_plausible else code
+
+
+def repair_hours(text: str) -> str:
+    """``Mo 9h-12h,13h30-17 :00`` as OpenStreetMap writes it: ``Mo 09:00-12:00,13:30-17:00``.
+
+    Free French text is left alone: in « ouvert 24h/24 » there is nothing to mend.
+    """
+    if not _OSM_DAY.search(text):
+        return text
+    joined = re.sub(r"(?<=\d) ?: ?(?=\d\d)", ":", text)
+    dotted = _HOUR.sub(lambda hour: f"{int(hour[1]):02d}:{hour[2] or '00'}", joined)
+    return _SHORT_HOUR.sub(r"0\1:\2", dotted)
+
+
+def _repair_number(_column: NationalField, text: str) -> str:
+    return text.replace(" ", "").replace(",", ".")
+
+
+def _repair_date(_column: NationalField, text: str) -> str:
+    if instant := _INSTANT.fullmatch(text):
+        return instant[1]
+    if french := _FRENCH_DATE.fullmatch(text):
+        day, month, year = (int(part) for part in french.groups())
+        try:
+            return date(year, month, day).isoformat()
+        except ValueError:
+            return text
+    return text
+
+
+def _repair_choices(column: NationalField, text: str) -> str:
+    """Capitals, accents, apostrophes and spacing of a known value; ``;`` or ``,`` instead of ``|``."""
+    known = _known(column.choices)
+    for separator in (SEPARATOR, ";", ","):
+        parts = [part for part in text.split(separator) if part.strip()]
+        if parts and all(_key(part) in known for part in parts):
+            return SEPARATOR.join(known[_key(part)] for part in parts)
+    return SEPARATOR.join(known.get(_key(part), part.strip()) for part in text.split(SEPARATOR))
+
+
+@cache
+def _known(choices: tuple[str, ...]) -> dict[str, str]:
+    return {_key(choice): choice for choice in choices}
+
+
+@lru_cache(maxsize=4096)
+def _key(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if letter.isalnum())
+
+
+def _repair_typologies(_column: NationalField, text: str) -> str:
+    """« Mission locale » becomes its code, ``ML``."""
+    parts = [part.strip() for part in re.split(r"[|;]", text)]
+    return SEPARATOR.join(_TYPOLOGY_CODES.get(_key(part), part) for part in parts)
+
+
+_TYPOLOGY_CODES = {_key(text): code for code, label in TYPOLOGIES.items() for text in (label, code)}
+
+
+def _repair_emails(_column: NationalField, text: str) -> str:
+    return SEPARATOR.join(part.strip() for part in re.split(r"[|;]", re.sub(r"(?i)mailto:", "", text)))
+
+
+def _repair_url(_column: NationalField, text: str) -> str:
+    if re.fullmatch(r"(?!https?:)[\w-]+(\.[\w-]+)+(/\S*)?", text, re.IGNORECASE):
+        return "https://" + text
+    return text
+
+
+def _repair_urls(column: NationalField, text: str) -> str:
+    return SEPARATOR.join(_repair_url(column, part.strip()) for part in text.split(SEPARATOR))
+
+
+_BY_KIND = {
+    Kind.NUMBER: _repair_number,
+    Kind.DATE: _repair_date,
+    Kind.CHOICES: _repair_choices,
+    Kind.LIST: _repair_typologies,
+    Kind.EMAILS: _repair_emails,
+    Kind.URL: _repair_url,
+    Kind.URLS: _repair_urls,
+}

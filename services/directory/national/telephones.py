@@ -1,0 +1,35 @@
+"""Telephone numbers as people write them, to the international form of the national schema."""
+
+import re
+
+import phonenumbers
+
+_OVERSEAS = {
+    "0590": "GP", "0690": "GP", "0691": "GP",
+    "0594": "GF", "0694": "GF",
+    "0596": "MQ", "0696": "MQ", "0697": "MQ",
+    "0262": "RE", "0692": "RE", "0693": "RE",
+    "0269": "YT",
+}  # fmt: skip
+"""Numbers written with a zero that belong to an overseas numbering plan. Source: Arcep, plan de numérotation."""
+
+
+def international(text: str) -> str | None:
+    """``05 59 00 00 00`` to ``+33559000000``; None for what is no complete number.
+
+    Of several numbers in one cell, the first one: the schema has room for one.
+    """
+    first = re.split(r"\s*(?:[/;|,]|\bou\b|\bet\b)\s*", text.strip(), maxsplit=1)[0]
+    digits = re.sub(r"\D", "", first)
+    region = _OVERSEAS.get(digits[:4], "FR")
+    try:
+        number = phonenumbers.parse(first, region)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):  # possible, not valid: the schema asks for no more
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def holds_several(text: str) -> bool:
+    return len(re.findall(r"\d", text)) > 15

@@ -1,0 +1,123 @@
+from datetime import date
+
+import pytest
+
+from services.directory.domain.import_plan import Refusal, Row
+from services.directory.national.csv_file import read_table
+from services.directory.national.rows import Context, read_row, read_rows
+from tests.factories.national_files import a_file, a_line
+
+CONTEXT = Context(department="64", today=date(2026, 4, 15))
+
+
+def accepted(department: str = "64", **cells: str) -> Row:
+    row = read_row(14, a_line(**cells), Context(department, CONTEXT.today))
+    assert isinstance(row, Row), row
+    return row
+
+
+def refused(**cells: str) -> list[str]:
+    outcome = read_row(14, a_line(**cells), CONTEXT)
+    assert isinstance(outcome, Refusal)
+    return list(outcome.reasons)
+
+
+def test_a_sound_line_is_accepted_without_a_word():
+    row = accepted()
+
+    assert row.remarks == []
+    assert row.external_id == "lieu-001"
+    assert row.values["postcode"] == "64000"
+    assert row.values["typologies"] == ("EPN",)
+    assert row.values["updated_on"] == date(2026, 3, 31)
+
+
+def test_three_bad_lines_among_sixty_leave_fifty_seven_good_ones():
+    lines = [a_line(number) for number in range(1, 61)]
+    lines[12]["code_postal"] = "6410"
+    lines[30]["date_maj"] = "hier"
+    lines[59]["services"] = "Salle de sport"
+
+    reading = read_rows(read_table(a_file(lines)), CONTEXT)
+
+    assert len(reading.rows) == 57
+    assert [refusal.line for refusal in reading.refused] == [14, 32, 61]
+    assert reading.refused[0].reasons == [
+        "Ligne 14, code_postal : « 6410 » n’a pas 5 chiffres. Corrigez-le, par exemple 64100."
+    ]
+
+
+def test_every_fault_of_a_line_is_told_at_once():
+    assert len(refused(code_postal="6410", date_maj="", pivot="?")) == 3
+
+
+def test_of_two_lines_with_the_same_identifier_the_second_is_refused():
+    reading = read_rows(read_table(a_file([a_line(1), a_line(2, id="lieu-001")])), CONTEXT)
+
+    assert len(reading.rows) == 1
+    assert "est déjà celui de la ligne 2" in reading.refused[0].reasons[0]
+
+
+def test_a_repair_is_announced_with_both_values():
+    (remark,) = accepted(pivot="13002526500013.0").remarks
+
+    assert remark.is_repair
+    assert remark.sentence == "Ligne 14, pivot : « 13002526500013.0 » lu comme « 13002526500013 »."
+
+
+@pytest.mark.parametrize(
+    ("department", "postcode", "commune_code"), [("01", "1000", ""), ("64", "1000", "01053"), ("64", "1000", "1053")]
+)
+def test_lost_zeros_come_back_where_line_or_network_vouch_for_them(department, postcode, commune_code):
+    row = accepted(department, code_postal=postcode, code_insee=commune_code)
+
+    assert row.values["postcode"] == "01000"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("05 59 00 00 00", "+33559000000"),
+        ("05.59.00.00.00 / 06 39 98 00 01", "+33559000000"),
+        ("+33 (0)5 59 00 00 00", "+33559000000"),
+        ("0262 00 00 00", "+262262000000"),
+        ("06 39 98 00 01", "+33639980001"),
+    ],
+)
+def test_telephones_are_read_as_people_write_them(before, after):
+    assert accepted(telephone=before).values["phone"] == after
+
+
+@pytest.mark.parametrize("number", ["05 59", "3949", "à venir"])
+def test_an_incomplete_telephone_refuses_the_line(number):
+    assert "n’est pas un numéro de téléphone français complet" in refused(telephone=number)[0]
+
+
+def test_a_siret_that_lost_its_zero_gets_it_back():
+    assert accepted(pivot="5480000800002").values["pivot"] == "05480000800002"
+
+
+@pytest.mark.parametrize("pivot", ["00000000000000", "13002526500014"])
+def test_a_doubtful_siret_is_kept_and_told(pivot):
+    row = accepted(pivot=pivot)
+
+    assert row.values["pivot"] == pivot
+    assert row.remarks[0].column == "pivot"
+    assert not row.remarks[0].is_repair
+
+
+@pytest.mark.parametrize(
+    ("cells", "attribute", "left"),
+    [
+        ({"courriels": "accueil@tilleuls.example|voir site"}, "emails", ("accueil@tilleuls.example",)),
+        ({"site_web": "javascript:alert(1)"}, "websites", ()),
+        ({"prise_rdv": "au guichet"}, "booking_url", ""),
+        ({"latitude": "6273000", "longitude": "371000"}, "latitude", None),
+        ({"longitude": ""}, "latitude", None),
+    ],
+)
+def test_what_cannot_be_used_is_left_out_and_told(cells, attribute, left):
+    row = accepted(**cells)
+
+    assert row.values[attribute] == left
+    assert len(row.remarks) == 1
