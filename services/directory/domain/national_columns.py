@@ -22,7 +22,9 @@ class Kind(Enum):
     URLS = "urls"
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)  # compared and hashed by identity: a file reads each column 20,000 times
+@dataclass(
+    frozen=True, kw_only=True, eq=False
+)  # compared and hashed by identity: a file reads each column 20,000 times
 class NationalField:
     """One column: ``name`` in files, ``attribute`` in our code, ``label`` on screens."""
 
@@ -52,27 +54,36 @@ def _columns() -> tuple[NationalField, ...]:
     return (
         text("id", "external_id", "Identifiant", required=True, example="biblio-001"),
         code(
-            "pivot", "pivot", "SIRET ou RNA", r"[a-zA-Z0-9]{9,14}", "n’est pas un SIRET ou un RNA (9 à 14 caractères)",
-            example="13002526500013", required=True,
+            "pivot",
+            "pivot",
+            "SIRET ou RNA",
+            r"[a-zA-Z0-9]{9,14}",
+            "n’est pas un SIRET ou un RNA (9 à 14 caractères)",
+            example="13002526500013",
+            required=True,
         ),
         text("nom", "label", "Nom", required=True, example="Médiathèque"),
         text("commune", "commune", "Commune", required=True, example="Pau"),
         code("code_postal", "postcode", "Code postal", r"\d{5}", "n’a pas 5 chiffres", example="64100", required=True),
         code(
-            "code_insee", "commune_code", "Code INSEE de la commune", r"([013-9]\d|2[AB1-9])\d{3}",
-            "n’est pas un code INSEE de commune (5 caractères)", example="64102",
+            "code_insee",
+            "commune_code",
+            "Code INSEE de la commune",
+            r"([013-9]\d|2[AB1-9])\d{3}",
+            "n’est pas un code INSEE de commune (5 caractères)",
+            example="64102",
         ),
         text("adresse", "address", "Adresse", required=True, example="2 rue de la Mairie"),
         text("complement_adresse", "address_extra", "Complément d’adresse"),
-        NationalField(
-            name="latitude", attribute="latitude", label="Latitude", kind=Kind.NUMBER, example="43.295"
-        ),
-        NationalField(
-            name="longitude", attribute="longitude", label="Longitude", kind=Kind.NUMBER, example="-0.37"
-        ),
+        NationalField(name="latitude", attribute="latitude", label="Latitude", kind=Kind.NUMBER, example="43.295"),
+        NationalField(name="longitude", attribute="longitude", label="Longitude", kind=Kind.NUMBER, example="-0.37"),
         NationalField(name="typologie", attribute="typologies", label="Type de structure", kind=Kind.LIST),
         code(
-            "telephone", "phone", "Téléphone", TELEPHONE, "n’est pas un numéro de téléphone français complet",
+            "telephone",
+            "phone",
+            "Téléphone",
+            TELEPHONE,
+            "n’est pas un numéro de téléphone français complet",
             example="+33559000000",
         ),
         NationalField(name="courriels", attribute="emails", label="Adresses e-mail", kind=Kind.EMAILS),
@@ -84,26 +95,28 @@ def _columns() -> tuple[NationalField, ...]:
         choices("itinerance", "mobility", "Fixe ou itinérant", vocabulary.MOBILITY),
         text("structure_parente", "parent", "Structure de rattachement"),
         NationalField(
-            name="date_maj", attribute="updated_on", label="Mise à jour", kind=Kind.DATE, required=True,
+            name="date_maj",
+            attribute="updated_on",
+            label="Mise à jour",
+            kind=Kind.DATE,
+            required=True,
             example="2026-03-31",
         ),
         choices("services", "services", "Services", vocabulary.SERVICES),
-        choices(
-            "publics_specifiquement_adresses", "target_audiences", "Publics visés", vocabulary.TARGET_AUDIENCES
-        ),
+        choices("publics_specifiquement_adresses", "target_audiences", "Publics visés", vocabulary.TARGET_AUDIENCES),
         choices("prise_en_charge_specifique", "special_care", "Prise en charge", vocabulary.SPECIAL_CARE),
         choices("frais_a_charge", "fees", "Frais", vocabulary.FEES),
         choices(
-            "dispositif_programmes_nationaux", "national_programmes", "Programmes nationaux",
+            "dispositif_programmes_nationaux",
+            "national_programmes",
+            "Programmes nationaux",
             vocabulary.NATIONAL_PROGRAMMES,
         ),
         choices("formations_labels", "trainings", "Formations et labels", vocabulary.TRAININGS),
         text("autres_formations_labels", "other_trainings", "Autres formations et labels"),
         choices("modalites_acces", "access_modes", "Comment y accéder", vocabulary.ACCESS_MODES),
         choices("modalites_accompagnement", "support_modes", "Accompagnement proposé", vocabulary.SUPPORT_MODES),
-        NationalField(
-            name="fiche_acces_libre", attribute="accessibility_url", label="Fiche Acceslibre", kind=Kind.URL
-        ),
+        NationalField(name="fiche_acces_libre", attribute="accessibility_url", label="Fiche Acceslibre", kind=Kind.URL),
         NationalField(name="prise_rdv", attribute="booking_url", label="Prise de rendez-vous", kind=Kind.URL),
     )
 
@@ -116,7 +129,13 @@ def _code(
     name: str, attribute: str, label: str, pattern: str, fault: str, *, example: str, required: bool = False
 ) -> NationalField:
     return NationalField(
-        name=name, attribute=attribute, label=label, kind=Kind.CODE, pattern=pattern, fault=fault, example=example,
+        name=name,
+        attribute=attribute,
+        label=label,
+        kind=Kind.CODE,
+        pattern=pattern,
+        fault=fault,
+        example=example,
         required=required,
     )
 

@@ -2,27 +2,18 @@
 
 import csv
 import io
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO
 
 from services.directory.domain.import_plan import Refusal
-from services.directory.domain.national_columns import BY_NAME, COLUMNS, REQUIRED
+from services.directory.domain.national_columns import BY_NAME, COLUMNS
+from services.directory.national.headings import FileRefused, check_headings, heading
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_LINES = 20_000
 _CHUNK = 256 * 1024
 _SEPARATORS = (",", ";", "\t")
-
-
-class FileRefused(ValueError):
-    """The file as a whole cannot be read; the text is a French sentence that says how to mend it."""
-
-    def __init__(self, code: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.code = code
-        self.sentence = sentence
 
 
 @dataclass(frozen=True)
@@ -86,20 +77,21 @@ def _not_utf8() -> FileRefused:
         "file_not_utf8",
         "Ce fichier n’est pas enregistré en UTF-8 : ses accents seraient abîmés. Enregistrez-le de nouveau. "
         "Dans Excel : Fichier, Enregistrer sous, type « CSV UTF-8 (délimité par des virgules) ». "
-        "Dans LibreOffice : Enregistrer sous, « Éditer les paramètres du filtre », jeu de caractères « Unicode (UTF-8) ».",
+        "Dans LibreOffice : Enregistrer sous, « Éditer les paramètres du filtre », jeu de caractères Unicode (UTF-8).",
     )
 
 
 def _table(text: str) -> Table:
     separator = _separator(text)
     records = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    headings = [_heading(cell) for cell in next(records)]
-    _check_headings(headings)
+    headings = [heading(cell) for cell in next(records)]
+    check_headings(headings)
     lines: list[tuple[int, Mapping[str, str]]] = []
     broken: list[Refusal] = []
     for number, cells in _numbered(records):
         if any(cell.strip() for cell in cells[len(headings) :]):
-            broken.append(Refusal(number, _named(headings, cells), [_too_many_cells(number, cells, headings, separator)]))
+            reason = _too_many_cells(number, len(cells), len(headings), separator)
+            broken.append(Refusal(number, _named(headings, cells), [reason]))
         else:
             lines.append((number, _named(headings, cells)))
     if not lines and not broken:
@@ -116,39 +108,11 @@ def _table(text: str) -> Table:
 def _separator(text: str) -> str:
     """The one that finds the most known columns in the first line."""
     first = text.lstrip().split("\n", 1)[0]
-    return max(_SEPARATORS, key=lambda mark: len({_heading(cell) for cell in _cells(first, mark)} & BY_NAME.keys()))
+    return max(_SEPARATORS, key=lambda mark: len({heading(cell) for cell in _cells(first, mark)} & BY_NAME.keys()))
 
 
 def _cells(line: str, separator: str) -> list[str]:
     return next(csv.reader([line], delimiter=separator), [])
-
-
-def _heading(cell: str) -> str:
-    """``" Code postal "`` and ``code_postal`` are the same column."""
-    letters = unicodedata.normalize("NFKD", cell.strip().casefold())
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return "_".join(plain.replace("-", " ").replace("_", " ").split())
-
-
-def _check_headings(headings: Sequence[str]) -> None:
-    missing = [name for name in REQUIRED if name not in headings]
-    if len(missing) == len(REQUIRED):
-        raise FileRefused(
-            "columns_missing",
-            "La première ligne ne contient aucun des titres attendus. Elle doit nommer les colonnes du schéma national : "
-            + ", ".join(REQUIRED) + "…",
-        )
-    if missing:
-        named = " et ".join(filter(None, [", ".join(missing[:-1]), missing[-1]]))
-        plural = len(missing) > 1
-        raise FileRefused(
-            "columns_missing",
-            f"Il manque {'les colonnes' if plural else 'la colonne'} {named}. "
-            f"Ajoutez-{'les' if plural else 'la'} à la première ligne, avec une valeur pour chaque structure.",
-        )
-    twice = sorted({name for name in headings if name in BY_NAME and headings.count(name) > 1})
-    if twice:
-        raise FileRefused("columns_repeated", f"La colonne {twice[0]} est présente deux fois. Gardez-en une seule.")
 
 
 def _numbered(records: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
@@ -168,8 +132,8 @@ def _named(headings: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     return {name: cell for name, cell in zip(headings, cells, strict=False) if name in BY_NAME}
 
 
-def _too_many_cells(number: int, cells: Sequence[str], headings: Sequence[str], separator: str) -> str:
+def _too_many_cells(number: int, cells: int, columns: int, separator: str) -> str:
     return (
-        f"Ligne {number} : {len(cells)} cases pour {len(headings)} colonnes. Un texte qui contient « {separator} » "
+        f"Ligne {number} : {cells} cases pour {columns} colonnes. Un texte qui contient « {separator} » "
         "doit être entre guillemets : enregistrez de nouveau le fichier depuis un tableur."
     )

@@ -2,7 +2,8 @@ import io
 
 import pytest
 
-from services.directory.national.csv_file import FileRefused, read_limited, read_table
+from services.directory.national.csv_file import read_limited, read_table
+from services.directory.national.headings import FileRefused
 from tests.factories.national_files import NAMES, a_file, a_line
 
 
