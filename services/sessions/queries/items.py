@@ -1,0 +1,70 @@
+"""Looking at equipment."""
+
+from uuid import UUID
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from services.sessions.domain.tags import clean_tag, next_number, tag_sequence
+from services.sessions.models.item import Item, ItemKind, ItemStatus
+from services.sessions.models.loan import Loan
+from shared.unit_of_work import UnitOfWork
+
+ORDERS = {
+    "tag": (Item.tag, Item.id),
+    "model": (Item.model, Item.tag, Item.id),
+    "since": (Item.since.desc(), Item.tag, Item.id),
+}
+
+
+def items(
+    *, search: str = "", status: str = "", kind: str = "", purchase_id: UUID | None = None, order: str = "tag"
+) -> Select[tuple[Item]]:
+    """``search``: every word in the tag, the model or the serial. Unknown values of the others filter nothing."""
+    statement = select(Item).order_by(*ORDERS.get(order, ORDERS["tag"]))
+    for word in search.split():
+        found = (column.icontains(word, autoescape=True) for column in (Item.tag, Item.model, Item.serial))
+        statement = statement.where(or_(*found))
+    if status in set(ItemStatus):
+        statement = statement.where(Item.status == status)
+    if kind in set(ItemKind):
+        statement = statement.where(Item.kind == kind)
+    return statement if purchase_id is None else statement.where(Item.purchase_id == purchase_id)
+
+
+def get_item(uow: UnitOfWork, item_id: UUID) -> Item:
+    """Raises NotFound."""
+    return uow.get(Item, item_id)
+
+
+def find_by_number(uow: UnitOfWork, text: str) -> Item | None:
+    """By the exact tag or serial number, as a scanner types them."""
+    tag, serial = clean_tag(text), text.strip()
+    return uow.session.scalars(
+        select(Item).where(or_(Item.tag == tag, Item.serial == serial)).order_by(Item.tag != tag).limit(1)
+    ).one_or_none()
+
+
+def count_by_status(uow: UnitOfWork) -> dict[ItemStatus, int]:
+    """Every status, in the order of a piece of equipment's life."""
+    counted = dict(
+        uow.session.execute(select(Item.status, func.count()).select_from(Item).group_by(Item.status)).tuples().all()
+    )
+    return {status: counted.get(status, 0) for status in ItemStatus}
+
+
+def list_loans_of_item(uow: UnitOfWork, item_id: UUID) -> list[Loan]:
+    """Newest first."""
+    return list(
+        uow.session.scalars(
+            select(Loan)
+            .where(Loan.item_id == item_id)
+            .order_by(Loan.lent_at.desc(), Loan.id.desc())
+            .options(joinedload(Loan.person))
+        )
+    )
+
+
+def next_tag(uow: UnitOfWork, prefix: str) -> str:
+    known = uow.session.scalars(select(Item.tag).where(Item.tag.startswith(clean_tag(prefix), autoescape=True)))
+    return tag_sequence(prefix, first=next_number(prefix, known), count=1)[0]

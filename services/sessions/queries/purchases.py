@@ -1,0 +1,38 @@
+"""Looking at purchases and gifts."""
+
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from services.sessions.models.item import Item
+from services.sessions.models.purchase import Purchase
+from shared.unit_of_work import UnitOfWork
+
+
+def purchases() -> Select[tuple[Purchase]]:
+    """Newest first."""
+    return select(Purchase).order_by(Purchase.purchased_on.desc(), Purchase.id.desc())
+
+
+def list_purchases(uow: UnitOfWork) -> list[Purchase]:
+    """For a choice in a form."""
+    return list(uow.session.scalars(purchases().limit(200)))
+
+
+def get_purchase(uow: UnitOfWork, purchase_id: UUID) -> Purchase:
+    """Raises NotFound."""
+    return uow.get(Purchase, purchase_id)
+
+
+def count_items(uow: UnitOfWork, purchase_ids: list[UUID]) -> dict[UUID, int]:
+    statement = select(Item.purchase_id, func.count()).where(Item.purchase_id.in_(purchase_ids))
+    return dict(uow.session.execute(statement.group_by(Item.purchase_id)).tuples().all())
+
+
+def total_cents(uow: UnitOfWork) -> int:
+    return int(uow.session.scalar(select(func.coalesce(func.sum(Purchase.amount_cents), 0))) or 0)
+
+
+def list_funders(uow: UnitOfWork) -> list[str]:
+    """Names already typed, proposed again so that one funder is not written in three ways."""
+    return list(uow.session.scalars(select(Purchase.funder).distinct().order_by(Purchase.funder)))
