@@ -1,6 +1,6 @@
 """Refusals of the sessions service, and the constraints of the database that mean the same."""
 
-from shared.errors import Conflict, DomainError
+from shared.errors import Conflict, DomainError, NotFound
 
 
 class SeriesFull(Conflict):
@@ -45,7 +45,84 @@ class NotEnrolled(Conflict):
     message = "Cette personne n’est pas inscrite à ce parcours."
 
 
+class TagTaken(Conflict):
+    code = "tag_taken"
+    message = "Un autre matériel porte déjà cette étiquette. Choisissez un autre numéro."
+
+
+class SerialTaken(Conflict):
+    code = "serial_taken"
+    message = "Un autre matériel porte déjà ce numéro de série."
+
+
+class ItemAlreadyLent(Conflict):
+    code = "item_already_lent"
+    message = "Ce matériel est déjà en prêt. Enregistrez d’abord son retour."
+
+
+class ItemUnavailable(Conflict):
+    code = "item_unavailable"
+    message = "Ce matériel ne peut pas être prêté : il est {status}."
+
+
+class ItemStatusUnchanged(Conflict):
+    code = "item_status_unchanged"
+    message = "Ce matériel est déjà dans cet état."
+
+
+class LoanEnded(Conflict):
+    code = "loan_ended"
+    message = "Ce prêt est déjà terminé."
+
+
+class LoanStillOpen(Conflict):
+    code = "loan_still_open"
+    message = "Ce prêt est toujours en cours."
+
+
+class TooLateToCancel(Conflict):
+    code = "too_late_to_cancel"
+    message = "Une saisie s’annule le jour même seulement."
+
+
+class NothingCarriesThisNumber(NotFound):
+    code = "nothing_carries_this_number"
+    message = "Rien ne porte le numéro « {text} » dans ce réseau. Vérifiez-le, ou cherchez par le nom."
+
+
+class IccidTaken(Conflict):
+    code = "iccid_taken"
+    message = "Une de ces cartes SIM est déjà enregistrée."
+
+
+class SimAlreadyGiven(Conflict):
+    code = "sim_already_given"
+    message = "Cette carte SIM a déjà été donnée."
+
+
+class CreditShort(Conflict):
+    code = "credit_short"
+    message = "Il ne reste pas assez de recharges dans ce stock."
+
+
+class EntryAlreadyReversed(Conflict):
+    code = "entry_already_reversed"
+    message = "Cette écriture est déjà annulée."
+
+
+class EntryIsReversal(Conflict):
+    code = "entry_is_reversal"
+    message = "Une annulation ne s’annule pas. Refaites l’écriture."
+
+
 CONSTRAINTS: dict[str, type[DomainError]] = {
     "ck_series_seats": SeriesFull,
     "uq_enrolment_person": AlreadyEnrolled,
+    "uq_item_tag": TagTaken,
+    "uq_item_serial": SerialTaken,
+    "ex_loan_overlap": ItemAlreadyLent,
+    "uq_loan_open": ItemAlreadyLent,
+    "uq_sim_card_iccid": IccidTaken,
+    "ck_credit_stock_balance": CreditShort,
+    "uq_credit_entry_reversal": EntryAlreadyReversed,
 }

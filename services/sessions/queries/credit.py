@@ -31,13 +31,13 @@ def get_entry(uow: UnitOfWork, entry_id: UUID) -> CreditEntry:
     return uow.get(CreditEntry, entry_id)
 
 
+JOURNAL_ORDER = (CreditEntry.entry_no,)
+"""Read newest first."""
+
+
 def entries(*, stock_id: UUID | None = None) -> Select[tuple[CreditEntry]]:
-    """The journal, newest first."""
-    statement = (
-        select(CreditEntry)
-        .options(joinedload(CreditEntry.stock), joinedload(CreditEntry.person))
-        .order_by(CreditEntry.entry_no.desc())
-    )
+    """In no order."""
+    statement = select(CreditEntry).options(joinedload(CreditEntry.stock), joinedload(CreditEntry.person))
     return statement if stock_id is None else statement.where(CreditEntry.stock_id == stock_id)
 
 

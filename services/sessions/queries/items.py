@@ -1,5 +1,6 @@
 """Looking at equipment."""
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, func, or_, select
@@ -10,18 +11,19 @@ from services.sessions.models.item import Item, ItemKind, ItemStatus
 from services.sessions.models.loan import Loan
 from shared.unit_of_work import UnitOfWork
 
-ORDERS = {
+ORDERS: dict[str, tuple[Any, ...]] = {
     "tag": (Item.tag, Item.id),
     "model": (Item.model, Item.tag, Item.id),
-    "since": (Item.since.desc(), Item.tag, Item.id),
+    "since": (Item.since, Item.id),
 }
+"""Ways to order the list; ``since`` is read newest first."""
 
 
 def items(
-    *, search: str = "", status: str = "", kind: str = "", purchase_id: UUID | None = None, order: str = "tag"
+    *, search: str = "", status: str = "", kind: str = "", purchase_id: UUID | None = None
 ) -> Select[tuple[Item]]:
-    """``search``: every word in the tag, the model or the serial. Unknown values of the others filter nothing."""
-    statement = select(Item).order_by(*ORDERS.get(order, ORDERS["tag"]))
+    """In no order. ``search``: every word in the tag, the model or the serial. What is unknown filters nothing."""
+    statement = select(Item)
     for word in search.split():
         found = (column.icontains(word, autoescape=True) for column in (Item.tag, Item.model, Item.serial))
         statement = statement.where(or_(*found))
@@ -30,6 +32,10 @@ def items(
     if kind in set(ItemKind):
         statement = statement.where(Item.kind == kind)
     return statement if purchase_id is None else statement.where(Item.purchase_id == purchase_id)
+
+
+def count_items(uow: UnitOfWork, statement: Select[tuple[Item]]) -> int:
+    return uow.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
 
 
 def get_item(uow: UnitOfWork, item_id: UUID) -> Item:

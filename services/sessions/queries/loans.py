@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from services.sessions.domain.due import SOON, DueState
@@ -14,21 +14,22 @@ from services.sessions.models.person import Person
 from shared.unit_of_work import UnitOfWork
 
 
+OPEN_ORDER = (Loan.due_on, Loan.id)
+"""The next to come back first."""
+ENDED_ORDER = (Loan.returned_at, Loan.id)
+"""Read the last returned first."""
+
+
 def loans(today: date, *, state: str = "", search: str = "") -> Select[tuple[Loan]]:
-    """The next to come back first. ``state``: a DueState, or nothing for all."""
-    statement = (
-        select(Loan)
-        .options(joinedload(Loan.item), joinedload(Loan.person))
-        .order_by(Loan.returned_at.is_not(None), Loan.due_on, Loan.id)
-    )
+    """In no order. ``state``: a DueState, or nothing for all those in progress."""
+    statement = select(Loan).options(joinedload(Loan.item), joinedload(Loan.person))
     if state == DueState.ENDED:
-        statement = statement.where(Loan.returned_at.is_not(None))
-    elif state in set(DueState):
-        statement = statement.where(Loan.returned_at.is_(None), _due(state, today))
-    return _searched(statement, search)
+        return _searched(statement.where(Loan.returned_at.is_not(None)), search)
+    statement = statement.where(Loan.returned_at.is_(None))
+    return _searched(statement.where(_due(state, today)) if state in set(DueState) else statement, search)
 
 
-def _due(state: str, today: date):  # noqa: ANN202 (SQLAlchemy's own type has no public name)
+def _due(state: str, today: date) -> ColumnElement[bool]:
     if state == DueState.LATE:
         return Loan.due_on < today
     if state == DueState.SOON:
@@ -59,7 +60,7 @@ def find_open_loan(uow: UnitOfWork, item_id: UUID) -> Loan | None:
 
 
 def list_due(uow: UnitOfWork, state: DueState, *, limit: int = 10) -> list[Loan]:
-    return list(uow.session.scalars(loans(uow.today, state=state).limit(limit)))
+    return list(uow.session.scalars(loans(uow.today, state=state).order_by(*OPEN_ORDER).limit(limit)))
 
 
 def count_due(uow: UnitOfWork, state: DueState) -> int:

@@ -9,14 +9,19 @@ from services.sessions.models.purchase import Purchase
 from shared.unit_of_work import UnitOfWork
 
 
+ORDER = (Purchase.purchased_on, Purchase.id)
+"""Read newest first."""
+
+
 def purchases() -> Select[tuple[Purchase]]:
-    """Newest first."""
-    return select(Purchase).order_by(Purchase.purchased_on.desc(), Purchase.id.desc())
+    """In no order."""
+    return select(Purchase)
 
 
 def list_purchases(uow: UnitOfWork) -> list[Purchase]:
-    """For a choice in a form."""
-    return list(uow.session.scalars(purchases().limit(200)))
+    """For a choice in a form: the newest."""
+    newest = purchases().order_by(Purchase.purchased_on.desc(), Purchase.id.desc())
+    return list(uow.session.scalars(newest.limit(200)))
 
 
 def get_purchase(uow: UnitOfWork, purchase_id: UUID) -> Purchase:

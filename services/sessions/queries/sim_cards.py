@@ -11,13 +11,12 @@ from services.sessions.models.sim_card import SimCard
 from shared.unit_of_work import UnitOfWork
 
 
+ORDER = (SimCard.iccid, SimCard.id)
+
+
 def sim_cards(*, search: str = "", state: str = "") -> Select[tuple[SimCard]]:
-    """Those in stock first. ``state``: ``stock``, ``given``, or nothing for all."""
-    statement = (
-        select(SimCard)
-        .options(joinedload(SimCard.person))
-        .order_by(SimCard.given_on.is_not(None), SimCard.iccid, SimCard.id)
-    )
+    """In no order. ``state``: ``stock``, ``given``, or nothing for all."""
+    statement = select(SimCard).options(joinedload(SimCard.person))
     if state == "stock":
         statement = statement.where(SimCard.given_on.is_(None))
     if state == "given":

@@ -10,7 +10,7 @@ from services.sessions.errors import ItemAlreadyLent, ItemStatusUnchanged, Seria
 from services.sessions.models.item import Item, ItemStatus
 from services.sessions.models.purchase import Purchase
 from services.sessions.usecases import loans
-from services.sessions.usecases.announcements import announce_item
+from services.sessions.usecases.item_announcements import announce_item
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
 

@@ -10,7 +10,7 @@ from services.sessions.errors import LoanEnded
 from services.sessions.models.item import Item, ItemStatus
 from services.sessions.models.loan import Loan, LoanOutcome
 from services.sessions.models.person import Person
-from services.sessions.usecases.announcements import announce_item
+from services.sessions.usecases.item_announcements import announce_item
 from services.sessions.usecases.pseudonyms import pseudonym_of
 from shared.actor import Actor
 from shared.errors import Invalid

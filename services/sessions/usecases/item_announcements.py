@@ -1,4 +1,4 @@
-"""Snapshots that more than one use case sends."""
+"""The snapshot of an item, which loans and changes of status both send."""
 
 from services.sessions.models.item import Item
 from shared.events.sessions import ItemChanged
