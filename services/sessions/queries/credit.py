@@ -35,7 +35,7 @@ JOURNAL_ORDER = (CreditEntry.entry_no,)
 """Read newest first."""
 
 
-def entries(*, stock_id: UUID | None = None) -> Select[tuple[CreditEntry]]:
+def entries(*, stock_id: UUID | None = None) -> Select[CreditEntry]:
     """In no order."""
     statement = select(CreditEntry).options(joinedload(CreditEntry.stock), joinedload(CreditEntry.person))
     return statement if stock_id is None else statement.where(CreditEntry.stock_id == stock_id)

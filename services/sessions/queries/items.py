@@ -19,9 +19,7 @@ ORDERS: dict[str, tuple[Any, ...]] = {
 """Ways to order the list; ``since`` is read newest first."""
 
 
-def items(
-    *, search: str = "", status: str = "", kind: str = "", purchase_id: UUID | None = None
-) -> Select[tuple[Item]]:
+def items(*, search: str = "", status: str = "", kind: str = "", purchase_id: UUID | None = None) -> Select[Item]:
     """In no order. ``search``: every word in the tag, the model or the serial. What is unknown filters nothing."""
     statement = select(Item)
     for word in search.split():
@@ -34,7 +32,7 @@ def items(
     return statement if purchase_id is None else statement.where(Item.purchase_id == purchase_id)
 
 
-def count_items(uow: UnitOfWork, statement: Select[tuple[Item]]) -> int:
+def count_items(uow: UnitOfWork, statement: Select[Item]) -> int:
     return uow.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
 
 

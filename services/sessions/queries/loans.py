@@ -13,14 +13,13 @@ from services.sessions.models.loan import Loan
 from services.sessions.models.person import Person
 from shared.unit_of_work import UnitOfWork
 
-
 OPEN_ORDER = (Loan.due_on, Loan.id)
 """The next to come back first."""
 ENDED_ORDER = (Loan.returned_at, Loan.id)
 """Read the last returned first."""
 
 
-def loans(today: date, *, state: str = "", search: str = "") -> Select[tuple[Loan]]:
+def loans(today: date, *, state: str = "", search: str = "") -> Select[Loan]:
     """In no order. ``state``: a DueState, or nothing for all those in progress."""
     statement = select(Loan).options(joinedload(Loan.item), joinedload(Loan.person))
     if state == DueState.ENDED:
@@ -37,7 +36,7 @@ def _due(state: str, today: date) -> ColumnElement[bool]:
     return Loan.due_on > today + SOON
 
 
-def _searched(statement: Select[tuple[Loan]], search: str) -> Select[tuple[Loan]]:
+def _searched(statement: Select[Loan], search: str) -> Select[Loan]:
     words = search.split()
     if not words:
         return statement

@@ -8,12 +8,11 @@ from services.sessions.models.item import Item
 from services.sessions.models.purchase import Purchase
 from shared.unit_of_work import UnitOfWork
 
-
 ORDER = (Purchase.purchased_on, Purchase.id)
 """Read newest first."""
 
 
-def purchases() -> Select[tuple[Purchase]]:
+def purchases() -> Select[Purchase]:
     """In no order."""
     return select(Purchase)
 
@@ -31,7 +30,8 @@ def get_purchase(uow: UnitOfWork, purchase_id: UUID) -> Purchase:
 
 def count_items(uow: UnitOfWork, purchase_ids: list[UUID]) -> dict[UUID, int]:
     statement = select(Item.purchase_id, func.count()).where(Item.purchase_id.in_(purchase_ids))
-    return dict(uow.session.execute(statement.group_by(Item.purchase_id)).tuples().all())
+    rows = uow.session.execute(statement.group_by(Item.purchase_id)).all()
+    return {purchase_id: count for purchase_id, count in rows if purchase_id is not None}
 
 
 def total_cents(uow: UnitOfWork) -> int:

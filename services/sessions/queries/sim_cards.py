@@ -10,11 +10,10 @@ from services.sessions.models.person import Person
 from services.sessions.models.sim_card import SimCard
 from shared.unit_of_work import UnitOfWork
 
-
 ORDER = (SimCard.iccid, SimCard.id)
 
 
-def sim_cards(*, search: str = "", state: str = "") -> Select[tuple[SimCard]]:
+def sim_cards(*, search: str = "", state: str = "") -> Select[SimCard]:
     """In no order. ``state``: ``stock``, ``given``, or nothing for all."""
     statement = select(SimCard).options(joinedload(SimCard.person))
     if state == "stock":
