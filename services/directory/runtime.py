@@ -6,3 +6,4 @@ from shared.database import Database
 from shared.runtime import Runtime
 
 runtime = Runtime("directory", Database(Base, CONSTRAINTS))
+database = runtime.database

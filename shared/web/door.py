@@ -40,7 +40,7 @@ def door(right: str, *, retry: View | None = None, csrf: bool = True) -> Callabl
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(**path: Any) -> ResponseReturnValue:
-            return _pass(view, right, path, retry, csrf)
+            return _pass(view, right, path, retry=retry, csrf=csrf)
 
         guarded.required_right = right  # type: ignore[attr-defined]
         guarded.inner = view  # type: ignore[attr-defined]
@@ -49,7 +49,7 @@ def door(right: str, *, retry: View | None = None, csrf: bool = True) -> Callabl
     return decorate
 
 
-def _pass(view: View, right: str, path: dict[str, Any], retry: View | None, csrf: bool) -> ResponseReturnValue:
+def _pass(view: View, right: str, path: dict[str, Any], *, retry: View | None, csrf: bool) -> ResponseReturnValue:
     slug = path.pop("network", None)
     who = identity.caller()
     if _is_page() and request.method == "GET" and who.claims and who.claims.is_stale(identity.runtime().clock.now()):
@@ -67,7 +67,7 @@ def _pass(view: View, right: str, path: dict[str, Any], retry: View | None, csrf
     except DomainError as refusal:
         if retry is None or not _is_page() or isinstance(refusal, Forbidden):
             raise
-        return _show_again(retry, right, slug, path, who, refusal)
+        return _show_again(retry, right=right, slug=slug, path=path, who=who, refusal=refusal)
 
 
 def _unit_of_work(who: identity.Caller, *, read_only: bool | None = None) -> Any:
@@ -124,7 +124,7 @@ def _call(view: View, uow: UnitOfWork, actor: Actor, path: dict[str, Any]) -> Re
 
 
 def _show_again(
-    retry: View, right: str, slug: str | None, path: dict[str, Any], who: identity.Caller, refusal: DomainError
+    retry: View, *, right: str, slug: str | None, path: dict[str, Any], who: identity.Caller, refusal: DomainError
 ) -> Response:
     g.form_values = request.form
     g.form_errors = refusal.fields

@@ -1,0 +1,20 @@
+"""The only wiring of the service."""
+
+from services.directory.actors import tasks
+from services.directory.consumers import handlers
+from services.directory.rights import RIGHTS
+from services.directory.runtime import runtime
+from services.directory.ticks import ticks
+from shared.service import Service
+
+service = Service(
+    name="directory",
+    runtime=runtime,
+    prefixes=("annuaire", "compte", "exploitation"),
+    rights=RIGHTS,
+    pages=[],
+    apis=[],
+    handlers=handlers,
+    tasks=tasks,
+    ticks=ticks,
+)

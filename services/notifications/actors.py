@@ -1,0 +1,3 @@
+from shared.messaging.tasks import Tasks
+
+tasks = Tasks("notifications")

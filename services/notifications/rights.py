@@ -1,0 +1,3 @@
+"""Which roles hold which right."""
+
+RIGHTS: dict[str, frozenset[str]] = {}

@@ -1,0 +1,3 @@
+from shared.messaging.ticks import Ticks
+
+ticks = Ticks()

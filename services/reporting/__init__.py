@@ -1,0 +1,1 @@
+"""Reporting: facts heard from the others, reports that write and send themselves."""

@@ -1,0 +1,20 @@
+"""The only wiring of the service."""
+
+from services.reporting.actors import tasks
+from services.reporting.consumers import handlers
+from services.reporting.rights import RIGHTS
+from services.reporting.runtime import runtime
+from services.reporting.ticks import ticks
+from shared.service import Service
+
+service = Service(
+    name="reporting",
+    runtime=runtime,
+    prefixes=("rapports",),
+    rights=RIGHTS,
+    pages=[],
+    apis=[],
+    handlers=handlers,
+    tasks=tasks,
+    ticks=ticks,
+)

@@ -1,0 +1,3 @@
+from shared.messaging.handlers import Handlers
+
+handlers = Handlers("reporting")

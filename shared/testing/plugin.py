@@ -1,0 +1,156 @@
+"""pytest fixtures: ``directory``, ``sessions``, ``notifications``, ``reporting``, ``platform``, ``clock``.
+
+Each test starts with empty tables of a migrated, real PostgreSQL, seen through the application role.
+"""
+
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy
+
+from shared import migrations
+from shared.database.embedded import EmbeddedPostgres
+from shared.messaging.local import LocalBus
+from shared.settings import Settings
+from shared.testing.clock import StillClock
+from shared.testing.subject import ServiceUnderTest
+from shared.web.tokens import make_key_pair
+
+SERVICES = ("directory", "sessions", "notifications", "reporting")
+KEYS = make_key_pair()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
+    server = EmbeddedPostgres(tmp_path_factory.mktemp("postgres"))
+    engine = sqlalchemy.create_engine(
+        server.superuser_url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
+    )
+    with engine.connect() as connection:
+        # Nothing here must survive the machine: a test never waits for the disk.
+        for setting in ("fsync = off", "full_page_writes = off"):
+            connection.execute(sqlalchemy.text(f"ALTER SYSTEM SET {setting}"))
+        connection.execute(sqlalchemy.text("SELECT pg_reload_conf()"))
+    engine.dispose()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def databases(postgres: EmbeddedPostgres) -> Iterator[dict[str, sqlalchemy.Engine]]:
+    """Service → engine of the tables' owner, with all tables there."""
+    engines = {}
+    for name in SERVICES:
+        postgres.create(name)
+        migrations.upgrade(name, postgres.url(name, "owner"))
+        engines[name] = sqlalchemy.create_engine(postgres.url(name, "owner"), isolation_level="AUTOCOMMIT")
+    yield engines
+    for engine in engines.values():
+        engine.dispose()
+
+
+@pytest.fixture
+def clock() -> StillClock:
+    return StillClock()
+
+
+@pytest.fixture
+def make_settings(postgres: EmbeddedPostgres, tmp_path: Path) -> Any:
+    """``make_settings("sessions", mail="smtp", …)``: settings of a service for this test."""
+
+    def make(name: str, **overrides: Any) -> Settings:
+        private, public = KEYS
+        values: dict[str, Any] = {
+            "database_url": postgres.url(name),
+            "owner_database_url": postgres.url(name, "owner"),
+            "bus": "local",
+            "storage": "folder",
+            "storage_folder": str(tmp_path / "storage"),
+            "mail": "mailbox",
+            "mailbox_folder": str(tmp_path / "mailbox"),
+            "mail_from": "maillage@example.org",
+            "secret_key": "a secret of the tests",
+            "identity_public_key": public,
+            "identity_private_key": private,
+            "pseudonym_key": "a key of the tests",
+            "public_url": "http://localhost",
+            "cookie_secure": False,
+            "trusted_proxies": 0,
+        }
+        return Settings(**{**values, **overrides})
+
+    return make
+
+
+@pytest.fixture
+def start(databases: dict[str, sqlalchemy.Engine], make_settings: Any, clock: StillClock) -> Iterator[Any]:
+    """``start("sessions")`` → ServiceUnderTest, stopped and emptied after the test."""
+    started: dict[str, ServiceUnderTest] = {}
+
+    def start_service(name: str, **overrides: Any) -> ServiceUnderTest:
+        if name not in started:
+            service = import_module(f"services.{name}.app").service
+            service.runtime.start(make_settings(name, **overrides), pool_size=20)
+            service.runtime.database.clock = clock
+            started[name] = ServiceUnderTest(service, KEYS[0])
+        return started[name]
+
+    yield start_service
+    for name, subject in started.items():
+        subject.service.runtime.stop()
+        _empty(databases[name])
+
+
+def _empty(engine: sqlalchemy.Engine) -> None:
+    with engine.connect() as connection:
+        query = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+        tables = ", ".join(connection.execute(sqlalchemy.text(query)).scalars())
+        connection.execute(sqlalchemy.text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+
+
+@pytest.fixture
+def directory(start: Any) -> ServiceUnderTest:
+    return start("directory")
+
+
+@pytest.fixture
+def sessions(start: Any) -> ServiceUnderTest:
+    return start("sessions")
+
+
+@pytest.fixture
+def notifications(start: Any) -> ServiceUnderTest:
+    return start("notifications")
+
+
+@pytest.fixture
+def reporting(start: Any) -> ServiceUnderTest:
+    return start("reporting")
+
+
+class Platform:
+    """The four services on the local bus. ``settle()`` carries everything that is due, in this thread."""
+
+    def __init__(self, services: dict[str, ServiceUnderTest]) -> None:
+        self.services = services
+        self.bus = LocalBus([subject.service.party() for subject in services.values()])
+
+    def __getitem__(self, name: str) -> ServiceUnderTest:
+        return self.services[name]
+
+    def settle(self) -> None:
+        self.bus.settle()
+
+    def tick(self) -> None:
+        """Every scheduled question is asked once, and what follows from the answers is carried."""
+        for subject in self.services.values():
+            subject.service.ticks.run_all()
+        self.settle()
+
+
+@pytest.fixture
+def platform(start: Any) -> Platform:
+    return Platform({name: start(name) for name in SERVICES})

@@ -1,0 +1,118 @@
+"""The ground, through a service of its own making: door, wall, outbox, inbox."""
+
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select, text
+
+from shared.errors import NotFound
+from shared.events.directory import MemberSaved
+from shared.ids import new_id
+from shared.messaging.consumer import Consumer
+from shared.messaging.envelope import Envelope
+from shared.roles import Role
+
+
+def member_saved(account_id: UUID, version: int = 1, status: str = "active") -> MemberSaved:
+    return MemberSaved(account_id=account_id, version=version, roles=[Role.MEDIATOR], structure_id=None, status=status)
+
+
+def members(network) -> list[tuple[UUID, bool]]:
+    table = network.subject.database.plumbing.member
+    with network.uow(read_only=True) as uow:
+        return [tuple(row) for row in uow.session.execute(select(table.c.account_id, table.c.active))]
+
+
+def body_of(network, event, clock) -> dict:
+    return Envelope.wrap(event, tenant_id=network.id, at=clock.now()).dump()
+
+
+def test_what_is_announced_leaves_only_if_the_transaction_commits(reporting):
+    network = reporting.network()
+
+    with pytest.raises(NotFound), network.uow() as uow:
+        uow.publish(member_saved(new_id()))
+        raise NotFound
+
+    assert network.published() == []
+
+
+def test_an_event_received_twice_is_handled_once(reporting, clock):
+    network = reporting.network()
+    consumer = reporting.service.consumer()
+    body = body_of(network, member_saved(new_id()), clock)
+
+    consumer.receive([body, body])
+    rejected = consumer.receive([body])
+
+    assert rejected == []
+    assert len(members(network)) == 1
+
+
+def test_an_older_version_never_replaces_a_newer_one(reporting, clock):
+    network = reporting.network()
+    consumer = reporting.service.consumer()
+    account = new_id()
+
+    consumer.receive([body_of(network, member_saved(account, version=2, status="left"), clock)])
+    consumer.receive([body_of(network, member_saved(account, version=1), clock)])
+
+    assert members(network) == [(account, False)]
+
+
+def test_a_poison_event_is_alone_when_it_is_refused(reporting, clock):
+    network = reporting.network()
+    good = [body_of(network, member_saved(new_id()), clock) for _ in range(3)]
+    poison = {**body_of(network, member_saved(new_id()), clock), "data": {"version": "not a number"}}
+
+    rejected = reporting.service.consumer().receive([good[0], poison, good[1], {"nonsense": True}, good[2]])
+
+    assert sorted(r.index for r in rejected) == [1, 3]
+    assert len(members(network)) == 3
+
+
+def test_without_the_inbox_an_event_would_be_handled_again(reporting, clock):
+    network = reporting.network()
+    heard = []
+    handlers = reporting.service.handlers
+    consumer = Consumer(reporting.database, handlers, inbox=False)
+    body = body_of(network, member_saved(new_id()), clock)
+    consumer._dispatch = lambda uow, envelope: heard.append(envelope)
+
+    consumer.receive([body])
+    consumer.receive([body])
+
+    assert len(heard) == 2
+
+
+@pytest.mark.parametrize("table", ["outbox", "inbox", "idempotency", "member_copy", "api_token_copy"])
+def test_without_a_network_no_row_is_seen(reporting, clock, table):
+    network = reporting.network()
+    network.member(Role.MEDIATOR)
+    network.program(Role.MEDIATOR)
+    reporting.service.consumer().receive([body_of(network, member_saved(new_id()), clock)])
+    with network.uow() as uow:
+        uow.publish(member_saved(new_id()))
+
+    with reporting.database.unit_of_work(None) as uow:
+        seen = uow.session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
+
+    assert seen == 0
+
+
+def test_a_unit_of_work_stays_in_one_network(reporting):
+    here, elsewhere = reporting.network("marne"), reporting.network("aube")
+
+    with pytest.raises(RuntimeError), here.uow() as uow:
+        uow.enter(elsewhere.id)
+
+
+def test_the_application_role_owns_nothing_and_bypasses_nothing(databases):
+    query = text(
+        "SELECT rolname FROM pg_roles WHERE rolname LIKE '%\\_app' AND (rolsuper OR rolbypassrls)"
+        " UNION SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tableowner LIKE '%\\_app'"
+    )
+
+    for engine in databases.values():
+        with engine.connect() as connection:
+            assert connection.execute(query).all() == []
