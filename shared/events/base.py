@@ -69,7 +69,7 @@ def _field(hint: Any, *, required: bool, allow_none: bool = False) -> marshmallo
         return _field(inner, required=required, allow_none=True)
     if origin in (list, tuple):
         return marshmallow.fields.List(_field(arguments[0], required=True), **options)
-    if origin is dict:
+    if dict in (origin, hint):
         return marshmallow.fields.Dict(**options)
     if hint is Decimal:
         return marshmallow.fields.Decimal(as_string=True, **options)
