@@ -1,0 +1,68 @@
+// Small improvements of pages that already work without any script.
+
+const sending = "Envoi…";
+
+/** A form sent twice does the same thing twice: after the first time its button waits. */
+function submitOnce(event) {
+  const form = event.target;
+  if (!form.matches("[data-submit-once]")) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  const button = event.submitter ?? form.querySelector("button[type=submit]");
+  if (!button) return;
+  button.dataset.label = button.textContent;
+  button.textContent = sending;
+  button.setAttribute("aria-disabled", "true");
+}
+
+/** Coming back to a page with the browser's arrow finds its forms usable again. */
+function restoreForms() {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    for (const button of form.querySelectorAll("[aria-disabled][data-label]")) {
+      button.textContent = button.dataset.label;
+      button.removeAttribute("aria-disabled");
+    }
+  }
+}
+
+async function copyLink(button) {
+  const label = button.textContent;
+  await navigator.clipboard.writeText(new URL(button.dataset.copy, location.href).href);
+  button.textContent = "Lien copié";
+  setTimeout(() => { button.textContent = label; }, 3000);
+}
+
+function onClick(event) {
+  const copy = event.target.closest("[data-copy]");
+  if (copy) copyLink(copy);
+  const close = event.target.closest("[data-close-details]");
+  if (close) {
+    const details = close.closest("details");
+    details.open = false;
+    details.querySelector("summary").focus();
+  }
+  for (const menu of document.querySelectorAll("details.account[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+}
+
+function onKey(event) {
+  if (event.key !== "Escape") return;
+  const menu = event.target.closest("details[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+}
+
+document.addEventListener("submit", submitOnce);
+document.addEventListener("click", onClick);
+document.addEventListener("keydown", onKey);
+addEventListener("pageshow", restoreForms);
+
+const needScript = navigator.clipboard ? "[data-copy], [data-close-details]" : "[data-close-details]";
+for (const button of document.querySelectorAll(needScript)) button.hidden = false;
+document.querySelector("[data-focus]")?.focus();

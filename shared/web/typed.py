@@ -1,0 +1,69 @@
+"""What a form shows again after a refusal: what was typed, and what is wrong with it.
+
+The door keeps a refusal on `flask.g` (form_values, form_errors, form_refusal), because imported macros do not see the
+context of the page; the macros ask for it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, g, request
+
+from shared.web.forms import form_state
+
+
+def begin_form(action: str) -> str:
+    """Called by `form_start`: numbers the forms of a page and says which one was refused. Returns nothing to show."""
+    g.form_number = g.get("form_number", 0) + 1
+    g.form_is_refused = g.get("form_values") is not None and urlsplit(action).path in ("", request.path)
+    return ""
+
+
+def end_form() -> str:
+    """Called by `form_end`: fields outside a form are never filled again."""
+    g.form_is_refused = False
+    return ""
+
+
+def field_id(name: str) -> str:
+    """The id of a field, unique on the page; the error summary can name those of the refused form."""
+    prefix = "refused" if g.get("form_is_refused") else f"f{g.get('form_number', 0)}"
+    return f"{prefix}-{name}".replace(" ", "_")
+
+
+def typed_all(name: str, fallback: Any = None) -> list[str]:
+    """What was typed or ticked under this name, as texts; `fallback` (one or several) if nothing was refused."""
+    if not g.get("form_is_refused"):
+        return _texts(fallback)
+    values = g.form_values
+    return _texts(values.getlist(name) if hasattr(values, "getlist") else values.get(name))
+
+
+def typed(name: str, fallback: Any = None) -> str:
+    """The first of `typed_all`, or an empty text."""
+    return next(iter(typed_all(name, fallback)), "")
+
+
+def errors_of(name: str) -> Sequence[str]:
+    """The messages about a field of the refused form."""
+    found = g.get("form_errors") or {}
+    return found.get(name, ()) if g.get("form_is_refused") else ()
+
+
+def _texts(value: Any) -> list[str]:
+    if value is None:
+        return []
+    several = value if isinstance(value, list | tuple | set | frozenset) else [value]
+    return [str(one) for one in several]
+
+
+def install(app: Flask) -> None:
+    """Give the functions above to templates and macros, and the refusal to pages."""
+    app.jinja_env.globals.update(
+        begin_form=begin_form, end_form=end_form, field_id=field_id,
+        typed=typed, typed_all=typed_all, errors_of=errors_of, form_state=form_state,
+    )  # fmt: skip
+    app.context_processor(form_state)
