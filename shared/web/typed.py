@@ -53,6 +53,14 @@ def errors_of(name: str) -> Sequence[str]:
     return found.get(name, ()) if g.get("form_is_refused") else ()
 
 
+def refusal_once() -> dict[str, Any]:
+    """The refusal, for the first who asks: the frame shows it, so that no page can forget to."""
+    if g.get("refusal_is_shown"):
+        return {}
+    g.refusal_is_shown = True
+    return form_state()
+
+
 def _texts(value: Any) -> list[str]:
     if value is None:
         return []
@@ -64,6 +72,6 @@ def install(app: Flask) -> None:
     """Give the functions above to templates and macros, and the refusal to pages."""
     app.jinja_env.globals.update(
         begin_form=begin_form, end_form=end_form, field_id=field_id,
-        typed=typed, typed_all=typed_all, errors_of=errors_of, form_state=form_state,
+        typed=typed, typed_all=typed_all, errors_of=errors_of, refusal_once=refusal_once,
     )  # fmt: skip
     app.context_processor(form_state)
