@@ -120,7 +120,7 @@ def _page_context() -> dict[str, Any]:
         "network": network,
         "actor": actor,
         "navigation": navigation(network, actor),
-        "flashes": [(category, text, None) for category, text in _take_flashes()],
+        "flashes": _take_flashes(),
         "demo": identity.runtime().settings.mail == "mailbox",
         "csrf_token": generate_csrf,
         "idempotency_key": lambda: str(new_id()),
@@ -130,5 +130,7 @@ def _page_context() -> dict[str, Any]:
     }
 
 
-def _take_flashes() -> list[tuple[str, str]]:
-    return [tuple(flash) for flash in session.pop("_flashes", [])] if "_flashes" in session else []
+def _take_flashes() -> list[tuple[str, str, str | None]]:
+    """``(category, sentence, address that undoes it)``. The session is not touched when there is nothing to take."""
+    taken = session.pop("_flashes", []) if "_flashes" in session else []
+    return [(category, *(said if isinstance(said, list) else (said, None))) for category, said in taken]

@@ -1,5 +1,7 @@
 """Blueprints of pages and of the API, and the answer of a form that went well."""
 
+from typing import Any
+
 from flask import Blueprint, flash, g, redirect
 from flask_smorest import Blueprint as ApiBlueprint
 from werkzeug.wrappers import Response
@@ -11,7 +13,16 @@ def page_blueprint(noun: str, import_name: str, *, prefix: str, in_network: bool
     Templates lie in ``templates/<noun>/`` beside the pages' modules.
     """
     path = "/".join(filter(None, ["", prefix, "<network>" if in_network else ""]))
-    return Blueprint(noun, import_name, url_prefix=path or None, template_folder="templates")
+    blueprint = Blueprint(noun, import_name, url_prefix=path or None, template_folder="templates")
+    if in_network:
+        blueprint.url_defaults(_stay_in_the_network)
+    return blueprint
+
+
+def _stay_in_the_network(_endpoint: str, values: dict[str, Any]) -> None:
+    """``url_for(".show", item_id=…)`` needs not say ``network=``."""
+    if "network" in g:
+        values.setdefault("network", g.network.slug)
 
 
 def api_blueprint(noun: str, import_name: str, *, service: str, description: str = "") -> ApiBlueprint:
@@ -20,8 +31,11 @@ def api_blueprint(noun: str, import_name: str, *, service: str, description: str
     return ApiBlueprint(f"api_{noun}", import_name, url_prefix=path, description=description)
 
 
-def done(sentence: str, location: str) -> Response:
-    """Says what was done and goes to ``location`` (303, so that reloading does not send the form again)."""
+def done(sentence: str, location: str, *, undo: str | None = None) -> Response:
+    """Says what was done and goes to ``location`` (303, so that reloading does not send the form again).
+
+    ``undo``: address to which the button « Annuler » beside the sentence posts.
+    """
     g.done = sentence
-    flash(sentence, "success")
+    flash(sentence if undo is None else [sentence, undo], "success")  # type: ignore[arg-type]
     return redirect(location, 303)  # type: ignore[return-value]
