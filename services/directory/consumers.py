@@ -1,3 +1,36 @@
+"""What the directory hears from the other services."""
+
+from services.directory.models.agenda_entry import MEETING, WORKSHOP
+from services.directory.usecases import agenda
+from shared.events.notifications import MeetingPlanned
+from shared.events.sessions import WorkshopPlanned
 from shared.messaging.handlers import Handlers
+from shared.unit_of_work import UnitOfWork
 
 handlers = Handlers("directory")
+
+
+@handlers.on(WorkshopPlanned)
+def on_workshop_planned(uow: UnitOfWork, event: WorkshopPlanned) -> None:
+    agenda.copy_date(
+        uow,
+        entry_id=event.workshop_date_id,
+        version=event.version,
+        kind=WORKSHOP,
+        title=event.title,
+        starts_at=event.starts_at,
+        status=event.status,
+    )
+
+
+@handlers.on(MeetingPlanned)
+def on_meeting_planned(uow: UnitOfWork, event: MeetingPlanned) -> None:
+    agenda.copy_date(
+        uow,
+        entry_id=event.meeting_id,
+        version=event.version,
+        kind=MEETING,
+        title=event.title,
+        starts_at=event.starts_at,
+        status=event.status,
+    )

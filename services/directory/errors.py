@@ -35,6 +35,13 @@ class MemberHasLeft(Conflict):
     message = "Cette personne a quitté le réseau. Invitez-la de nouveau."
 
 
+class NotAMember(Conflict):
+    """Only a person can leave: a program's key is revoked instead."""
+
+    code = "not_a_member"
+    message = "Seul un membre peut quitter le réseau."
+
+
 class NetworkNameTaken(Conflict):
     code = "network_name_taken"
     message = "Un autre réseau vient de prendre ce nom. Recommencez."

@@ -2,6 +2,7 @@
 
 from services.directory.models import (
     account,
+    agenda_entry,
     api_token,
     attempt,
     invitation,
@@ -14,6 +15,7 @@ from services.directory.models import (
 
 __all__ = [
     "account",
+    "agenda_entry",
     "api_token",
     "attempt",
     "invitation",

@@ -1,0 +1,74 @@
+"""Members of the network: list, roles, removal."""
+
+from uuid import UUID
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from services.directory.errors import NotAMember
+from services.directory.models.membership import Membership
+from services.directory.queries.members import list_members, list_open_invitations
+from services.directory.schemas.members import RolesSchema
+from services.directory.schemas.roles import role_choices
+from services.directory.usecases import members
+from shared.actor import Actor
+from shared.unit_of_work import UnitOfWork
+from shared.web.blueprints import done, page_blueprint
+from shared.web.door import door
+from shared.web.forms import load_form
+
+blueprint = page_blueprint("members", __name__, prefix="annuaire")
+
+
+@blueprint.get("/membres")
+@door("members.read")
+def list_all(uow: UnitOfWork) -> ResponseReturnValue:
+    everyone = list_members(uow)
+    return render_template(
+        "members/index.html",
+        members=[member for member in everyone if member.is_active],
+        former=[member for member in everyone if not member.is_active],
+        invitations=list_open_invitations(uow),
+        now=uow.now,
+    )
+
+
+@blueprint.get("/membres/<uuid:membership_id>")
+@door("members.write")
+def show_member(uow: UnitOfWork, membership_id: UUID) -> ResponseReturnValue:
+    member = uow.get(Membership, membership_id)
+    return render_template("members/show.html", member=member, roles=role_choices())
+
+
+@blueprint.post("/membres/<uuid:membership_id>/roles")
+@door("members.write", retry=show_member)
+def change_roles(uow: UnitOfWork, actor: Actor, membership_id: UUID) -> ResponseReturnValue:
+    member = members.change_roles(uow, actor, membership_id=membership_id, **load_form(RolesSchema))
+    return done(f"Les rôles de {member.account.display_name} sont enregistrés.", _index(uow))
+
+
+@blueprint.post("/membres/<uuid:membership_id>/retrait")
+@door("members.write", retry=show_member)
+def remove_member(uow: UnitOfWork, actor: Actor, membership_id: UUID) -> ResponseReturnValue:
+    member = members.remove_member(uow, actor, membership_id=membership_id)
+    return done(f"{member.account.display_name} n’a plus accès au réseau.", _index(uow))
+
+
+@blueprint.get("/depart")
+@door("members.leave")
+def show_leaving(uow: UnitOfWork) -> ResponseReturnValue:
+    return render_template("members/leaving.html")
+
+
+@blueprint.post("/depart")
+@door("members.leave", retry=show_leaving)
+def leave(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
+    member = members.find_member(uow, actor.account_id) if actor.account_id else None
+    if member is None:
+        raise NotAMember
+    members.remove_member(uow, actor, membership_id=member.id)
+    return redirect("/compte/reseaux", 303)
+
+
+def _index(uow: UnitOfWork) -> str:
+    return url_for("members.list_all", network=uow.network.slug)

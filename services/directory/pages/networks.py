@@ -1,0 +1,30 @@
+"""Settings of the network."""
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from services.directory.domain import departments
+from services.directory.models.network import Network
+from services.directory.schemas.networks import NetworkChangeSchema
+from services.directory.usecases import networks
+from shared.actor import Actor
+from shared.unit_of_work import UnitOfWork
+from shared.web.blueprints import done, page_blueprint
+from shared.web.door import door
+from shared.web.forms import load_form
+
+blueprint = page_blueprint("networks", __name__, prefix="annuaire")
+
+
+@blueprint.get("/reglages")
+@door("network.write")
+def show_settings(uow: UnitOfWork) -> ResponseReturnValue:
+    kept = uow.get(Network, uow.tenant_id)
+    return render_template("networks/settings.html", kept=kept, department=departments.NAMES[kept.department])
+
+
+@blueprint.post("/reglages")
+@door("network.write", retry=show_settings)
+def change_settings(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
+    network = networks.change_network(uow, actor, **load_form(NetworkChangeSchema))
+    return done("Les réglages du réseau sont enregistrés.", url_for(".show_settings", network=network.slug))

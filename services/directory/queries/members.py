@@ -1,0 +1,67 @@
+"""Who belongs to the network, who was invited, in which networks a person is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from services.directory.models.account import Account
+from services.directory.models.invitation import Invitation
+from services.directory.models.membership import ACTIVE, Membership
+from shared.roles import Role
+from shared.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class OwnNetwork:
+    """A network in which a person is a member."""
+
+    slug: str
+    label: str
+    department: str
+    colour: str
+    roles: list[str]
+
+    @property
+    def role_labels(self) -> list[str]:
+        return [Role(role).label for role in self.roles]
+
+
+def list_members(uow: UnitOfWork) -> Sequence[Membership]:
+    """Active ones first, each by name."""
+    order = (Membership.status, func.lower(Account.display_name), Membership.id)
+    return uow.session.scalars(select(Membership).join(Membership.account).order_by(*order)).unique().all()
+
+
+def all_members() -> Select[tuple[Membership]]:
+    return select(Membership)
+
+
+def list_open_invitations(uow: UnitOfWork) -> Sequence[Invitation]:
+    """Expired ones too: they wait to be sent again or cancelled."""
+    is_open = (Invitation.accepted_at.is_(None), Invitation.cancelled_at.is_(None))
+    return uow.session.scalars(select(Invitation).where(*is_open).order_by(Invitation.sent_at, Invitation.id)).all()
+
+
+def all_invitations() -> Select[tuple[Invitation]]:
+    return select(Invitation)
+
+
+def count_active_members(uow: UnitOfWork) -> int:
+    return uow.session.scalars(select(func.count(Membership.id)).where(Membership.status == ACTIVE)).one()
+
+
+def list_own_networks(uow: UnitOfWork, account_id: UUID) -> list[OwnNetwork]:
+    """The open networks of which the account is a member, by name.
+
+    Read from the copies that every door reads: their policy lets an account see its own rows in every network.
+    """
+    member, network = uow.plumbing.member, uow.plumbing.network
+    query = (
+        select(network.c.slug, network.c.label, network.c.department, network.c.colour, member.c.roles)
+        .join(network, network.c.id == member.c.tenant_id)
+        .where(member.c.account_id == account_id, member.c.active, network.c.status == "open")
+        .order_by(func.lower(network.c.label), network.c.id)
+    )
+    return [OwnNetwork(**row._mapping) for row in uow.session.connection().execute(query)]

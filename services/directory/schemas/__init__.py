@@ -1,0 +1,1 @@
+"""Shapes of what the directory receives and answers, shared by its pages and its programming interface."""

@@ -1,0 +1,47 @@
+"""Shapes of members and invitations."""
+
+from marshmallow import fields, validate
+
+from services.directory.schemas.emails import EmailAddress
+from services.directory.schemas.roles import roles_field
+from shared.web.forms import Schema
+
+
+class RolesSchema(Schema):
+    roles = roles_field()
+    structure_id = fields.UUID(
+        load_default=None, allow_none=True, metadata={"description": "Structure dont le membre est référent."}
+    )
+
+
+class MemberSchema(Schema):
+    id = fields.UUID(dump_only=True)
+    account_id = fields.UUID(dump_only=True)
+    display_name = fields.String(attribute="account.display_name", dump_only=True)
+    email = fields.String(attribute="account.email", dump_only=True)
+    roles = fields.List(fields.String())
+    structure_id = fields.UUID(allow_none=True)
+    status = fields.String(metadata={"description": "active ou left."})
+    joined_at = fields.AwareDateTime()
+    last_seen_at = fields.AwareDateTime(attribute="account.last_seen_at", allow_none=True)
+
+
+class InvitationSchema(RolesSchema):
+    id = fields.UUID(dump_only=True)
+    email = EmailAddress(required=True)
+    display_name = fields.String(load_default="", validate=validate.Length(max=120))
+    sent_at = fields.AwareDateTime(dump_only=True)
+    expires_at = fields.AwareDateTime(dump_only=True)
+    accepted_at = fields.AwareDateTime(dump_only=True, allow_none=True)
+    cancelled_at = fields.AwareDateTime(dump_only=True, allow_none=True)
+
+
+class InvitationListSchema(Schema):
+    """A pasted list: one address a line, the same roles for all."""
+
+    people = fields.String(required=True, validate=validate.Length(max=20_000))
+    roles = roles_field()
+
+
+class AcceptanceSchema(Schema):
+    display_name = fields.String(load_default="", validate=validate.Length(max=120))

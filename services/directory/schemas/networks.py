@@ -1,0 +1,46 @@
+"""Shapes of networks and of their opening."""
+
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate
+
+from services.directory.domain import colours, departments
+from services.directory.schemas.emails import EmailAddress
+from shared.web.forms import Schema
+
+ILLEGIBLE = "Avec cette couleur, le texte blanc des boutons serait difficile à lire. Choisissez-en une plus foncée."
+
+
+class Colour(fields.String):
+    """``#rrggbb``, dark enough for white text."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:
+        colour = super()._deserialize(value, attr, data, **options).strip().lower()
+        if not colours.is_colour(colour):
+            raise ValidationError("Écrivez une couleur comme #1f5f8b.")
+        if not colours.is_legible(colour):
+            raise ValidationError(ILLEGIBLE)
+        return colour
+
+
+class SignUpSchema(Schema):
+    label = fields.String(required=True, validate=validate.Length(min=3, max=120))
+    department = fields.String(required=True, validate=validate.OneOf(list(departments.NAMES)))
+    structure_label = fields.String(required=True, validate=validate.Length(min=2, max=200))
+    email = EmailAddress(required=True)
+    display_name = fields.String(load_default="", validate=validate.Length(max=120))
+
+
+class NetworkChangeSchema(Schema):
+    label = fields.String(required=True, validate=validate.Length(min=3, max=120))
+    colour = Colour(required=True, metadata={"example": colours.DEFAULT})
+    sender_name = fields.String(required=True, validate=validate.Length(min=2, max=120))
+
+
+class NetworkSchema(NetworkChangeSchema):
+    id = fields.UUID(dump_only=True)
+    slug = fields.String(dump_only=True, metadata={"description": "Nom court, dans les adresses."})
+    department = fields.String(dump_only=True, metadata={"example": "51"})
+    time_zone = fields.String(dump_only=True, metadata={"example": "Europe/Paris"})
+    status = fields.String(dump_only=True, metadata={"description": "open ou suspended."})
+    opened_at = fields.AwareDateTime(dump_only=True)
