@@ -1,4 +1,4 @@
-"""Create networks, members, invitations and API tokens.
+"""Create networks, members, invitations, API tokens, and the copy of the dates that the first page shows.
 
 Safe while the previous version runs: yes, it only adds tables.
 """
@@ -84,8 +84,18 @@ def upgrade() -> None:
         sa.CheckConstraint("cardinality(roles) > 0", name="some_role"),
         sa.CheckConstraint("label <> ''", name="label_given"),
     )
+    create_tenant_table(
+        "agenda_entry",
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("title", sa.Text, nullable=False),
+        sa.Column("starts_at", MOMENT, nullable=False),
+        sa.Column("status", sa.Text, nullable=False),
+        sa.CheckConstraint("kind IN ('workshop', 'meeting')", name="kind_known"),
+    )
+    op.create_index("ix_agenda_entry_starts_at", "agenda_entry", ["tenant_id", "starts_at"])
 
 
 def downgrade() -> None:
-    for table in ("api_token", "invitation", "membership", "network"):
+    for table in ("agenda_entry", "api_token", "invitation", "membership", "network"):
         op.drop_table(table)
