@@ -14,10 +14,8 @@ from werkzeug.wrappers import Response
 from shared.ids import new_id
 from shared.messaging.envelope import follow
 from shared.service import Service
-from shared.web import csrf, formats, health, idempotency, identity, problems
-from shared.web.forms import form_state
+from shared.web import assets, csrf, formats, health, idempotency, identity, problems, typed
 from shared.web.navigation import navigation
-from shared.web.static import static_files
 
 HERE = Path(__file__).parent
 POLICY = (
@@ -48,11 +46,12 @@ def new_app(service: Service) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=depth, x_proto=depth, x_host=depth)  # type: ignore[method-assign]
     csrf.protection.init_app(app)
     problems.install(app)
-    formats.install(app)
+    for part in (assets, formats, typed):
+        part.install(app)
+    app.jinja_env.globals["idempotency_key"] = lambda: str(new_id())  # a global: imported macros see no context
     app.before_request(_follow_the_action)
     app.after_request(_finish)
     app.context_processor(_page_context)
-    app.register_blueprint(static_files)
     app.register_blueprint(health.blueprint)
     _register(app, service)
     return app
@@ -123,10 +122,8 @@ def _page_context() -> dict[str, Any]:
         "flashes": _take_flashes(),
         "demo": identity.runtime().settings.mail == "mailbox",
         "csrf_token": generate_csrf,
-        "idempotency_key": lambda: str(new_id()),
         "idempotency_field": idempotency.FIELD,
         "may": lambda right: bool(actor) and identity.may(actor, right),
-        **form_state(),
     }
 
 

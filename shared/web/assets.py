@@ -85,6 +85,10 @@ def style(colour: str) -> Response:
     return response
 
 
+for _view in (serve, style):
+    _view.required_right = "public"  # type: ignore[attr-defined]
+
+
 def style_href(colour: str | None) -> str:
     """The address of a network's colours."""
     return f"/_style/{colours.as_hex(colours.parse(colour))}.css"
