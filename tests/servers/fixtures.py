@@ -2,12 +2,43 @@
 
 import pytest
 
+from tests.servers.proxy import Proxy
 from tests.servers.rabbitmq import RabbitMQ
+from tests.servers.seaweed import Seaweed
+from tests.servers.smtp import MailServer
+from tests.servers.smtp_sink import SmtpSink
 
 
 @pytest.fixture(scope="session")
 def rabbitmq(tmp_path_factory):
-    server = RabbitMQ(tmp_path_factory.mktemp("rabbitmq"))
+    yield from _running(RabbitMQ(tmp_path_factory.mktemp("rabbitmq")))
+
+
+@pytest.fixture
+def rabbitmq_proxy(rabbitmq):
+    """Between the test and the broker: can freeze and reset connections."""
+    yield from _running(Proxy(rabbitmq.port))
+
+
+@pytest.fixture(scope="session")
+def seaweed(tmp_path_factory):
+    yield from _running(Seaweed(tmp_path_factory.mktemp("seaweed")))
+
+
+@pytest.fixture(scope="session")
+def smtp_sink(tmp_path_factory):
+    yield from _running(SmtpSink(tmp_path_factory.mktemp("smtp_sink")))
+
+
+@pytest.fixture
+def mail_server():
+    """Empty for each test."""
+    yield from _running(MailServer())
+
+
+def _running(server):
     server.start()
-    yield server
-    server.stop()
+    try:
+        yield server
+    finally:
+        server.stop()

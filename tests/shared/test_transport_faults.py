@@ -16,14 +16,6 @@ def service():
     return new_service()
 
 
-@pytest.fixture
-def proxy(rabbitmq):
-    between = Proxy(rabbitmq.port)
-    between.start()
-    yield between
-    between.stop()
-
-
 def through(proxy: Proxy) -> str:
     return f"amqp://guest:guest@127.0.0.1:{proxy.port}/%2F"
 
@@ -73,36 +65,36 @@ def test_a_broker_killed_in_the_middle_loses_nothing(rabbitmq, service):
     assert set(ledger.handled) == {b"fact %d" % number for number in range(10_000)} - {b"fact 13"}
 
 
-def test_both_sides_come_back_after_their_connections_are_reset(rabbitmq, proxy, service):
+def test_both_sides_come_back_after_their_connections_are_reset(rabbitmq, rabbitmq_proxy, service):
     name = f"{service}.heard.v1"
     queue = declare_listener(rabbitmq.url, service, name)
     ledger = Ledger()
 
-    with publishing(through(proxy)) as publisher, reading(through(proxy), queue, ledger):
+    with publishing(through(rabbitmq_proxy)) as publisher, reading(through(rabbitmq_proxy), queue, ledger):
         relay = Relay(publisher, name, 5_000)
         relay.start()
         for _ in range(4):
             time.sleep(0.2)
-            proxy.reset()
+            rabbitmq_proxy.reset()
         relay.join(30)
         wait_until(lambda: len(set(ledger.handled)) == 5_000, seconds=30, what="all handled")
 
     assert len(relay.safe) == 5_000
 
 
-def test_publishing_to_a_frozen_broker_ends_in_time_and_works_again_afterwards(proxy, rabbitmq, service):
+def test_publishing_to_a_frozen_broker_ends_in_time_and_works_again_afterwards(rabbitmq_proxy, rabbitmq, service):
     name = f"{service}.heard.v1"
     declare_listener(rabbitmq.url, service, name)
-    with publishing(through(proxy), timeout=1.5) as publisher:
+    with publishing(through(rabbitmq_proxy), timeout=1.5) as publisher:
         publisher.publish(facts(name, 1))
-        proxy.freeze()
+        rabbitmq_proxy.freeze()
         began = time.monotonic()
 
         with pytest.raises(NotConfirmed):
             publisher.publish(facts(name, 10, start=1))
 
         assert time.monotonic() - began < 3
-        proxy.thaw()
+        rabbitmq_proxy.thaw()
         relay = Relay(publisher, name, 50)
         relay.start()
         relay.join(20)

@@ -1,0 +1,93 @@
+"""Tasks of a service through a real RabbitMQ, as the relay starts them and a dramatiq worker runs them."""
+
+import pytest
+from dramatiq import Worker
+
+from shared.messaging import dramatiq_broker
+from shared.messaging.dramatiq_broker import count_waiting, declare_queues, make_broker, register, task_message
+from shared.messaging.tasks import Tasks
+from tests.servers.common import wait_until
+from tests.shared.messaging_tools import new_service, publishing
+
+
+@pytest.fixture(autouse=True)
+def short_waits(monkeypatch):
+    monkeypatch.setattr(dramatiq_broker, "FIRST_WAIT", 50)
+    monkeypatch.setattr(dramatiq_broker, "LONGEST_WAIT", 100)
+
+
+@pytest.fixture
+def run(rabbitmq):
+    """Starts a worker for some tasks; stops it at the end of the test."""
+    started = []
+
+    def start(tasks, bury=None):
+        broker = make_broker(rabbitmq.url, bury=bury)
+        register(broker, tasks)
+        declare_queues(broker, tasks.service)
+        worker = Worker(broker, worker_timeout=100, worker_threads=2)
+        worker.start()
+        started.append((worker, broker))
+        return broker
+
+    yield start
+    for worker, broker in started:
+        worker.stop()
+        broker.close()
+
+
+def a_task(tasks, name, **arguments):
+    return task_message(tasks.service, name, {"arguments": arguments, "correlation_id": "c"}, message_id=f"{arguments}")
+
+
+def test_a_task_of_the_outbox_runs_in_the_worker(run, rabbitmq):
+    tasks, done = Tasks(new_service()), []
+
+    @tasks.actor()
+    def write_report(run_id: str) -> None:
+        done.append(run_id)
+
+    run(tasks)
+    with publishing(rabbitmq.url) as publisher:
+        confirmed = publisher.publish([a_task(tasks, "write_report", run_id=str(number)) for number in range(20)])
+    wait_until(lambda: len(done) == 20, seconds=20, what="all run")
+
+    assert len(confirmed) == 20
+    assert sorted(done, key=int) == [str(number) for number in range(20)]
+
+
+def test_a_task_that_fails_is_tried_again(run, rabbitmq):
+    tasks, attempts = Tasks(new_service()), []
+
+    @tasks.actor()
+    def write_report() -> None:
+        attempts.append(1)
+        if len(attempts) < 3:
+            raise OSError("the storage is away")
+
+    broker = run(tasks)
+    with publishing(rabbitmq.url) as publisher:
+        publisher.publish([a_task(tasks, "write_report")])
+    wait_until(lambda: len(attempts) == 3, seconds=20, what="third attempt")
+
+    wait_until(lambda: count_waiting(broker, tasks.service) == (0, 0, 0), seconds=10, what="nothing left")
+
+
+def test_a_task_that_fails_for_good_is_kept_with_its_reason_and_the_others_go_on(run, rabbitmq):
+    tasks, buried, done = Tasks(new_service()), [], []
+
+    @tasks.actor(max_retries=2)
+    def write_report(run_id: str) -> None:
+        if run_id == "bad":
+            raise ValueError("no such run")
+        done.append(run_id)
+
+    broker = run(tasks, bury=lambda *letter: buried.append(letter))
+    with publishing(rabbitmq.url) as publisher:
+        publisher.publish([a_task(tasks, "write_report", run_id=run_id) for run_id in ("1", "bad", "2")])
+    wait_until(lambda: bool(buried), seconds=20, what="given up")
+
+    body = {"arguments": {"run_id": "bad"}, "correlation_id": "c"}
+    assert buried == [("write_report", body, "ValueError: no such run")]
+    assert sorted(done) == ["1", "2"]
+    wait_until(lambda: count_waiting(broker, tasks.service) == (0, 0, 1), seconds=10, what="set aside by the broker")
