@@ -8,9 +8,8 @@ import structlog
 HIDDEN = ("token", "secret", "password", "link", "cookie")
 
 
-def configure(service: str, *, pretty: bool = False) -> None:
+def configure(service: str, *, level: str = "info") -> None:
     """Called once by each process."""
-    renderer = structlog.dev.ConsoleRenderer() if pretty else structlog.processors.JSONRenderer(ensure_ascii=False)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -18,8 +17,9 @@ def configure(service: str, *, pretty: bool = False) -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
             _hide_secrets,
-            renderer,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=True,
     )

@@ -1,0 +1,45 @@
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+READY := $(VENV)/.installed
+
+.PHONY: help demo serve test lint format bench lock
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(READY): requirements.lock
+	@$(PYTHON) deploy/make_venv.py $(VENV)
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.tested: requirements-dev.lock $(READY)
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+demo: $(READY) ## Serve a demonstration network (FRESH=1 starts over, ONCE=1 prints a summary and stops)
+	@$(RUN) -m services demo $(if $(FRESH),--fresh) $(if $(ONCE),--once)
+
+serve: $(READY) ## Serve an empty installation from one process
+	@$(RUN) -m services serve
+
+test: $(VENV)/.tested ## Install what is missing and run every check and test
+	@deploy/install-system-packages.sh
+	@$(MAKE) --no-print-directory lint
+	@$(RUN) -m pytest
+
+lint: $(VENV)/.tested ## Style, types, architecture
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check --quiet .
+	@$(VENV)/bin/pyright
+	@$(VENV)/bin/lint-imports --no-cache
+
+format: $(VENV)/.tested ## Put the code in shape
+	@$(VENV)/bin/ruff check --fix .
+	@$(VENV)/bin/ruff format .
+
+bench: $(VENV)/.tested ## Print ratios to limits measured in the same run
+	@$(RUN) -m tests.bench
+
+lock: $(VENV)/.tested ## Choose newer versions of the libraries
+	@$(VENV)/bin/python deploy/lock.py
