@@ -31,7 +31,7 @@ test: $(VENV)/.tested ## Install what is missing and run every check and test
 lint: $(VENV)/.tested ## Style, types, architecture
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check --quiet .
-	@$(VENV)/bin/pyright
+	@$(VENV)/bin/basedpyright --level error
 	@$(VENV)/bin/lint-imports --no-cache
 
 format: $(VENV)/.tested ## Put the code in shape
