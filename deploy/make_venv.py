@@ -8,7 +8,9 @@ import sys
 
 def main(folder: str) -> None:
     if sys.version_info < (3, 11):
-        raise SystemExit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Try: make PYTHON=python3.12")
+        raise SystemExit(
+            f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Try: make PYTHON=python3.12"
+        )
     if os.path.exists(f"{folder}/bin/pip"):
         return
     if not has_ensurepip():

@@ -45,7 +45,7 @@ def run_web(service: Service, settings: Settings) -> None:
             for name, value in options.items():
                 self.cfg.set(name, value)
 
-        def load(self) -> Flask:
+        def load(self) -> Flask:  # type: ignore[override]
             # In each worker, after the fork: connections are never shared between processes.
             service.runtime.start(settings)
             return new_app(service)

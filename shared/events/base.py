@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from types import UnionType
-from typing import Any, ClassVar, Self, Union, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Self, Union, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 import marshmallow
@@ -41,12 +41,12 @@ class Event:
         return str(getattr(self, fields(self)[0].name))
 
     def dump(self) -> Json:
-        return dict(schema_of(type(self)).dump(self))
+        return cast(Json, schema_of(type(self)).dump(self))
 
     @classmethod
     def load(cls, data: Mapping[str, Any]) -> Self:
         """Raises marshmallow's ValidationError, naming each wrong field."""
-        return _build(cls, schema_of(cls).load(data))
+        return _build(cls, cast(Json, schema_of(cls).load(data)))
 
 
 @cache
@@ -91,4 +91,4 @@ def _value(hint: Any, value: Any) -> Any:
         return _value(next(a for a in arguments if a is not type(None)), value)
     if origin in (list, tuple):
         return origin(_value(arguments[0], item) for item in value)
-    return _build(hint, value) if is_dataclass(hint) else value
+    return _build(hint, value) if isinstance(hint, type) and is_dataclass(hint) else value

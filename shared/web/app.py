@@ -84,6 +84,7 @@ def _register(app: Flask, service: Service) -> None:
     for blueprint in pages:
         app.register_blueprint(blueprint)
     api = ProblemApi(app)
+    assert api.spec is not None
     api.spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
     api.spec.options["security"] = [{"token": []}]
     for blueprint in service.apis:
@@ -130,4 +131,5 @@ def _page_context() -> dict[str, Any]:
 def _take_flashes() -> list[tuple[str, str, str | None]]:
     """``(category, sentence, address that undoes it)``. The session is not touched when there is nothing to take."""
     taken = session.pop("_flashes", []) if "_flashes" in session else []
-    return [(category, *(said if isinstance(said, list) else (said, None))) for category, said in taken]
+    told = [(category, said if isinstance(said, list) else (said, None)) for category, said in taken]
+    return [(category, sentence, undo) for category, (sentence, undo) in told]

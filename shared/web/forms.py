@@ -1,6 +1,6 @@
 """Forms are read with the same marshmallow schemas as the API, and refuse in French."""
 
-from typing import Any
+from typing import Any, cast
 
 import marshmallow
 from flask import g, request
@@ -48,7 +48,7 @@ def load_form(schema: type[marshmallow.Schema] | marshmallow.Schema) -> dict[str
     """The values of the posted form. Raises Invalid with French sentences by field."""
     schema = schema() if isinstance(schema, type) else schema
     try:
-        return schema.load(plain(schema, request.form))
+        return cast(dict[str, Any], schema.load(plain(schema, request.form)))
     except marshmallow.ValidationError as error:
         raise Invalid(flat(error.messages)) from error
 
@@ -57,7 +57,8 @@ def load_query(schema: type[marshmallow.Schema]) -> dict[str, Any]:
     """The values of the address's query; what is unreadable in it is ignored, so that a link never breaks."""
     typed = plain(schema(), request.args)
     errors = schema().validate(typed)
-    return schema().load({key: value for key, value in typed.items() if key not in errors})
+    kept = {key: value for key, value in typed.items() if key not in errors}
+    return cast(dict[str, Any], schema().load(kept))
 
 
 def plain(schema: marshmallow.Schema, typed: MultiDict[str, str]) -> dict[str, Any]:

@@ -33,9 +33,11 @@ class Page:
 
     @staticmethod
     def _href(cursor: str) -> str:
-        arguments = {**request.view_args, **request.args.to_dict(flat=False)} if request.view_args else {}
+        arguments: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(flat=False)}
         arguments.pop("cursor", None)
-        return url_for(request.endpoint or "", **arguments, **({"cursor": cursor} if cursor else {}))
+        if cursor:
+            arguments["cursor"] = cursor
+        return url_for(request.endpoint or "", **arguments)
 
 
 def paginate(
