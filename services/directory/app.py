@@ -2,6 +2,7 @@
 
 from services.directory.actors import tasks
 from services.directory.consumers import handlers
+from services.directory.pages import public
 from services.directory.rights import RIGHTS
 from services.directory.runtime import runtime
 from services.directory.ticks import ticks
@@ -12,7 +13,7 @@ service = Service(
     runtime=runtime,
     prefixes=("annuaire", "compte", "exploitation"),
     rights=RIGHTS,
-    pages=[],
+    pages=[public.blueprint],
     apis=[],
     handlers=handlers,
     tasks=tasks,
