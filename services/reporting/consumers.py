@@ -1,3 +1,120 @@
+"""Events heard: each becomes a fact."""
+
+from dataclasses import asdict
+from typing import Any
+
+from services.reporting.models import (
+    AnswerFact,
+    AssessmentFact,
+    CreditFact,
+    EnrolmentFact,
+    MeetingAttendance,
+    MeetingPlan,
+    NewsletterFact,
+    PurchaseFact,
+    SimFact,
+    StructureCopy,
+    WorkshopAttendance,
+    WorkshopPlan,
+)
+from services.reporting.models.base import Base
+from services.reporting.usecases.facts import change_loan, keep_fact, keep_item_state, keep_snapshot, open_loan
+from shared.events import Event
+from shared.events.directory import StructureSaved
+from shared.events.notifications import InvitationAnswered, MeetingHeld, MeetingPlanned, NewsletterSent
+from shared.events.sessions import (
+    AssessmentRecorded,
+    CreditMoved,
+    ItemChanged,
+    LoanOpened,
+    LoanReopened,
+    LoanReturned,
+    PersonEnrolled,
+    PurchaseRecorded,
+    SimGiven,
+    SimReceived,
+    WorkshopHeld,
+    WorkshopPlanned,
+)
 from shared.messaging.handlers import Handlers
+from shared.unit_of_work import UnitOfWork
 
 handlers = Handlers("reporting")
+
+SNAPSHOTS: dict[type[Event], tuple[str, type[Base]]] = {
+    StructureSaved: ("structure_id", StructureCopy),
+    WorkshopPlanned: ("workshop_date_id", WorkshopPlan),
+    WorkshopHeld: ("workshop_date_id", WorkshopAttendance),
+    AssessmentRecorded: ("assessment_id", AssessmentFact),
+    PurchaseRecorded: ("purchase_id", PurchaseFact),
+    MeetingPlanned: ("meeting_id", MeetingPlan),
+    MeetingHeld: ("meeting_id", MeetingAttendance),
+    InvitationAnswered: ("invitation_id", AnswerFact),
+}
+"""Event → its identifier, and where its newest version is kept."""
+
+FACTS: dict[type[Event], tuple[str, type[Base]]] = {
+    PersonEnrolled: ("enrolment_id", EnrolmentFact),
+    CreditMoved: ("entry_id", CreditFact),
+    NewsletterSent: ("newsletter_id", NewsletterFact),
+}
+
+
+def _values(event: Event, key: str, model: type[Base]) -> dict[str, Any]:
+    """The fields of the event that the table keeps."""
+    columns = model.__table__.columns.keys()
+    return {name: value for name, value in asdict(event).items() if name in columns and name != key}
+
+
+def _keep_snapshot(uow: UnitOfWork, event: Event) -> None:
+    key, model = SNAPSHOTS[type(event)]
+    keep_snapshot(uow, model, getattr(event, key), **_values(event, key, model))
+
+
+def _keep_fact(uow: UnitOfWork, event: Event) -> None:
+    key, model = FACTS[type(event)]
+    keep_fact(uow, model, getattr(event, key), **_values(event, key, model))
+
+
+for _event_class in SNAPSHOTS:
+    handlers.on(_event_class)(_keep_snapshot)
+for _event_class in FACTS:
+    handlers.on(_event_class)(_keep_fact)
+
+
+@handlers.on(ItemChanged)
+def on_item_changed(uow: UnitOfWork, event: ItemChanged) -> None:
+    keep_item_state(
+        uow,
+        item_id=event.item_id,
+        version=event.version,
+        kind=event.kind,
+        status=event.status,
+        purchase_id=event.purchase_id,
+        since=event.since,
+    )
+
+
+@handlers.on(LoanOpened)
+def on_loan_opened(uow: UnitOfWork, event: LoanOpened) -> None:
+    open_loan(uow, event.loan_id, lent_on=event.lent_on, due_on=event.due_on)
+
+
+@handlers.on(LoanReturned)
+def on_loan_returned(uow: UnitOfWork, event: LoanReturned) -> None:
+    change_loan(uow, event.loan_id, version=event.version, ended_on=event.returned_on, outcome=event.outcome)
+
+
+@handlers.on(LoanReopened)
+def on_loan_reopened(uow: UnitOfWork, event: LoanReopened) -> None:
+    change_loan(uow, event.loan_id, version=event.version, ended_on=None, outcome="")
+
+
+@handlers.on(SimReceived)
+def on_sim_received(uow: UnitOfWork, event: SimReceived) -> None:
+    keep_fact(uow, SimFact, event.reception_id, quantity=event.quantity, moved_on=event.received_on)
+
+
+@handlers.on(SimGiven)
+def on_sim_given(uow: UnitOfWork, event: SimGiven) -> None:
+    keep_fact(uow, SimFact, event.sim_id, quantity=-1, moved_on=event.given_on)

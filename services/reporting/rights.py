@@ -1,3 +1,11 @@
-"""Which roles hold which right."""
+"""Which roles hold which right. An administrator holds every right."""
 
-RIGHTS: dict[str, frozenset[str]] = {}
+from shared.roles import EVERYONE, Role
+
+RIGHTS: dict[str, frozenset[Role]] = {
+    "reports.read": EVERYONE - {Role.REFERENT},
+    "dashboard.read": EVERYONE - {Role.REFERENT, Role.FUNDER},
+    "drafts.read": frozenset({Role.ADMINISTRATOR}),
+    "reports.publish": frozenset({Role.ADMINISTRATOR}),
+}
+"""``reports.read``: published reports only; a draft does not exist for those who may not read drafts."""

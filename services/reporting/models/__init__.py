@@ -1,0 +1,34 @@
+"""Every table of the service, so that the metadata is complete for whoever imports the package."""
+
+from services.reporting.models.base import Base
+from services.reporting.models.equipment_facts import CreditFact, ItemState, LoanFact, PurchaseFact, SimFact
+from services.reporting.models.network_facts import (
+    AnswerFact,
+    MeetingAttendance,
+    MeetingPlan,
+    NewsletterFact,
+    StructureCopy,
+)
+from services.reporting.models.report import ReportEdition, ReportRun, State
+from services.reporting.models.session_facts import AssessmentFact, EnrolmentFact, WorkshopAttendance, WorkshopPlan
+
+__all__ = [
+    "AnswerFact",
+    "AssessmentFact",
+    "Base",
+    "CreditFact",
+    "EnrolmentFact",
+    "ItemState",
+    "LoanFact",
+    "MeetingAttendance",
+    "MeetingPlan",
+    "NewsletterFact",
+    "PurchaseFact",
+    "ReportEdition",
+    "ReportRun",
+    "SimFact",
+    "State",
+    "StructureCopy",
+    "WorkshopAttendance",
+    "WorkshopPlan",
+]
