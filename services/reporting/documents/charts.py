@@ -5,6 +5,7 @@ the marks, so that nothing depends on colours alone.
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -18,6 +19,26 @@ FONT = "Libertinus Serif, Georgia, serif"
 """Libertinus is in Typst; on a page, the reader's own serif stands in."""
 
 
+def with_charts(report: Json, accent: str) -> Json:
+    """The same report with an ``svg`` in each chart. ``accent``: ``#rrggbb``, readable on white."""
+    return each_table(report, lambda table: _drawn(table, accent))
+
+
+def without_charts(report: Json) -> Json:
+    """The same report without pictures: for programs."""
+    return each_table(report, lambda table: {name: value for name, value in table.items() if name != "chart"})
+
+
+def each_table(report: Json, change: Callable[[Json], Json]) -> Json:
+    chapters = [{**chapter, "tables": [change(table) for table in chapter["tables"]]} for chapter in report["chapters"]]
+    return {**report, "chapters": chapters}
+
+
+def _drawn(table: Json, accent: str) -> Json:
+    chart = table["chart"]
+    return {**table, "chart": {**chart, "svg": draw(chart, accent)}} if chart else table
+
+
 def draw(chart: Json, accent: str) -> str:
     """SVG text. ``chart``: ``{"form", "rows", …}`` of a chapter; ``accent``: ``#rrggbb``. Same input, same bytes."""
     spec = _FORMS[chart["form"]](chart["rows"], accent)
@@ -26,8 +47,12 @@ def draw(chart: Json, accent: str) -> str:
 
 
 def _renumbered(svg: str, prefix: str) -> str:
-    """Identifiers come from a counter of the whole process: made the same every time, and unique in a page."""
+    """Identifiers come from a counter of the whole process: made the same every time, and unique in a page.
+
+    The class makes a page shrink the picture to its width.
+    """
     names = {name: f"{prefix}-{rank}" for rank, name in enumerate(dict.fromkeys(re.findall(r'id="(\w+)"', svg)))}
+    svg = svg.replace("<svg ", '<svg class="img-fluid" ', 1).replace(' class="marks"', "", 1)
     return re.sub(r'(id="|url\(#)(\w+)', lambda found: found[1] + names[found[2]], svg)
 
 
@@ -41,7 +66,7 @@ def _converter() -> Any:
 
 _CONFIG: Json = {
     "font": FONT,
-    "background": "transparent",
+    "background": "#ffffff",
     "padding": 2,
     "view": {"stroke": None},
     "axis": {
@@ -53,13 +78,29 @@ _CONFIG: Json = {
         "gridColor": GRID,
         "labelPadding": 6,
     },
-    "legend": {"orient": "top", "title": None, "labelColor": INK, "labelFontSize": 12, "symbolType": "square", "offset": 6},
+    "legend": {
+        "orient": "top",
+        "title": None,
+        "labelColor": INK,
+        "labelFontSize": 12,
+        "symbolType": "square",
+        "offset": 6,
+    },
 }
+
+
+def _names(field: str) -> Json:
+    """Names down the left side, in the order of the rows."""
+    axis = {"labelLimit": 240, "labelColor": INK, "grid": False}
+    return {"field": field, "type": "nominal", "sort": None, "axis": axis}
+
+
+def _palette(names: list[str], accent: str) -> Json:
+    return {"domain": names, "range": [accent, *OTHERS][: len(names)]}
 
 
 def _weeks(rows: list[Json], accent: str) -> Json:
     kinds = list(dict.fromkeys(row["kind"] for row in rows))
-    colours = [accent, *OTHERS]
     x = {"field": "day", "type": "ordinal", "sort": None, "axis": {"labelAngle": 0, "grid": False}}
     totals = [{"aggregate": [{"op": "sum", "field": "value", "as": "total"}], "groupby": ["day"]}]
     return {
@@ -75,7 +116,7 @@ def _weeks(rows: list[Json], accent: str) -> Json:
                     "color": {
                         "field": "kind",
                         "type": "nominal",
-                        "scale": {"domain": kinds, "range": colours[: len(kinds)]},
+                        "scale": _palette(kinds, accent),
                         "legend": {} if len(kinds) > 1 else None,
                     },
                 },
@@ -90,14 +131,22 @@ def _weeks(rows: list[Json], accent: str) -> Json:
 
 
 def _structures(rows: list[Json], accent: str) -> Json:
-    y = {"field": "structure", "type": "nominal", "sort": None, "axis": {"labelLimit": 240, "labelColor": INK, "grid": False}}
+    y = {
+        "field": "structure",
+        "type": "nominal",
+        "sort": None,
+        "axis": {"labelLimit": 240, "labelColor": INK, "grid": False},
+    }
     x = {"field": "value", "type": "quantitative", "axis": None}
     return {
         "width": 300,
         "height": {"step": 28},
         "data": {"values": rows},
         "layer": [
-            {"mark": {"type": "bar", "color": accent, "cornerRadiusEnd": 2, "height": 16}, "encoding": {"x": x, "y": y}},
+            {
+                "mark": {"type": "bar", "color": accent, "cornerRadiusEnd": 2, "height": 16},
+                "encoding": {"x": x, "y": y},
+            },
             {
                 "mark": {"type": "text", "align": "left", "dx": 6, "color": INK, "fontSize": 12},
                 "encoding": {"x": x, "y": y, "text": {"field": "value"}},
@@ -107,7 +156,12 @@ def _structures(rows: list[Json], accent: str) -> Json:
 
 
 def _skills(rows: list[Json], accent: str) -> Json:
-    y = {"field": "series", "type": "nominal", "sort": None, "axis": {"labelLimit": 240, "labelColor": INK, "grid": False}}
+    y = {
+        "field": "series",
+        "type": "nominal",
+        "sort": None,
+        "axis": {"labelLimit": 240, "labelColor": INK, "grid": False},
+    }
     scale = {"domain": [0, 20], "nice": False}
     axis = {"values": [0, 5, 10, 15, 20], "format": "d", "labelFlush": False}
 
@@ -136,10 +190,19 @@ def _skills(rows: list[Json], accent: str) -> Json:
 
 def _stock(rows: list[Json], accent: str) -> Json:
     statuses = list(dict.fromkeys(row["status"] for row in rows))
-    y = {"field": "kind", "type": "nominal", "sort": None, "axis": {"labelColor": INK, "labelLimit": 240, "grid": False}}
+    y = {
+        "field": "kind",
+        "type": "nominal",
+        "sort": None,
+        "axis": {"labelColor": INK, "labelLimit": 240, "grid": False},
+    }
     stack = {"stack": "value", "groupby": ["kind"], "as": ["from", "to"], "sort": [{"field": "rank"}]}
     x = {"field": "from", "type": "quantitative", "axis": None}
-    colours = {"field": "status", "type": "nominal", "scale": {"domain": statuses, "range": [accent, *OTHERS][: len(statuses)]}}
+    colours = {
+        "field": "status",
+        "type": "nominal",
+        "scale": {"domain": statuses, "range": [accent, *OTHERS][: len(statuses)]},
+    }
     middle = {"calculate": "(datum.from + datum.to) / 2", "as": "middle"}
     return {
         "width": 380,
@@ -147,7 +210,10 @@ def _stock(rows: list[Json], accent: str) -> Json:
         "data": {"values": [{**row, "rank": statuses.index(row["status"])} for row in rows]},
         "transform": [stack, middle],
         "layer": [
-            {"mark": {"type": "bar", "height": 20}, "encoding": {"y": y, "x": x, "x2": {"field": "to"}, "color": colours}},
+            {
+                "mark": {"type": "bar", "height": 20},
+                "encoding": {"y": y, "x": x, "x2": {"field": "to"}, "color": colours},
+            },
             {
                 "transform": [{"filter": "datum.value > 0"}],
                 "mark": {"type": "text", "color": "#ffffff", "fontSize": 12, "fontWeight": "bold"},

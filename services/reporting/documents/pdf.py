@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from services.reporting.documents.charts import draw
+from services.reporting.documents.charts import each_table
 from services.reporting.domain.french import UNKNOWN, show
 
 Json = dict[str, Any]
@@ -17,19 +17,8 @@ Json = dict[str, Any]
 _TEMPLATE = Path(__file__).with_name("report.typ")
 
 
-def with_charts(report: Json, accent: str) -> Json:
-    """The same report with an ``svg`` in each chart."""
-    chapters = [{**chapter, "tables": [_drawn(table, accent) for table in chapter["tables"]]} for chapter in report["chapters"]]
-    return {**report, "chapters": chapters}
-
-
-def _drawn(table: Json, accent: str) -> Json:
-    chart = table["chart"]
-    return {**table, "chart": {**chart, "svg": draw(chart, accent)}} if chart else table
-
-
 def write_pdf(report: Json) -> bytes:
-    """``report``: of :func:`with_charts`."""
+    """``report``: with its charts drawn."""
     import typst
 
     moment = datetime.fromisoformat(report["produced_at"]).astimezone(UTC)
@@ -45,8 +34,7 @@ def write_pdf(report: Json) -> bytes:
 
 def _in_words(report: Json) -> Json:
     """Every value as text: the template only lays out."""
-    chapters = [{**chapter, "tables": [_table(table) for table in chapter["tables"]]} for chapter in report["chapters"]]
-    return {**report, "chapters": chapters, "comparison": comparison(report)}
+    return {**each_table(report, _table), "comparison": comparison(report)}
 
 
 def _table(table: Json) -> Json:
@@ -56,7 +44,10 @@ def _table(table: Json) -> Json:
 
 
 def _row(row: list[Any], units: list[str]) -> list[str]:
-    return [value if isinstance(value, str) and unit != "day" else show(value, unit) for value, unit in zip(row, units, strict=True)]
+    return [
+        value if isinstance(value, str) and unit != "day" else show(value, unit)
+        for value, unit in zip(row, units, strict=True)
+    ]
 
 
 def comparison(report: Json) -> Json:

@@ -67,9 +67,11 @@ def show(value: Any, unit: str) -> str:
     """A value of the report. ``unit``: ``text``, ``count``, ``ratio``, ``cents``, ``score`` or ``day`` (ISO date)."""
     if value is None:
         return WITHHELD if unit == "count" else UNKNOWN
-    if unit == "day":
+    if unit == "day" and value[:1].isdigit():
         return short_day(date.fromisoformat(value))
-    formats = {"count": number, "ratio": percent, "cents": euros, "score": decimal, "text": str}
+    if isinstance(value, str):  # the word « Ensemble » in a row of totals
+        return value
+    formats = {"count": number, "ratio": percent, "cents": euros, "score": decimal}
     return formats[unit](value)
 
 

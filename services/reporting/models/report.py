@@ -23,7 +23,7 @@ class State(StrEnum):
 
 
 class ReportRun(TenantOwned, Base):
-    """"This report of this period is to be made": unique, so that no clock can ask for it twice."""
+    """ "This report of this period is to be made": unique, so that no clock can ask for it twice."""
 
     __tablename__ = "report_run"
     __table_args__ = (
@@ -78,7 +78,9 @@ class ReportEdition(TenantOwned, Base):
 
     @property
     def label(self) -> str:
-        return f"Rapport du {self.run.quarter.label}" + (f", édition {self.run.edition} (R)" if self.run.edition > 1 else "")
+        return f"Rapport du {self.run.quarter.label}" + (
+            f", édition {self.run.edition} (R)" if self.run.edition > 1 else ""
+        )
 
     def publish(self, *, at: datetime, by: UUID | None) -> None:
         """Raises AlreadyPublished."""

@@ -14,6 +14,7 @@ from services.reporting.models.base import Base
 from shared.unit_of_work import UnitOfWork
 
 Fact = TypeVar("Fact")
+_COUNTS = ("present", "late", "excused", "absent", "walk_ins")
 
 
 def load_facts(uow: UnitOfWork) -> facts.Facts:
@@ -48,15 +49,16 @@ def _all(uow: UnitOfWork, model: type[Base], fact: type[Fact]) -> list[Fact]:
 def _workshops(uow: UnitOfWork) -> list[facts.Workshop]:
     """One for each dated meeting that is planned or was held. The plan, when it is known, says what it is."""
     plan_names = ("id", "series_id", "title", "kind", "structure_id", "starts_at", "status")
-    counts = ("present", "late", "excused", "absent", "walk_ins", "people")
     plans = {row.id: row for row in _rows(uow, models.WorkshopPlan, *plan_names)}
-    held = {r.id: r for r in _rows(uow, models.WorkshopAttendance, *plan_names[:5], "held_on", *counts)}
+    held = {r.id: r for r in _rows(uow, models.WorkshopAttendance, *plan_names[:5], "held_on", *_COUNTS, "people")}
     return [_workshop(plans.get(key), held.get(key), uow.zone) for key in plans.keys() | held.keys()]
 
 
 def _workshop(plan: Any, held: Any, zone: ZoneInfo) -> facts.Workshop:
     known = plan or held
-    attendance = {name: getattr(held, name) for name in ("present", "late", "excused", "absent", "walk_ins")} if held else {}
+    attendance = (
+        {name: getattr(held, name) for name in ("present", "late", "excused", "absent", "walk_ins")} if held else {}
+    )
     return facts.Workshop(
         id=known.id,
         series_id=known.series_id,

@@ -108,9 +108,7 @@ def create_life():
     )
     create_tenant_table("answer_fact", *numbers("version"), column("meeting_id", sa.Uuid), *texts("answer"))
     op.create_index("ix_answer_fact_meeting", "answer_fact", ["tenant_id", "meeting_id"])
-    create_tenant_table(
-        "newsletter_fact", *numbers("recipients", "delivered", "failed"), column("sent_on", sa.Date)
-    )
+    create_tenant_table("newsletter_fact", *numbers("recipients", "delivered", "failed"), column("sent_on", sa.Date))
 
 
 def downgrade():

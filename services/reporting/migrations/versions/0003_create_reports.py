@@ -44,9 +44,7 @@ def upgrade():
             ["tenant_id", "id"], ["report_run.tenant_id", "report_run.id"], name="fk_report_edition_tenant_id_id"
         ),
         sa.CheckConstraint("state IN ('draft', 'published')", name="ck_report_edition_state"),
-        sa.CheckConstraint(
-            "(state = 'published') = (published_at IS NOT NULL)", name="ck_report_edition_published_at"
-        ),
+        sa.CheckConstraint("(state = 'published') = (published_at IS NOT NULL)", name="ck_report_edition_published_at"),
     )
 
 
