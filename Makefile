@@ -3,7 +3,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.installed
 
-.PHONY: help demo serve test lint format bench lock
+.PHONY: help demo serve test lint format docs bench lock
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ lint: $(VENV)/.tested ## Style, types, architecture
 format: $(VENV)/.tested ## Put the code in shape
 	@$(VENV)/bin/ruff check --fix .
 	@$(VENV)/bin/ruff format .
+
+docs: $(READY) ## Write the pages that follow from the code
+	@$(RUN) -m shared.events > docs/events.md
 
 bench: $(VENV)/.tested ## Print ratios to limits measured in the same run
 	@$(RUN) -m tests.bench
