@@ -1,3 +1,12 @@
-"""Which roles hold which right."""
+"""Who may do what with letters and meetings. An administrator holds every right."""
 
-RIGHTS: dict[str, frozenset[str]] = {}
+from shared.roles import EVERYONE, Role
+
+ANIMATORS = frozenset({Role.ADMINISTRATOR, Role.ANIMATOR})
+
+RIGHTS: dict[str, frozenset[Role]] = {
+    "letters.read": ANIMATORS,
+    "letters.write": ANIMATORS,
+    "meetings.read": EVERYONE,
+    "meetings.write": ANIMATORS,
+}

@@ -11,11 +11,16 @@ import ssl
 import threading
 import time
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-SENT, REFUSED, DEFERRED, UNKNOWN = "sent", "refused", "deferred", "unknown"
+from shared.settings import Settings
+
+from services.notifications.domain.deliveries import REFUSED, SENT, UNKNOWN
+
+DEFERRED = "deferred"
 _LEADING_DOT = re.compile(rb"(?m)^\.")
 _MESSAGE_ID = re.compile(rb"(?im)^message-id:\s*(\S+)")
 
@@ -168,3 +173,17 @@ def _refusal(code: int, answer: bytes | str) -> Outcome:
 def _text(answer: bytes | str) -> str:
     text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
     return text[:300]
+
+
+@cache
+def mailer_from(settings: Settings) -> Mailer:
+    """The way out that the settings name; one for the whole process."""
+    if settings.mail == "mailbox":
+        return MailboxMailer(Path(settings.mailbox_folder))
+    return SmtpMailer(
+        settings.smtp_host,
+        settings.smtp_port,
+        starttls=settings.smtp_starttls,
+        username=settings.smtp_username,
+        password=settings.smtp_password,
+    )

@@ -1,0 +1,19 @@
+"""How to write to a member: a copy fed by the directory."""
+
+from sqlalchemy import ARRAY, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.notifications.models.base import Base
+from shared.tenancy import TenantOwned
+
+
+class Contact(TenantOwned, Base):
+    """``id`` is the account's. Only the highest ``version`` seen is kept."""
+
+    __tablename__ = "contact"
+
+    version: Mapped[int]
+    email: Mapped[str]
+    display_name: Mapped[str]
+    roles: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    is_active: Mapped[bool]

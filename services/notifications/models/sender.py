@@ -1,0 +1,15 @@
+"""Name under which a network's letters arrive: a copy fed by the directory."""
+
+from sqlalchemy.orm import Mapped
+
+from services.notifications.models.base import Base
+from shared.tenancy import TenantOwned
+
+
+class Sender(TenantOwned, Base):
+    """One row a network, ``id = tenant_id``; an empty name means the network's own."""
+
+    __tablename__ = "sender"
+
+    version: Mapped[int]
+    name: Mapped[str]

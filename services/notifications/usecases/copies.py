@@ -1,0 +1,40 @@
+"""What the service copies from the directory. The highest version wins, so order and repetition do not matter."""
+
+from typing import Any
+
+from sqlalchemy.dialects.postgresql import insert
+
+from services.notifications.models import Contact, Host, Sender
+from shared.events.directory import MemberContactSaved, NetworkSaved, StructureSaved
+from shared.tenancy import TenantOwned
+from shared.unit_of_work import UnitOfWork
+
+ACTIVE = "active"
+
+
+def copy_contact(uow: UnitOfWork, event: MemberContactSaved) -> None:
+    values = {"email": event.email.strip().lower(), "display_name": event.display_name, "roles": event.roles}
+    values |= {"id": event.account_id, "version": event.version, "is_active": event.status == ACTIVE}
+    _keep_newest(uow, Contact, values)
+
+
+def copy_host(uow: UnitOfWork, event: StructureSaved) -> None:
+    values = {"label": event.label, "commune": event.commune, "address": event.address}
+    values |= {"can_host": event.can_host_meetings, "seats": event.seats}
+    values |= {"id": event.structure_id, "version": event.version, "is_active": event.status == ACTIVE}
+    _keep_newest(uow, Host, values)
+
+
+def copy_sender(uow: UnitOfWork, event: NetworkSaved) -> None:
+    _keep_newest(uow, Sender, {"id": event.network_id, "version": event.version, "name": event.sender_name})
+
+
+def _keep_newest(uow: UnitOfWork, model: type[TenantOwned], values: dict[str, Any]) -> None:
+    table: Any = model.__table__  # type: ignore[attr-defined]
+    statement = insert(table).values(tenant_id=uow.tenant_id, **values)
+    statement = statement.on_conflict_do_update(
+        index_elements=["tenant_id", "id"],
+        set_={name: statement.excluded[name] for name in values if name != "id"},
+        where=table.c.version < statement.excluded.version,
+    )
+    uow.session.connection().execute(statement)

@@ -1,0 +1,123 @@
+"""Sending: claim (committed before anything leaves), hand over, settle.
+
+A worker killed in between leaves claimed messages behind; at most one of them may have left. The sweep gives them
+back after :data:`deliveries.LEASE` and they leave again under the same Message-ID: nobody is left out, and what is
+repeated is at most what was in flight.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from services.notifications.domain import deliveries
+from services.notifications.gateways.email import Outcome
+from services.notifications.models import Message, Newsletter, Suppression
+from services.notifications.models.message import NEWSLETTER
+from services.notifications.usecases.messages import enqueue
+from shared.events.notifications import MessageFailed
+from shared.unit_of_work import UnitOfWork
+
+FORGOTTEN = timedelta(minutes=1)
+"""A message pending longer than this has lost its task (or waits for a later attempt that is due)."""
+SWEPT_AT_ONCE = 5000
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A message that this worker alone may send now."""
+
+    message: Message
+    attempt: int
+    newsletter: Newsletter | None
+
+
+def claim(uow: UnitOfWork, message_ids: Sequence[UUID]) -> list[Claimed]:
+    """Those of the messages that are due and free. What has lost its use is settled on the way."""
+    query = (
+        select(Message)
+        .where(Message.id.in_(message_ids), Message.state == deliveries.PENDING, Message.due_at <= uow.now)
+        .order_by(Message.id)
+        .with_for_update(skip_locked=True)
+    )
+    free = [message for message in uow.session.scalars(query).all() if _still_useful(uow, message)]
+    for message in free:
+        message.claim(uow.now)
+    letters = _newsletters_of(uow, free)
+    return [Claimed(message, message.attempts, letters.get(message.newsletter_id)) for message in free]
+
+
+def settle(uow: UnitOfWork, message_id: UUID, attempt: int, outcome: Outcome) -> None:
+    """Writes what became of one attempt, unless the sweep has given the message to somebody else meanwhile."""
+    message = uow.get(Message, message_id, lock=True)
+    if message.state != deliveries.SENDING or message.attempts != attempt:
+        return
+    verdict = deliveries.verdict(outcome.state, attempt)
+    if verdict.wait is not None:
+        message.put_back(uow.now + verdict.wait, smtp_code=outcome.smtp_code, detail=outcome.detail)
+        return
+    message.settle(verdict.state, uow.now, smtp_code=outcome.smtp_code, detail=outcome.detail)
+    if verdict.state in deliveries.LOST:
+        _say_it_failed(uow, message)
+
+
+def give_up(uow: UnitOfWork, message_id: UUID, reason: str) -> None:
+    """The message cannot even be written: no later attempt would change that."""
+    message = uow.get(Message, message_id, lock=True)
+    message.settle(deliveries.FAILED, uow.now, detail=reason[:300])
+    _say_it_failed(uow, message)
+
+
+def sweep(uow: UnitOfWork) -> None:
+    """Takes back the claims of dead workers and starts again what has lost its task or is due again."""
+    stale = select(Message).where(
+        Message.state == deliveries.SENDING, Message.claimed_at < uow.now - deliveries.LEASE
+    )
+    for message in uow.session.scalars(stale.with_for_update(skip_locked=True)).all():
+        settle(uow, message.id, message.attempts, Outcome(deliveries.UNKNOWN, None, "the worker died while sending"))
+        if message.state == deliveries.PENDING:
+            message.due_at = uow.now
+    uow.session.flush()
+    forgotten = select(Message.id).where(
+        Message.state == deliveries.PENDING,
+        Message.due_at <= uow.now,
+        Message.created_at <= uow.now - FORGOTTEN,
+    )
+    enqueue(uow, uow.session.scalars(forgotten.order_by(Message.id).limit(SWEPT_AT_ONCE)).all())
+
+
+def networks_with_unsettled_messages(uow: UnitOfWork) -> list[UUID]:
+    """Across all networks; needs a unit of work of the system."""
+    query = select(Message.tenant_id).where(
+        Message.state.in_((deliveries.PENDING, deliveries.SENDING)), Message.due_at <= uow.now
+    )
+    return list(uow.session.scalars(query.distinct()))
+
+
+def _still_useful(uow: UnitOfWork, message: Message) -> bool:
+    if message.expires_at is not None and message.expires_at <= uow.now:
+        message.settle(deliveries.EXPIRED, uow.now)
+        return False
+    if message.template == NEWSLETTER and _is_suppressed(uow, message.recipient):
+        message.settle(deliveries.SUPPRESSED, uow.now)
+        return False
+    return True
+
+
+def _is_suppressed(uow: UnitOfWork, email: str) -> bool:
+    return uow.session.scalar(select(Suppression.id).where(Suppression.email == email)) is not None
+
+
+def _newsletters_of(uow: UnitOfWork, messages: Sequence[Message]) -> dict[UUID | None, Newsletter]:
+    wanted = {message.newsletter_id for message in messages} - {None}
+    query = select(Newsletter).where(Newsletter.id.in_(wanted))
+    return {newsletter.id: newsletter for newsletter in uow.session.scalars(query)} if wanted else {}
+
+
+def _say_it_failed(uow: UnitOfWork, message: Message) -> None:
+    reason = f"{message.smtp_code} {message.detail}" if message.smtp_code else message.detail
+    uow.publish(MessageFailed(message_id=message.id, template=message.template, reason=reason[:300]))
+
+

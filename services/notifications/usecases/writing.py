@@ -1,0 +1,141 @@
+"""From a message's row to the bytes that leave: the right template, the network's look, the person's own links."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from services.notifications.domain import tokens
+from services.notifications.mail import calendar, dates
+from services.notifications.mail.mime import Letter, Place, Recipient
+from services.notifications.mail.mime import Sender as From
+from services.notifications.mail.writer import Look, write, write_newsletter
+from services.notifications.models import Message, Newsletter, Sender
+from services.notifications.models.message import NEWSLETTER_TRIAL
+from services.notifications.usecases.deliveries import Claimed
+from services.notifications.usecases.meetings import CANCELLED, REMINDER, REQUEST
+from shared.settings import Settings
+from shared.tenancy import PLATFORM
+from shared.unit_of_work import UnitOfWork
+
+FALLBACK_ADDRESS = "ne-pas-repondre@maillage.example"
+"""Only where letters go to a mailbox page."""
+TRIAL_MARK = "[Essai] "
+
+
+@dataclass(frozen=True)
+class Stationery:
+    """What every message of one network has in common."""
+
+    tenant_id: UUID
+    look: Look
+    sender: From
+    slug: str
+    zone: ZoneInfo
+    public_url: str
+    secret: str
+
+    def answer_link(self, invitation_id: UUID) -> str:
+        token = tokens.sign(self.secret, tokens.ANSWER, self.tenant_id, invitation_id)
+        return f"{self.public_url}/rencontres/{self.slug}/reponse/{token}"
+
+    def unsubscribe_link(self, message_id: UUID) -> str:
+        token = tokens.sign(self.secret, tokens.UNSUBSCRIBE, self.tenant_id, message_id)
+        return f"{self.public_url}/lettres/{self.slug}/desinscription/{token}"
+
+
+def stationery(uow: UnitOfWork, settings: Settings) -> Stationery:
+    """Of the unit of work's network, or of the platform itself for messages that belong to no network."""
+    address = settings.mail_from or FALLBACK_ADDRESS
+    common = {"public_url": settings.public_url, "secret": settings.secret_key}
+    if uow.tenant_id == PLATFORM:
+        return Stationery(PLATFORM, Look(), From("Maillage", address), "", ZoneInfo("Europe/Paris"), **common)
+    network = uow.network
+    name = uow.session.scalar(select(Sender.name).where(Sender.id == uow.tenant_id)) or network.label
+    look = Look(network.label, network.colour)
+    return Stationery(network.id, look, From(name, address), network.slug, uow.zone, **common)
+
+
+class Writer:
+    """Writes the messages of one network. A letter to many is built once."""
+
+    def __init__(self, paper: Stationery) -> None:
+        self._paper = paper
+        self._place = Place()
+        self._letters: dict[tuple[UUID, str], Letter] = {}
+
+    @property
+    def sender_address(self) -> str:
+        return self._paper.sender.address
+
+    def write(self, claimed: Claimed, at: datetime) -> bytes:
+        """Raises what the template raises when a value is missing: such a message can never be written."""
+        message = claimed.message
+        if claimed.newsletter is not None:
+            return self._newsletter(message, claimed.newsletter, at)
+        if message.template in (REQUEST, CANCELLED, REMINDER):
+            return self._meeting(message, at)
+        content = write(message.template, self._paper.look, message.context)
+        letter = Letter.write(content, self._paper.sender, at=at, place=self._place)
+        return letter.for_recipient(self._recipient(message))
+
+    def _recipient(self, message: Message, *, may_unsubscribe: bool = False) -> Recipient:
+        return Recipient(
+            address=message.recipient,
+            name=message.name,
+            message_id=f"{message.id}@{self._paper.sender.domain}",
+            unsubscribe_url=self._paper.unsubscribe_link(message.id) if may_unsubscribe else "",
+        )
+
+    def _newsletter(self, message: Message, newsletter: Newsletter, at: datetime) -> bytes:
+        key = (newsletter.id, message.template)
+        if key not in self._letters:
+            mark = TRIAL_MARK if message.template == NEWSLETTER_TRIAL else ""
+            content = write_newsletter(
+                mark + newsletter.subject, newsletter.body, self._paper.look, unsubscribe_url=self._place.unsubscribe
+            )
+            list_id = f"lettre.{self._paper.slug}.{self._paper.sender.domain}"
+            self._letters[key] = Letter.write(content, self._paper.sender, at=at, place=self._place, list_id=list_id)
+        return self._letters[key].for_recipient(self._recipient(message, may_unsubscribe=True))
+
+    def _meeting(self, message: Message, at: datetime) -> bytes:
+        assert message.invitation_id is not None
+        context, zone = message.context, self._paper.zone
+        appointment = appointment_of(context, zone.key, cancelled=message.template == CANCELLED)
+        values: dict[str, Any] = {
+            "name": message.name,
+            "title": appointment.title,
+            "day": dates.day(appointment.starts_at, zone),
+            "when": dates.span(appointment.starts_at, appointment.ends_at, zone),
+            "place": appointment.place,
+            "visio": appointment.link,
+            "description": appointment.description,
+            "moved": appointment.sequence > 0,
+            "link": self._paper.answer_link(message.invitation_id),
+        }
+        content = write(message.template, self._paper.look, values)
+        recipient = self._recipient(message)
+        if message.template == REMINDER:
+            letter = Letter.write(content, self._paper.sender, at=at, place=self._place)
+            return letter.for_recipient(recipient)
+        method = calendar.CANCEL if message.template == CANCELLED else calendar.REQUEST
+        return calendar.imip(content, appointment, self._paper.sender, recipient, method=method, at=at)
+
+
+def appointment_of(context: dict[str, Any], zone: str, *, cancelled: bool) -> calendar.Appointment:
+    """From the snapshot that a meeting's message carries."""
+    return calendar.Appointment(
+        uid=context["uid"],
+        sequence=context["sequence"],
+        title=context["title"],
+        starts_at=datetime.fromisoformat(context["starts_at"]),
+        ends_at=datetime.fromisoformat(context["ends_at"]),
+        zone=zone,
+        place=context["place"],
+        description=context["description"],
+        link=context["visio"],
+        cancelled=cancelled,
+    )
