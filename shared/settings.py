@@ -46,6 +46,7 @@ class Settings:
     """``smtp``, or ``mailbox``: letters become files shown on a page."""
     smtp_host: str = ""
     smtp_port: int = 25
+    smtp_starttls: bool = False
     smtp_username: str = ""
     smtp_password: str = ""
     mailbox_folder: str = ""

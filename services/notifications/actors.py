@@ -25,16 +25,14 @@ _PATIENCE = deliveries.LEASE.total_seconds() / 3
 
 @tasks.actor(max_retries=5)
 def send_messages(tenant_id: str, message_ids: list[str]) -> None:
-    tenant, writer, letters = UUID(tenant_id), None, False
+    tenant, writer = UUID(tenant_id), None
     for group in batches([UUID(message_id) for message_id in message_ids], CLAIMED_AT_ONCE):
         with runtime.database.unit_of_work(tenant) as uow:
             writer = writer or Writer(stationery(uow, runtime.settings))
             claimed = claim(uow, group)
         _send_claimed(tenant, writer, claimed)
-        letters = letters or any(each.newsletter is not None for each in claimed)
-    if letters:
-        with runtime.database.unit_of_work(tenant) as uow:
-            newsletters.finish_newsletters(uow)
+    with runtime.database.unit_of_work(tenant) as uow:
+        newsletters.finish_newsletters(uow)
 
 
 def _send_claimed(tenant: UUID, writer: Writer, claimed: Sequence[Claimed]) -> None:

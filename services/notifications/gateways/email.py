@@ -16,9 +16,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from shared.settings import Settings
-
 from services.notifications.domain.deliveries import REFUSED, SENT, UNKNOWN
+from shared.settings import Settings
 
 DEFERRED = "deferred"
 _LEADING_DOT = re.compile(rb"(?m)^\.")

@@ -1,27 +1,15 @@
-"""Dates and hours as people say them in French."""
+"""When a meeting takes place, as people say it in French."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime, tzinfo
 
-from babel.dates import format_date
-
-UNBROKEN = "\u00a0"
+from shared.web.formats import clock, day
 
 
-def day(instant: datetime, zone: ZoneInfo) -> str:
-    """« mardi 3 mars 2026 »"""
-    return format_date(instant.astimezone(zone).date(), "EEEE d MMMM y", locale="fr")
-
-
-def hour(instant: datetime, zone: ZoneInfo) -> str:
-    """« 14 h » or « 14 h 30 », with spaces that do not break."""
-    local = instant.astimezone(zone)
-    minutes = f"{UNBROKEN}{local.minute:02}" if local.minute else ""
-    return f"{local.hour}{UNBROKEN}h{minutes}"
-
-
-def span(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
+def span(starts_at: datetime, ends_at: datetime, zone: tzinfo) -> str:
     """« mardi 3 mars 2026, de 14 h à 16 h 30 »; the last day too when it is another one."""
-    start, end = day(starts_at, zone), day(ends_at, zone)
-    until = hour(ends_at, zone) if start == end else f"{end}, {hour(ends_at, zone)}"
-    return f"{start}, de {hour(starts_at, zone)} à {until}"
+    first, last = day(starts_at, zone), day(ends_at, zone)
+    until = clock(ends_at, zone) if first == last else f"{last}, {clock(ends_at, zone)}"
+    return f"{first}, de {clock(starts_at, zone)} à {until}"
+
+
+__all__ = ["day", "span"]

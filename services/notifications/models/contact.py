@@ -1,6 +1,7 @@
 """How to write to a member: a copy fed by the directory."""
 
-from sqlalchemy import ARRAY, Text
+from sqlalchemy import Text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.notifications.models.base import Base

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime
+from sqlalchemy import CheckConstraint, DateTime, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.notifications.errors import NewsletterAlreadySent
@@ -22,6 +22,7 @@ class Newsletter(TenantOwned, Base):
         CheckConstraint("state IN ('draft', 'sending', 'sent')", name="state_known"),
         CheckConstraint("state = 'draft' OR started_at IS NOT NULL", name="started_when_sent"),
         CheckConstraint("(state = 'sent') = (finished_at IS NOT NULL)", name="finished_when_sent"),
+        Index("ix_newsletter_sending", "tenant_id", postgresql_where=text("state = 'sending'")),
     )
 
     subject: Mapped[str]

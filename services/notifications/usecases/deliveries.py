@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 
 from services.notifications.domain import deliveries
 from services.notifications.gateways.email import Outcome
 from services.notifications.models import Message, Newsletter, Suppression
 from services.notifications.models.message import NEWSLETTER
+from services.notifications.models.newsletter import SENDING
 from services.notifications.usecases.messages import enqueue
 from shared.events.notifications import MessageFailed
 from shared.unit_of_work import UnitOfWork
@@ -72,9 +73,7 @@ def give_up(uow: UnitOfWork, message_id: UUID, reason: str) -> None:
 
 def sweep(uow: UnitOfWork) -> None:
     """Takes back the claims of dead workers and starts again what has lost its task or is due again."""
-    stale = select(Message).where(
-        Message.state == deliveries.SENDING, Message.claimed_at < uow.now - deliveries.LEASE
-    )
+    stale = select(Message).where(Message.state == deliveries.SENDING, Message.claimed_at < uow.now - deliveries.LEASE)
     for message in uow.session.scalars(stale.with_for_update(skip_locked=True)).all():
         settle(uow, message.id, message.attempts, Outcome(deliveries.UNKNOWN, None, "the worker died while sending"))
         if message.state == deliveries.PENDING:
@@ -88,12 +87,12 @@ def sweep(uow: UnitOfWork) -> None:
     enqueue(uow, uow.session.scalars(forgotten.order_by(Message.id).limit(SWEPT_AT_ONCE)).all())
 
 
-def networks_with_unsettled_messages(uow: UnitOfWork) -> list[UUID]:
-    """Across all networks; needs a unit of work of the system."""
-    query = select(Message.tenant_id).where(
-        Message.state.in_((deliveries.PENDING, deliveries.SENDING)), Message.due_at <= uow.now
-    )
-    return list(uow.session.scalars(query.distinct()))
+def networks_with_work(uow: UnitOfWork) -> list[UUID]:
+    """Where a message waits or a letter is not finished, across all networks; for a unit of work of the system."""
+    unsettled = Message.state.in_((deliveries.PENDING, deliveries.SENDING))
+    waiting = select(Message.tenant_id).where(unsettled, Message.due_at <= uow.now)
+    unfinished = select(Newsletter.tenant_id).where(Newsletter.state == SENDING)
+    return list(uow.session.scalars(union(waiting, unfinished)))
 
 
 def _still_useful(uow: UnitOfWork, message: Message) -> bool:
@@ -119,5 +118,3 @@ def _newsletters_of(uow: UnitOfWork, messages: Sequence[Message]) -> dict[UUID |
 def _say_it_failed(uow: UnitOfWork, message: Message) -> None:
     reason = f"{message.smtp_code} {message.detail}" if message.smtp_code else message.detail
     uow.publish(MessageFailed(message_id=message.id, template=message.template, reason=reason[:300]))
-
-

@@ -88,8 +88,11 @@ def recipients(uow: UnitOfWork) -> list[Contact]:
 
 
 def finish_newsletters(uow: UnitOfWork) -> None:
-    """Ends each letter under way of which every recipient has a final state, and says so once."""
-    under_way = select(Newsletter).where(Newsletter.state == SENDING).with_for_update(skip_locked=True)
+    """Ends each letter under way of which every recipient has a final state, and says so once.
+
+    Waits for the lock: of two workers that settle the last two messages, the second sees that all is done.
+    """
+    under_way = select(Newsletter).where(Newsletter.state == SENDING).order_by(Newsletter.id).with_for_update()
     for newsletter in uow.session.scalars(under_way).all():
         fates = fates_of(uow, newsletter.id)
         if any(state not in deliveries.FINAL for state in fates):

@@ -19,9 +19,7 @@ def announce_report(uow: UnitOfWork, event: ReportPublished) -> None:
     _write_to(uow, {Role.ADMINISTRATOR, Role.FUNDER}, "report_published", event)
 
 
-def _write_to(
-    uow: UnitOfWork, roles: Collection[str], template: str, event: ReportDrafted | ReportPublished
-) -> None:
+def _write_to(uow: UnitOfWork, roles: Collection[str], template: str, event: ReportDrafted | ReportPublished) -> None:
     context = {"title": event.title, "edition": event.edition, "figures": list(event.figures), "link": event.link}
     people = uow.session.scalars(select(Contact).where(Contact.is_active, Contact.roles.overlap(list(roles))))
     drafts = [

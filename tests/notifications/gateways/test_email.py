@@ -1,80 +1,34 @@
 """The mailer against a real SMTP server (aiosmtpd) that answers what each test asks for."""
 
-import asyncio
-import socket
 from collections.abc import Iterator
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP
 
 from services.notifications.gateways.email import DEFERRED, REFUSED, SENT, UNKNOWN, MailboxMailer, SmtpMailer
+from tests.notifications.mail_server import MailServer
 
 MESSAGE = b"To: a@example.org\r\nMessage-ID: <m1@example.org>\r\n\r\n.point\r\nfin\r\n"
 
 
-class Answers:
-    """Answers ``rcpt`` and ``data``; ``data=None`` hangs up after the text without a word."""
-
-    def __init__(self) -> None:
-        self.rcpt, self.data = "250 OK", "250 OK"
-        self.received: list[tuple[str, bytes]] = []
-        self.connections = 0
-
-    async def handle_EHLO(self, server, session, envelope, hostname, responses):
-        self.connections += 1
-        session.host_name = hostname
-        return responses
-
-    async def handle_RCPT(self, server, session, envelope, address, options):
-        if self.rcpt.startswith("250"):
-            envelope.rcpt_tos.append(address)
-        return self.rcpt
-
-    async def handle_DATA(self, server: SMTP, session, envelope):
-        self.received.append((envelope.rcpt_tos[0], envelope.original_content))
-        if self.data is None:
-            server.transport.abort()
-            await asyncio.sleep(0)
-            return "250 too late"
-        return self.data
-
-
 @pytest.fixture
-def answers() -> Answers:
-    return Answers()
-
-
-@pytest.fixture
-def server(answers) -> Iterator[Controller]:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
-    controller = Controller(answers, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield controller
-    controller.stop()
-
-
-@pytest.fixture
-def mailer(server) -> Iterator[SmtpMailer]:
-    mailer = SmtpMailer("127.0.0.1", server.port, timeout=5)
+def mailer(mail_server: MailServer) -> Iterator[SmtpMailer]:
+    mailer = SmtpMailer("127.0.0.1", mail_server.port, timeout=5)
     yield mailer
     mailer.close()
 
 
-def test_a_message_arrives_byte_for_byte(mailer, answers):
+def test_a_message_arrives_byte_for_byte(mailer, mail_server):
     outcome = mailer.send("reseau@example.org", "a@example.org", MESSAGE)
 
     assert (outcome.state, outcome.smtp_code) == (SENT, 250)
-    assert answers.received == [("a@example.org", MESSAGE)]
+    assert mail_server.received == [("a@example.org", MESSAGE)]
 
 
-def test_many_messages_use_one_connection(mailer, answers):
+def test_many_messages_use_one_connection(mailer, mail_server):
     states = {mailer.send("reseau@example.org", f"p{n}@example.org", MESSAGE).state for n in range(20)}
 
     assert states == {SENT}
-    assert answers.connections == 1
+    assert mail_server.connections == 1
 
 
 @pytest.mark.parametrize(
@@ -87,24 +41,24 @@ def test_many_messages_use_one_connection(mailer, answers):
         ("data", None, UNKNOWN),
     ],
 )
-def test_the_servers_answer_decides_and_the_next_message_still_leaves(mailer, answers, step, answer, state):
-    setattr(answers, step, answer)
+def test_the_servers_answer_decides_and_the_next_message_still_leaves(mailer, mail_server, step, answer, state):
+    setattr(mail_server, step, answer)
 
     outcome = mailer.send("reseau@example.org", "a@example.org", MESSAGE)
 
     assert outcome.state == state
-    answers.rcpt = answers.data = "250 OK"
+    mail_server.rcpt = mail_server.data = "250 OK"
     assert mailer.send("reseau@example.org", "b@example.org", MESSAGE).state == SENT
 
 
-def test_a_connection_that_the_server_closed_meanwhile_is_opened_again(mailer, answers, server):
+def test_a_connection_that_the_server_closed_meanwhile_is_opened_again(mailer, mail_server):
     mailer.send("reseau@example.org", "a@example.org", MESSAGE)
     mailer._local.smtp.sock.shutdown(2)
 
     outcome = mailer.send("reseau@example.org", "b@example.org", MESSAGE)
 
     assert outcome.state == SENT
-    assert answers.connections == 2
+    assert mail_server.connections == 2
 
 
 def test_an_absent_server_is_for_later():
@@ -114,9 +68,9 @@ def test_an_absent_server_is_for_later():
 
 
 @pytest.mark.parametrize("address", ["é@example.org", "a@example.org>\r\nRCPT TO:<b@example.org"])
-def test_an_address_that_cannot_be_written_is_refused_without_being_sent(mailer, answers, address):
+def test_an_address_that_cannot_be_written_is_refused_without_being_sent(mailer, mail_server, address):
     assert mailer.send("reseau@example.org", address, MESSAGE).state == REFUSED
-    assert answers.received == []
+    assert mail_server.received == []
 
 
 def test_the_mailbox_keeps_each_message_as_a_whole_file(tmp_path):

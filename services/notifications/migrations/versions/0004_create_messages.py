@@ -1,4 +1,4 @@
-"""Create letters, and the messages with their fates.
+"""Create letters and the messages with their fates.
 
 Safe while the previous version runs: yes, it only adds tables.
 """
@@ -16,7 +16,7 @@ down_revision = "0003_create_meetings"
 MOMENT = sa.DateTime(timezone=True)
 STATES = "'pending', 'sending', 'sent', 'refused', 'failed', 'unknown', 'expired', 'suppressed'"
 # The sweep asks once for all networks which of them have something left to send; it can change nothing.
-READ_BY_THE_SWEEP = f"CREATE POLICY sweep ON message FOR SELECT USING ({SYSTEM})"
+READ_BY_THE_SWEEP = "CREATE POLICY sweep ON {} FOR SELECT USING (" + SYSTEM + ")"
 
 
 def upgrade() -> None:
@@ -34,8 +34,12 @@ def upgrade() -> None:
         sa.CheckConstraint("state IN ('draft', 'sending', 'sent')", name="state_known"),
         sa.CheckConstraint("state = 'draft' OR started_at IS NOT NULL", name="started_when_sent"),
         sa.CheckConstraint("(state = 'sent') = (finished_at IS NOT NULL)", name="finished_when_sent"),
+        sa.Index("ix_newsletter_sending", "tenant_id", postgresql_where=sa.text("state = 'sending'")),
+        extra_policies=[READ_BY_THE_SWEEP.format("newsletter")],
     )
-    create_tenant_table("message", *_message_columns(), *_message_rules(), extra_policies=[READ_BY_THE_SWEEP])
+    create_tenant_table(
+        "message", *_message_columns(), *_message_rules(), extra_policies=[READ_BY_THE_SWEEP.format("message")]
+    )
 
 
 def _message_columns() -> list[sa.Column]:
