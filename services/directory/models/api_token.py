@@ -1,7 +1,8 @@
 """A secret with which a program acts in a network."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ARRAY, CheckConstraint, DateTime, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -37,6 +38,10 @@ class ApiToken(TenantOwned, Base):
 
     def is_valid(self, now: datetime) -> bool:
         return self.revoked_at is None and now < self.expires_at
+
+    def last_day(self, time_zone: str) -> date:
+        """Last day of validity where the network is."""
+        return (self.expires_at - timedelta(seconds=1)).astimezone(ZoneInfo(time_zone)).date()
 
     def snapshot(self) -> ApiTokenSaved:
         return ApiTokenSaved(

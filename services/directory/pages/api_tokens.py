@@ -44,11 +44,11 @@ def show_form(uow: UnitOfWork) -> ResponseReturnValue:
 def create(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
     token, secret = api_tokens.create_api_token(uow, actor, **load_form(ApiTokenSchema))
     session[JUST_CREATED] = {"label": token.label, "secret": secret}
-    return done(f"La clé « {token.label} » est créée.", url_for(".list_all", network=uow.network.slug))
+    return done(f"La clé « {token.label} » est créée.", url_for(".list_all", network=uow.network.slug))
 
 
 @blueprint.post("/cles-api/<uuid:token_id>/revocation")
 @door("api_tokens.write")
 def revoke(uow: UnitOfWork, actor: Actor, token_id: UUID) -> ResponseReturnValue:
     token = api_tokens.revoke_api_token(uow, actor, token_id=token_id)
-    return done(f"La clé « {token.label} » ne marche plus.", url_for(".list_all", network=uow.network.slug))
+    return done(f"La clé « {token.label} » ne marche plus.", url_for(".list_all", network=uow.network.slug))

@@ -101,7 +101,7 @@ def accept(uow: UnitOfWork, secret: str) -> ResponseReturnValue:
     form = load_form(AcceptanceSchema)
     signed_in = invitations.accept_invitation(uow, secret=secret, display_name=form["display_name"])
     browser.start_afresh()
-    response = done(f"Bienvenue dans le réseau « {uow.network.label} ».", f"/annuaire/{uow.network.slug}/")
+    response = done(f"Bienvenue dans le réseau « {uow.network.label} ».", f"/annuaire/{uow.network.slug}/")
     return browser.remember(response, signed_in)
 
 

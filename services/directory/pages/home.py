@@ -1,0 +1,30 @@
+"""First page of the network: what to do today, by role; and the guided start of a new network."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from services.directory.pages.today import lines_for
+from services.directory.queries import home
+from services.directory.queries.members import count_active_members
+from shared.actor import Actor
+from shared.unit_of_work import UnitOfWork
+from shared.web.blueprints import page_blueprint
+from shared.web.door import door
+
+blueprint = page_blueprint("home", __name__, prefix="annuaire")
+
+
+@blueprint.get("/")
+@door("home.read")
+def show_today(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
+    waiting, expired = home.count_open_invitations(uow)
+    structures = home.count_structures(uow)
+    return render_template(
+        "home/today.html",
+        lines=lines_for(actor, waiting=waiting, expired=expired),
+        start=home.get_start(uow, structures=structures) if actor.is_administrator else None,
+        structures=structures,
+        members=count_active_members(uow),
+        dates=home.list_next_dates(uow),
+        today=uow.today,
+    )

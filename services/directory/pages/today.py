@@ -1,0 +1,51 @@
+"""The lines of « À faire aujourd’hui »: what each role does first, and where."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from shared.actor import Actor
+from shared.roles import Role
+
+
+@dataclass(frozen=True)
+class Line:
+    """One action. ``path``: after the network's short name is put in."""
+
+    text: str
+    action: str
+    path: str
+    detail: str = ""
+
+
+_BY_ROLE: tuple[tuple[Role, Line], ...] = (
+    (Role.MEDIATOR, Line("Noter les présences et les évaluations", "Ouvrir les ateliers", "/ateliers/{}/")),
+    (Role.MANAGER, Line("Suivre les prêts, les cartes SIM et les recharges", "Ouvrir le matériel", "/materiel/{}/")),
+    (Role.ANIMATOR, Line("Écrire la prochaine lettre d’information", "Ouvrir les lettres", "/lettres/{}/")),
+    (Role.ANIMATOR, Line("Préparer la prochaine rencontre", "Ouvrir les rencontres", "/rencontres/{}/")),
+    (Role.ADMINISTRATOR, Line("Relire le dernier rapport du trimestre", "Ouvrir les rapports", "/rapports/{}/")),
+    (Role.FUNDER, Line("Lire les rapports publiés", "Ouvrir les rapports", "/rapports/{}/")),
+)
+
+
+def lines_for(actor: Actor, *, waiting: int, expired: int) -> list[Line]:
+    """``waiting`` and ``expired``: invitations without an answer."""
+    lines = list(_about_invitations(waiting, expired)) if actor.is_administrator else []
+    if Role.REFERENT in actor.roles:
+        lines.append(_own_structure(actor))
+    return lines + [line for role, line in _BY_ROLE if role in actor.roles]
+
+
+def _own_structure(actor: Actor) -> Line:
+    if actor.structure_id is None:
+        return Line("Vérifier la fiche de votre structure", "Ouvrir l’annuaire", "/annuaire/{}/structures")
+    path = f"/annuaire/{{}}/structures/{actor.structure_id}"
+    return Line("Vérifier la fiche de votre structure", "Ouvrir la fiche", path)
+
+
+def _about_invitations(waiting: int, expired: int) -> Iterator[Line]:
+    if expired:
+        text = "1 invitation a expiré" if expired == 1 else f"{expired} invitations ont expiré"
+        yield Line(text, "Renvoyer ou annuler", "/annuaire/{}/membres")
+    if waiting:
+        text = "1 invitation attend une réponse" if waiting == 1 else f"{waiting} invitations attendent une réponse"
+        yield Line(text, "Voir les membres", "/annuaire/{}/membres")
