@@ -1,8 +1,8 @@
 """The only wiring of the service."""
 
+from services.directory import api, pages
 from services.directory.actors import tasks
 from services.directory.consumers import handlers
-from services.directory.pages import public
 from services.directory.rights import RIGHTS
 from services.directory.runtime import runtime
 from services.directory.ticks import ticks
@@ -13,8 +13,8 @@ service = Service(
     runtime=runtime,
     prefixes=("annuaire", "compte", "exploitation"),
     rights=RIGHTS,
-    pages=[public.blueprint],
-    apis=[],
+    pages=pages.blueprints,
+    apis=api.blueprints,
     handlers=handlers,
     tasks=tasks,
     ticks=ticks,

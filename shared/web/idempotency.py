@@ -58,6 +58,8 @@ def remember(uow: UnitOfWork, key: str, response: Response) -> None:
     headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
     if "done" in g:
         headers["done"] = g.done
-    body = "" if response.direct_passthrough else response.get_data(as_text=True)
+    # A view that forbids storing its answer shows a secret: it is not kept here either, the second answer is empty.
+    kept = not response.direct_passthrough and not response.cache_control.no_store
+    body = response.get_data(as_text=True) if kept else ""
     row = update(table).where(table.c.tenant_id == uow.tenant_id, table.c.key == key)
     uow.session.connection().execute(row.values(status=response.status_code, headers=headers, body=body))

@@ -23,6 +23,9 @@ class ApiToken(TenantOwned, Base):
         CheckConstraint("label <> ''", name="label_given"),
     )
 
+    secret = ""
+    """Known only in the unit of work that creates the token; not a column."""
+
     version: Mapped[int] = mapped_column(default=1)
     label: Mapped[str]
     digest: Mapped[str]

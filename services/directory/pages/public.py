@@ -1,4 +1,4 @@
-"""Pages for everybody, in no network: help, accessibility."""
+"""Pages for everybody, in no network: what the product is, help, accessibility."""
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -8,6 +8,12 @@ from shared.web.blueprints import page_blueprint
 from shared.web.door import PUBLIC, door
 
 blueprint = page_blueprint("public", __name__, prefix="", in_network=False)
+
+
+@blueprint.get("/")
+@door(PUBLIC)
+def show_product(uow: UnitOfWork) -> ResponseReturnValue:
+    return render_template("public/product.html")
 
 
 @blueprint.get("/aide")

@@ -1,4 +1,4 @@
-"""Opening a network: the form, the message, the confirmation. And the first page of all."""
+"""Opening a network: the form, the message, the confirmation."""
 
 from flask import make_response, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
@@ -14,22 +14,16 @@ from shared.web.blueprints import page_blueprint
 from shared.web.door import PUBLIC, door
 from shared.web.forms import load_form
 
-blueprint = page_blueprint("sign_up", __name__, prefix="", in_network=False)
+blueprint = page_blueprint("sign_up", __name__, prefix="compte", in_network=False)
 
 
-@blueprint.get("/")
-@door(PUBLIC)
-def show_product(uow: UnitOfWork) -> ResponseReturnValue:
-    return render_template("sign_up/product.html")
-
-
-@blueprint.get("/compte/nouveau-reseau")
+@blueprint.get("/nouveau-reseau")
 @door(PUBLIC)
 def show_form(uow: UnitOfWork) -> ResponseReturnValue:
     return render_template("sign_up/form.html", departments=departments.choices())
 
 
-@blueprint.post("/compte/nouveau-reseau")
+@blueprint.post("/nouveau-reseau")
 @door(PUBLIC, retry=show_form)
 def ask_to_open(uow: UnitOfWork) -> ResponseReturnValue:
     form = load_form(SignUpSchema)
@@ -40,13 +34,13 @@ def ask_to_open(uow: UnitOfWork) -> ResponseReturnValue:
     return redirect(url_for(".show_sent"), 303)
 
 
-@blueprint.get("/compte/nouveau-reseau/envoye")
+@blueprint.get("/nouveau-reseau/envoye")
 @door(PUBLIC)
 def show_sent(uow: UnitOfWork) -> ResponseReturnValue:
     return render_template("sign_up/sent.html", email=session.get("sent_to"))
 
 
-@blueprint.get("/compte/ouverture/<secret>")
+@blueprint.get("/ouverture/<secret>")
 @door(PUBLIC)
 def show_link(uow: UnitOfWork, secret: str) -> ResponseReturnValue:
     """Only shows a button: mail scanners follow links, they do not press buttons."""
@@ -63,7 +57,7 @@ def show_link(uow: UnitOfWork, secret: str) -> ResponseReturnValue:
     return browser.without_referrer(make_response(page))
 
 
-@blueprint.post("/compte/ouverture/<secret>")
+@blueprint.post("/ouverture/<secret>")
 @door(PUBLIC, retry=show_link)
 def open_network(uow: UnitOfWork, secret: str) -> ResponseReturnValue:
     browser.end_previous_session(uow)
