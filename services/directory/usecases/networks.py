@@ -47,6 +47,8 @@ def ask_to_open_network(
     """Keeps what the form said and sends the link that confirms it. Raises TooMany."""
     count_attempt(uow, "sign_up_from", asked_from, at_most=10, within=timedelta(hours=1))
     count_attempt(uow, "sign_up", normal(email), at_most=3, within=timedelta(hours=1))
+    if _asked_just_now(uow, label=label, email=normal(email)):
+        return
     secret = new_secret()
     asked = SignUp(label=label, department=department, structure_label=structure_label, email=normal(email))
     asked.display_name, asked.digest, asked.created_at = display_name, digest_of(secret), uow.now
@@ -95,6 +97,13 @@ def change_network(uow: UnitOfWork, actor: Actor, *, label: str, colour: str, se
 def forget_old_sign_ups(uow: UnitOfWork) -> None:
     """What the form said is kept a week, for questions such as "I never received the message"."""
     uow.session.execute(delete(SignUp).where(SignUp.created_at < uow.now - timedelta(days=7)))
+
+
+def _asked_just_now(uow: UnitOfWork, *, label: str, email: str) -> bool:
+    """The same form sent twice, by a double click or a reload, sends one message."""
+    recent = SignUp.created_at > uow.now - timedelta(minutes=1)
+    same = select(SignUp.id).where(SignUp.email == email, SignUp.label == label, recent)
+    return uow.session.scalar(same.limit(1)) is not None
 
 
 def _add_network(uow: UnitOfWork, asked: SignUp) -> Network:
