@@ -30,8 +30,8 @@ for _field, _messages in _MESSAGES.items():
 fields.Email.default_error_messages["invalid"] = _MESSAGES[fields.Email]["invalid"]
 validate.Length.message_min = "Écrivez au moins {min} caractères."
 validate.Length.message_max = "Écrivez {max} caractères au plus."
-validate.Range.message_min = "La valeur doit être au moins {min}."
-validate.Range.message_max = "La valeur doit être au plus {max}."
+validate.Range.message_min = "La valeur doit être au moins {{min}}."
+validate.Range.message_max = "La valeur doit être au plus {{max}}."
 validate.OneOf.default_message = "Choisissez une des réponses proposées."
 validate.Email.default_message = _MESSAGES[fields.Email]["invalid"]
 validate.URL.default_message = _MESSAGES[fields.Url]["invalid"]
