@@ -1,3 +1,10 @@
-"""Which roles hold which right."""
+"""Which roles hold which right. An administrator of the network holds every right."""
 
-RIGHTS: dict[str, frozenset[str]] = {}
+from shared.roles import STAFF, Role
+
+RIGHTS: dict[str, frozenset[str]] = {
+    "people.read": frozenset({Role.MEDIATOR, Role.MANAGER}),
+    "people.write": frozenset({Role.MEDIATOR, Role.MANAGER}),
+    "workshops.read": STAFF,
+    "workshops.write": frozenset({Role.MEDIATOR}),
+}

@@ -12,7 +12,7 @@ def page_blueprint(noun: str, import_name: str, *, prefix: str, in_network: bool
 
     Templates lie in ``templates/<noun>/`` beside the pages' modules.
     """
-    path = "/".join(filter(None, ["", prefix, "<network>" if in_network else ""]))
+    path = "".join(f"/{part}" for part in (prefix, "<network>" if in_network else "") if part)
     blueprint = Blueprint(noun, import_name, url_prefix=path or None, template_folder="templates")
     if in_network:
         blueprint.url_defaults(_stay_in_the_network)

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
+import phonenumbers
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask, g, has_app_context
@@ -17,6 +18,9 @@ from flask import Flask, g, has_app_context
 LOCALE = "fr_FR"
 DEFAULT_ZONE = "Europe/Paris"
 NO_BREAK = "\u00a0"
+FRENCH_CODES = {33, 262, 508, 590, 594, 596, 687, 689}
+"""Country codes of France: mainland, La Réunion and Mayotte, Saint-Pierre-et-Miquelon, Guadeloupe, Guyane,
+Martinique, Nouvelle-Calédonie, Polynésie."""
 
 Number = int | float | Decimal
 
@@ -98,7 +102,17 @@ def percent(ratio: Number | None, digits: int = 0) -> str:
     return decimal(Decimal(str(ratio)) * 100, digits) + NO_BREAK + "%"
 
 
-FILTERS = (day, short_day, clock, moment, number, decimal, euros, percent)
+def telephone(value: str | None) -> str:
+    """« 06 12 34 56 78 » from E.164; a foreign number keeps its country code."""
+    if not value:
+        return ""
+    number = phonenumbers.parse(value, "FR")
+    is_french = number.country_code in FRENCH_CODES
+    form = phonenumbers.PhoneNumberFormat.NATIONAL if is_french else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(number, form).replace(" ", NO_BREAK)
+
+
+FILTERS = (day, short_day, clock, moment, number, decimal, euros, percent, telephone)
 
 
 def install(app: Flask) -> None:

@@ -1,7 +1,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from services.sessions.domain.names import search_key
 from services.sessions.models.person import Person
@@ -28,3 +28,14 @@ def get_person(uow: UnitOfWork, person_id: UUID) -> Person:
 
 def people_by_id(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, Person]:
     return {person.id: person for person in uow.session.scalars(select(Person).where(Person.id.in_(ids)))}
+
+
+def find_homonyms(uow: UnitOfWork, first_name: str, last_name: str) -> list[Person]:
+    """People of that very name, accents and capitals aside."""
+    names = search_key(first_name, last_name)
+    rows = uow.session.scalars(people(names).limit(50))
+    return [person for person in rows if search_key(person.first_name, person.last_name) == names]
+
+
+def count_people(uow: UnitOfWork, search: str = "") -> int:
+    return uow.session.scalar(select(func.count()).select_from(people(search).order_by(None).subquery())) or 0

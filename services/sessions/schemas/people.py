@@ -3,9 +3,10 @@
 from typing import Any
 
 import phonenumbers
-from marshmallow import Schema, ValidationError, fields, post_load, validate
+from marshmallow import ValidationError, fields, post_load, validate
 
-BLANK = (None, "")
+from shared.web.forms import Schema
+
 SHORT = validate.Length(min=1, max=100, error="Écrivez de 1 à 100 caractères.")
 
 
@@ -50,3 +51,16 @@ class PersonSchema(Schema):
     @post_load
     def strip(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         return data | {name: data[name].strip() for name in ("first_name", "last_name")}
+
+
+class ListQuery(Schema):
+    """Query of a list: search, and where to go on."""
+
+    q = fields.String(load_default="", metadata={"description": "Every word must be found."})
+    cursor = fields.String(load_default=None, metadata={"description": "`next` of the previous page."})
+    limit = fields.Integer(load_default=50, validate=validate.Range(min=1, max=200))
+
+
+class PeoplePageSchema(Schema):
+    items = fields.List(fields.Nested(PersonSchema))
+    next = fields.String(allow_none=True)
