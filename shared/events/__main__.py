@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import re
 from dataclasses import fields
 from types import ModuleType
 
@@ -24,7 +25,8 @@ every event count once.
 
 def page() -> str:
     modules = (directory, sessions, notifications, reporting)
-    return INTRODUCTION + "".join(_chapter(module) for module in modules)
+    text = INTRODUCTION + "".join(_chapter(module) for module in modules)
+    return re.sub(r":\w+:`([^`]+)`", r"`\1`", text).replace("``", "`")
 
 
 def _chapter(module: ModuleType) -> str:
