@@ -37,3 +37,5 @@ class ReportPublished(Event):
     """Key of the PDF in the object storage; downloads go through the reporting service."""
     sha256: str
     """SHA-256 of the PDF, in hexadecimal."""
+    download_link: str = ""
+    """Absolute address that gives the PDF without signing in, for 30 days."""

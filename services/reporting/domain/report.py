@@ -1,5 +1,6 @@
 """A whole report as plain JSON, from figures: what is frozen in an edition and what every document is written from."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,7 +34,7 @@ class Heading:
 def write_report(heading: Heading, now: Figures, previous: Figures | None, last_year: Figures | None) -> Json:
     """``previous`` and ``last_year``: figures of the quarters to compare with."""
     quarter = heading.quarter
-    before, year = _worth(previous), _worth(last_year)
+    before, year = worth_comparing(previous), worth_comparing(last_year)
     measures = compared(now, before, year)
     return {
         "definitions": DEFINITIONS_VERSION,
@@ -62,7 +63,8 @@ def write_report(heading: Heading, now: Figures, previous: Figures | None, last_
     }
 
 
-def _worth(figures: Figures | None) -> Figures | None:
+def worth_comparing(figures: Figures | None) -> Figures | None:
+    """None for a period in which nothing happened: a column of zeros would be read as a fall."""
     return None if figures is None or figures.is_empty else figures
 
 
@@ -93,6 +95,28 @@ def highlights(figures: Figures) -> list[Json]:
     return [
         {"code": code, "label": label, "value": value, "detail": typeset(detail)} for code, label, value, detail in rows
     ]
+
+
+def changes(before: Json, after: Json) -> list[Json]:
+    """Figures that differ between two editions: ``{"label", "before", "after"}``, all text."""
+    known = {line["code"]: line for line in before["measures"]}
+    pairs = [(known[line["code"]], line) for line in after["measures"] if line["code"] in known]
+    return [
+        {"label": new["label"], "before": _shown(old), "after": _shown(new)}
+        for old, new in pairs
+        if old["value"] != new["value"]
+    ]
+
+
+def says_the_same(one: Json, other: Json) -> bool:
+    """True when no figure and no table differs; pictures and dates of making do not count."""
+    return _told(one) == _told(other)
+
+
+def _told(report: Json) -> list[Any]:
+    tables = [(table["rows"], table["total"]) for chapter in report["chapters"] for table in chapter["tables"]]
+    values = [line["value"] for line in report["measures"]]
+    return json.loads(json.dumps([values, tables]))
 
 
 def _paired(figures: Figures) -> int:
