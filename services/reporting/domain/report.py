@@ -100,7 +100,7 @@ def highlights(figures: Figures) -> list[Json]:
 def changes(before: Json, after: Json) -> list[Json]:
     """Figures that differ between two editions: ``{"label", "before", "after"}``, all text."""
     known = {line["code"]: line for line in before["measures"]}
-    pairs = [(known[line["code"]], line) for line in after["measures"] if line["code"] in known]
+    pairs = [(known[line["code"]], line) for line in _lasting(after) if line["code"] in known]
     return [
         {"label": new["label"], "before": _shown(old), "after": _shown(new)}
         for old, new in pairs
@@ -113,9 +113,15 @@ def says_the_same(one: Json, other: Json) -> bool:
     return _told(one) == _told(other)
 
 
+def _lasting(report: Json) -> list[Json]:
+    """Figures of the period: those of the day of making change by themselves."""
+    lasting = {measure.code for measure in CATALOGUE if measure.has_history}
+    return [line for line in report["measures"] if line["code"] in lasting]
+
+
 def _told(report: Json) -> list[Any]:
     tables = [(table["rows"], table["total"]) for chapter in report["chapters"] for table in chapter["tables"]]
-    values = [line["value"] for line in report["measures"]]
+    values = [line["value"] for line in _lasting(report)]
     return json.loads(json.dumps([values, tables]))
 
 
