@@ -1,6 +1,6 @@
 """What the directory refuses, and why, in French. ``CONSTRAINTS`` gives a race the same answer as the check."""
 
-from shared.errors import Conflict, DomainError, NotFound
+from shared.errors import Conflict, DomainError, Invalid, NotFound
 
 
 class LinkUnusable(NotFound):
@@ -59,8 +59,39 @@ class ApiTokenRevoked(Conflict):
     message = "Cette clé est déjà révoquée."
 
 
+class StructureIdentifierTaken(Conflict):
+    code = "structure_identifier_taken"
+    message = "Une structure de l’annuaire porte déjà cet identifiant."
+
+
+class UnreadableFile(Invalid):
+    """The file as a whole: what is wrong with it stands beside the field."""
+
+    code = "file_refused"
+    message = "Ce fichier ne peut pas être lu."
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__({"file": [sentence]})
+
+
+class ImportAbandoned(Conflict):
+    code = "import_abandoned"
+    message = "Cet import a été abandonné. Envoyez de nouveau le fichier."
+
+
+class PreviewOutdated(Conflict):
+    code = "preview_outdated"
+    message = "L’annuaire a changé depuis cet aperçu. Envoyez de nouveau le fichier pour voir ce qu’il ferait à présent."
+
+
+class NothingToApply(Conflict):
+    code = "nothing_to_apply"
+    message = "Ce fichier n’a aucune ligne acceptable : il n’y a rien à appliquer."
+
+
 CONSTRAINTS: dict[str, type[DomainError]] = {
     "uq_account_email": AccountJustCreated,
     "uq_network_slug": NetworkNameTaken,
     "uq_invitation_open_email": InvitationAlreadyOpen,
+    "uq_structure_external_id": StructureIdentifierTaken,
 }

@@ -1,6 +1,6 @@
 """Who may do what in the directory. An administrator holds every right."""
 
-from shared.roles import EVERYONE, Role
+from shared.roles import EVERYONE, STAFF, Role
 
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 
@@ -11,6 +11,10 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "members.read": frozenset({Role.ADMINISTRATOR, Role.ANIMATOR}),
     "members.write": ADMINISTRATORS,
     "members.leave": EVERYONE,
+    "structures.read": STAFF,
+    "structures.write": frozenset({Role.ADMINISTRATOR, Role.ANIMATOR}),
+    "structures.amend": frozenset({Role.ADMINISTRATOR, Role.ANIMATOR, Role.REFERENT}),  # a referent: their own
+    "imports.write": frozenset({Role.ADMINISTRATOR, Role.ANIMATOR}),
     "api_tokens.read": ADMINISTRATORS,
     "api_tokens.write": ADMINISTRATORS,
 }

@@ -10,6 +10,8 @@ from services.directory.models import (
     network,
     sign_in_link,
     sign_up,
+    structure,
+    structure_import,
     web_session,
 )
 
@@ -23,5 +25,7 @@ __all__ = [
     "network",
     "sign_in_link",
     "sign_up",
+    "structure",
+    "structure_import",
     "web_session",
 ]

@@ -1,0 +1,153 @@
+"""A structure of the network's directory."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ARRAY, CheckConstraint, DateTime, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.directory.domain.search_text import plain
+from services.directory.domain.typologies import typology_label
+from services.directory.models.base import Base
+from shared.events.directory import StructureSaved
+from shared.ids import new_id
+from shared.tenancy import TenantOwned
+
+ACTIVE = "active"
+ARCHIVED = "archived"
+
+Texts = Mapped[list[str]]
+
+
+def texts() -> Any:
+    return mapped_column(ARRAY(Text), default=list)
+
+
+class Structure(TenantOwned, Base):
+    """Town hall, library, association… that helps people with digital tools.
+
+    Holds the 32 fields of the national schema under English names
+    (:mod:`services.directory.domain.national_columns`), and what the network needs beside them.
+    """
+
+    __tablename__ = "structure"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "external_id", name="uq_structure_external_id"),
+        CheckConstraint("label <> ''", name="label_given"),
+        CheckConstraint("status IN ('active', 'archived')", name="status_known"),
+        CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="located_or_not"),
+        CheckConstraint("seats IS NULL OR seats > 0", name="seats_positive"),
+        Index("ix_structure_label_key", "tenant_id", "label_key", "id"),
+        Index("ix_structure_commune_key", "tenant_id", "commune_key", "label_key", "id"),
+    )
+
+    version: Mapped[int] = mapped_column(default=1)
+    status: Mapped[str] = mapped_column(default=ACTIVE)
+    external_id: Mapped[str]
+    """Identifier in national files: what an import recognises the structure by."""
+    pivot: Mapped[str] = mapped_column(default="")
+    label: Mapped[str]
+    commune: Mapped[str] = mapped_column(default="")
+    postcode: Mapped[str] = mapped_column(default="")
+    commune_code: Mapped[str] = mapped_column(default="")
+    """INSEE code."""
+    address: Mapped[str] = mapped_column(default="")
+    address_extra: Mapped[str] = mapped_column(default="")
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    """WGS84 degrees."""
+    typologies: Texts = texts()
+    phone: Mapped[str] = mapped_column(default="")
+    """E.164."""
+    emails: Texts = texts()
+    websites: Texts = texts()
+    opening_hours: Mapped[str] = mapped_column(default="")
+    """As OpenStreetMap writes them, or whatever text was given."""
+    summary: Mapped[str] = mapped_column(default="")
+    description: Mapped[str] = mapped_column(default="")
+    source: Mapped[str] = mapped_column(default="")
+    mobility: Texts = texts()
+    parent: Mapped[str] = mapped_column(default="")
+    updated_on: Mapped[date | None]
+    """Day on which somebody last vouched for the record."""
+    services: Texts = texts()
+    target_audiences: Texts = texts()
+    special_care: Texts = texts()
+    fees: Texts = texts()
+    national_programmes: Texts = texts()
+    trainings: Texts = texts()
+    other_trainings: Mapped[str] = mapped_column(default="")
+    access_modes: Texts = texts()
+    support_modes: Texts = texts()
+    accessibility_url: Mapped[str] = mapped_column(default="")
+    booking_url: Mapped[str] = mapped_column(default="")
+    can_host_meetings: Mapped[bool] = mapped_column(default=False)
+    seats: Mapped[int | None]
+    """Places for a meeting of the network."""
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    label_key: Mapped[str]
+    commune_key: Mapped[str]
+    search_text: Mapped[str]
+
+    @property
+    def is_active(self) -> bool:
+        return self.status == ACTIVE
+
+    @property
+    def typology_labels(self) -> list[str]:
+        return [typology_label(code) for code in self.typologies]
+
+    def change(self, values: Mapping[str, Any], now: datetime) -> None:
+        """The keys for search and sort follow."""
+        for name, value in {**values, **search_keys({**self.values(), **values})}.items():
+            setattr(self, name, value)
+        self.version += 1
+        self.changed_at = now
+
+    def values(self) -> dict[str, Any]:
+        return {column.key: getattr(self, column.key) for column in self.__table__.columns}
+
+    def snapshot(self) -> StructureSaved:
+        return snapshot_of(self.values())
+
+
+def new_values(values: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """A complete row, but for its tenant, from the attributes that are known."""
+    row = {column.key: _default(column) for column in Structure.__table__.columns if column.key != "tenant_id"}
+    row |= {"id": new_id(), "version": 1, "created_at": now, "changed_at": now, **values}
+    row["external_id"] = row["external_id"] or str(row["id"])
+    return row | search_keys(row)
+
+
+def _default(column: Any) -> Any:
+    if column.default is None:
+        return None
+    return [] if column.default.is_callable else column.default.arg
+
+
+def search_keys(values: Mapping[str, Any]) -> dict[str, str]:
+    """How the structure is found and sorted, without accents or capitals."""
+    found_by = (values["label"], values["commune"], values["postcode"], values["address"], values["summary"])
+    kinds = (f"{code} {typology_label(code)}" for code in values["typologies"])
+    return {
+        "label_key": plain(values["label"]),
+        "commune_key": plain(values["commune"]),
+        "search_text": plain(" ".join((*found_by, *kinds, *values["services"]))),
+    }
+
+
+def snapshot_of(row: Mapping[str, Any]) -> StructureSaved:
+    return StructureSaved(
+        structure_id=row["id"],
+        version=row["version"],
+        label=row["label"],
+        commune=row["commune"],
+        commune_code=row["commune_code"],
+        address=row["address"],
+        typologies=list(row["typologies"]),
+        can_host_meetings=row["can_host_meetings"],
+        seats=row["seats"],
+        status=row["status"],
+    )

@@ -1,0 +1,104 @@
+"""What an import would do, as it is kept and shown: plain JSON, in words."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from services.directory.domain.import_plan import ChangedRow, Plan, Refusal, Row
+from services.directory.domain.national_columns import BY_ATTRIBUTE
+from services.directory.domain.national_schema import Value
+from services.directory.national.csv_file import Table
+
+SHOWN = 500
+"""Lines listed in each group; the counts say how many there are in all. Refused lines are all kept."""
+
+
+def preview_of(table: Table, plan: Plan) -> dict[str, Any]:
+    rows = [*plan.created, *(changed.row for changed in plan.changed), *plan.unchanged]
+    remarks = [remark for row in sorted(rows, key=lambda row: row.line) for remark in row.remarks]
+    repairs = [remark.sentence for remark in remarks if remark.is_repair]
+    doubts = [remark.sentence for remark in remarks if not remark.is_repair]
+    return {
+        "absent_columns": list(table.absent),
+        "ignored_columns": list(table.ignored),
+        "created": [_line(row) for row in plan.created[:SHOWN]],
+        "changed": [_changed(changed) for changed in plan.changed[:SHOWN]],
+        "unchanged": [_line(row) for row in plan.unchanged[:SHOWN]],
+        "refused": [_refused(refusal) for refusal in plan.refused],
+        "repairs": repairs[:SHOWN],
+        "repairs_count": len(repairs),
+        "doubts": doubts[:SHOWN],
+        "doubts_count": len(doubts),
+    }
+
+
+def digest_of(plan: Plan) -> str:
+    """The same for two plans that would write the same things."""
+    created = [[row.external_id, _plain(row.values)] for row in plan.created]
+    changed = [
+        [changed.row.external_id, {change.attribute: [show(change.old), show(change.new)] for change in changed.changes}]
+        for changed in plan.changed
+    ]
+    unchanged = [row.external_id for row in plan.unchanged]
+    text = json.dumps([created, changed, unchanged], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def show(value: Value) -> str:
+    """A stored value as people read it."""
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    return "" if value is None else str(value)
+
+
+def _plain(values: Mapping[str, Value]) -> dict[str, str]:
+    return {name: show(value) for name, value in values.items()}
+
+
+def _line(row: Row) -> dict[str, Any]:
+    return {
+        "line": row.line,
+        "external_id": row.external_id,
+        "label": show(row.values["label"]),
+        "commune": show(row.values["commune"]),
+    }
+
+
+def _changed(changed: ChangedRow) -> dict[str, Any]:
+    changes = [
+        {"field": _label(change.attribute), "old": show(change.old), "new": show(change.new)}
+        for change in changed.changes
+    ]
+    return {**_line(changed.row), "changes": changes}
+
+
+def _label(attribute: str) -> str:
+    column = BY_ATTRIBUTE.get(attribute)
+    return column.label if column else "État"
+
+
+def _refused(refusal: Refusal) -> dict[str, Any]:
+    cells = refusal.cells
+    return {
+        "line": refusal.line,
+        "label": cells.get("nom", ""),
+        "commune": cells.get("commune", ""),
+        "reasons": list(refusal.reasons),
+    }
+
+
+def refused_lines(refused: Iterable[Refusal], columns: Iterable[str]) -> bytes:
+    """CSV of the lines left out as they came, with a ``motif`` column: to mend and send again."""
+    import csv
+    import io
+
+    text = io.StringIO()
+    writer = csv.DictWriter(text, ["motif", *columns], extrasaction="ignore", restval="")
+    writer.writeheader()
+    for refusal in refused:
+        writer.writerow({**refusal.cells, "motif": " ".join(refusal.reasons)})
+    return text.getvalue().encode("utf-8-sig")  # the mark makes Excel read the accents
