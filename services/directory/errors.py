@@ -81,7 +81,7 @@ class ImportAbandoned(Conflict):
 
 class PreviewOutdated(Conflict):
     code = "preview_outdated"
-    message = "L’annuaire a changé depuis cet aperçu. Envoyez de nouveau le fichier pour voir ce qu’il ferait à présent."
+    message = "L’annuaire a changé depuis cet aperçu. Envoyez de nouveau le fichier pour en voir l’effet."
 
 
 class NothingToApply(Conflict):

@@ -1,15 +1,17 @@
 """Text as it is searched and sorted: without capitals, accents or punctuation."""
 
+import re
 import unicodedata
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_SEPARATORS = re.compile(r"[\W_]+")
 
 
 def plain(text: str) -> str:
     """« L’Œuvre d’Été » becomes ``l oeuvre d ete``."""
-    letters = unicodedata.normalize("NFKD", text.casefold()).translate(_LIGATURES)
-    kept = (letter if letter.isalnum() else " " for letter in letters if not unicodedata.combining(letter))
-    return " ".join("".join(kept).split())
+    letters = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    return _SEPARATORS.sub(" ", _ACCENTS.sub("", letters)).strip()
 
 
 def words(text: str) -> list[str]:

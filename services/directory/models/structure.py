@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ARRAY, CheckConstraint, DateTime, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, DateTime, Index, Text, UniqueConstraint
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.directory.domain.search_text import plain
@@ -115,16 +117,23 @@ class Structure(TenantOwned, Base):
 
 def new_values(values: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """A complete row, but for its tenant, from the attributes that are known."""
-    row = {column.key: _default(column) for column in Structure.__table__.columns if column.key != "tenant_id"}
+    row = {name: [] if value is list else value for name, value in _defaults().items()}
     row |= {"id": new_id(), "version": 1, "created_at": now, "changed_at": now, **values}
     row["external_id"] = row["external_id"] or str(row["id"])
     return row | search_keys(row)
 
 
-def _default(column: Any) -> Any:
-    if column.default is None:
+@cache
+def _defaults() -> dict[str, Any]:
+    """By attribute; ``list`` stands for a new list."""
+    columns = (column for column in Structure.__table__.columns if column.key != "tenant_id")
+    return {column.key: _default(column.default) for column in columns}
+
+
+def _default(default: Any) -> Any:
+    if default is None:
         return None
-    return [] if column.default.is_callable else column.default.arg
+    return list if default.is_callable else default.arg
 
 
 def search_keys(values: Mapping[str, Any]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from services.directory.domain.import_plan import ChangedRow, Plan, Refusal, Row
+from services.directory.domain.import_plan import Change, ChangedRow, Plan, Refusal, Row
 from services.directory.domain.national_columns import BY_ATTRIBUTE
 from services.directory.domain.national_schema import Value
 from services.directory.national.csv_file import Table
@@ -38,7 +38,10 @@ def digest_of(plan: Plan) -> str:
     """The same for two plans that would write the same things."""
     created = [[row.external_id, _plain(row.values)] for row in plan.created]
     changed = [
-        [changed.row.external_id, {change.attribute: [show(change.old), show(change.new)] for change in changed.changes}]
+        [
+            changed.row.external_id,
+            {change.attribute: [show(change.old), show(change.new)] for change in changed.changes},
+        ]
         for changed in plan.changed
     ]
     unchanged = [row.external_id for row in plan.unchanged]
@@ -69,16 +72,16 @@ def _line(row: Row) -> dict[str, Any]:
 
 
 def _changed(changed: ChangedRow) -> dict[str, Any]:
-    changes = [
-        {"field": _label(change.attribute), "old": show(change.old), "new": show(change.new)}
-        for change in changed.changes
-    ]
-    return {**_line(changed.row), "changes": changes}
+    return {**_line(changed.row), "changes": [_change(change) for change in changed.changes]}
 
 
-def _label(attribute: str) -> str:
-    column = BY_ATTRIBUTE.get(attribute)
-    return column.label if column else "État"
+def _change(change: Change) -> dict[str, str]:
+    if change.attribute == "status":
+        return {"field": "État", "old": _STATUSES[show(change.old)], "new": _STATUSES[show(change.new)]}
+    return {"field": BY_ATTRIBUTE[change.attribute].label, "old": show(change.old), "new": show(change.new)}
+
+
+_STATUSES = {"active": "active", "archived": "archivée"}
 
 
 def _refused(refusal: Refusal) -> dict[str, Any]:

@@ -1,0 +1,21 @@
+"""Imports of structures, past and pending."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import defer
+
+from services.directory.models.structure_import import ABANDONED, StructureImport
+from shared.unit_of_work import UnitOfWork
+
+
+def get_import(uow: UnitOfWork, import_id: UUID) -> StructureImport:
+    """Raises NotFound."""
+    return uow.get(StructureImport, import_id)
+
+
+def list_recent_imports(uow: UnitOfWork, limit: int = 10) -> Sequence[StructureImport]:
+    """Newest first, without their previews, which are large."""
+    query = select(StructureImport).where(StructureImport.state != ABANDONED).options(defer(StructureImport.preview))
+    return uow.session.scalars(query.order_by(StructureImport.created_at.desc()).limit(limit)).all()

@@ -1,0 +1,55 @@
+"""Structures of the directory, one at a time."""
+
+from typing import Any
+from uuid import UUID
+
+from services.directory.models.structure import ACTIVE, ARCHIVED, Structure, new_values
+from shared.actor import Actor
+from shared.errors import Forbidden
+from shared.roles import Role
+from shared.unit_of_work import UnitOfWork
+
+KEEPERS = frozenset({Role.ADMINISTRATOR, Role.ANIMATOR})
+"""Those who keep the whole directory; a referent keeps one structure."""
+
+
+def create_structure(uow: UnitOfWork, actor: Actor, **values: Any) -> Structure:
+    """``values``: attributes of the national schema and the network's own. Raises StructureIdentifierTaken."""
+    given = {"external_id": "", "updated_on": uow.today, **values}
+    structure = Structure(**new_values(given, uow.now))
+    uow.session.add(structure)
+    uow.session.flush()
+    uow.publish(structure.snapshot())
+    return structure
+
+
+def change_structure(uow: UnitOfWork, actor: Actor, *, structure_id: UUID, **values: Any) -> Structure:
+    """Whoever changes the record vouches for it today. Raises Forbidden for a referent of another structure."""
+    structure = uow.get(Structure, structure_id, lock=True)
+    if not may_amend(actor, structure):
+        raise Forbidden
+    structure.change({"updated_on": uow.today, **values}, uow.now)
+    uow.session.flush()
+    uow.publish(structure.snapshot())
+    return structure
+
+
+def archive_structure(uow: UnitOfWork, actor: Actor, *, structure_id: UUID) -> Structure:
+    """Out of the directory's lists, kept for what refers to it. :func:`restore_structure` undoes it."""
+    return _set_status(uow, structure_id, ARCHIVED)
+
+
+def restore_structure(uow: UnitOfWork, actor: Actor, *, structure_id: UUID) -> Structure:
+    return _set_status(uow, structure_id, ACTIVE)
+
+
+def may_amend(actor: Actor, structure: Structure) -> bool:
+    return bool(KEEPERS & actor.roles) or (Role.REFERENT in actor.roles and actor.structure_id == structure.id)
+
+
+def _set_status(uow: UnitOfWork, structure_id: UUID, status: str) -> Structure:
+    structure = uow.get(Structure, structure_id, lock=True)
+    if structure.status != status:
+        structure.change({"status": status}, uow.now)
+        uow.publish(structure.snapshot())
+    return structure
