@@ -91,7 +91,7 @@ class NothingToApply(Conflict):
 
 CONSTRAINTS: dict[str, type[DomainError]] = {
     "uq_account_email": AccountJustCreated,
-    "uq_network_slug": NetworkNameTaken,
+    "uq_network_copy_slug": NetworkNameTaken,
     "uq_invitation_open_email": InvitationAlreadyOpen,
     "uq_structure_external_id": StructureIdentifierTaken,
 }

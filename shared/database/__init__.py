@@ -3,10 +3,10 @@
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import Engine, MetaData, create_engine
+from sqlalchemy import Engine, MetaData, Text, create_engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
@@ -29,6 +29,7 @@ class ModelBase(DeclarativeBase):
     """Typing only: what the bases of the services have in common."""
 
     __abstract__ = True
+    type_annotation_map: ClassVar = {str: Text}
     plumbing: Plumbing
 
 

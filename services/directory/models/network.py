@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, DateTime, UniqueConstraint
+from sqlalchemy import CheckConstraint, DateTime
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.directory.models.base import Base
@@ -15,7 +15,6 @@ class Network(TenantOwned, Base):
 
     __tablename__ = "network"
     __table_args__ = (
-        UniqueConstraint("slug", name="uq_network_slug"),
         CheckConstraint("id = tenant_id", name="is_its_own_tenant"),
         CheckConstraint("status IN ('open', 'suspended')", name="status_known"),
         CheckConstraint("colour ~ '^#[0-9a-f]{6}$'", name="colour_written"),
@@ -24,6 +23,7 @@ class Network(TenantOwned, Base):
 
     version: Mapped[int] = mapped_column(default=1)
     slug: Mapped[str]
+    """Short name in addresses, unique by the copy that every address is resolved by (``network_copy``)."""
     label: Mapped[str]
     department: Mapped[str]
     time_zone: Mapped[str]

@@ -27,7 +27,6 @@ def upgrade() -> None:
         sa.Column("sender_name", sa.Text, nullable=False),
         sa.Column("status", sa.Text, nullable=False),
         sa.Column("opened_at", MOMENT, nullable=False),
-        sa.UniqueConstraint("slug", name="uq_network_slug"),
         sa.CheckConstraint("id = tenant_id", name="is_its_own_tenant"),
         sa.CheckConstraint("status IN ('open', 'suspended')", name="status_known"),
         sa.CheckConstraint("colour ~ '^#[0-9a-f]{6}$'", name="colour_written"),
