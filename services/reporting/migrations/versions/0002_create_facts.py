@@ -28,7 +28,7 @@ def numbers(*names):
 
 
 def texts(*names):
-    return [column(name, sa.String) for name in names]
+    return [column(name, sa.Text) for name in names]
 
 
 def workshop():

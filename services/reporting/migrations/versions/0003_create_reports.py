@@ -22,8 +22,8 @@ def column(name, kind, **options):
 def upgrade():
     create_tenant_table(
         "report_run",
-        column("report", sa.String),
-        column("period", sa.String),
+        column("report", sa.Text),
+        column("period", sa.Text),
         column("edition", sa.Integer),
         column("due_at", MOMENT),
         column("planned_at", MOMENT),
@@ -32,10 +32,10 @@ def upgrade():
     )
     create_tenant_table(
         "report_edition",
-        column("state", sa.String),
+        column("state", sa.Text),
         column("document", JSONB),
         column("summary", JSONB),
-        *(column(name, sa.String) for name in ("pdf_key", "pdf_sha256", "xlsx_key", "xlsx_sha256")),
+        *(column(name, sa.Text) for name in ("pdf_key", "pdf_sha256", "xlsx_key", "xlsx_sha256")),
         column("produced_at", MOMENT),
         column("publish_at", MOMENT),
         column("published_at", MOMENT, nullable=True),
