@@ -33,7 +33,7 @@ def items(*, search: str = "", status: str = "", kind: str = "", purchase_id: UU
 
 
 def count_items(uow: UnitOfWork, statement: Select[Item]) -> int:
-    return uow.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+    return uow.session.scalar(select(func.count()).select_from(statement.with_only_columns(Item.id).subquery())) or 0
 
 
 def get_item(uow: UnitOfWork, item_id: UUID) -> Item:

@@ -58,6 +58,10 @@ def find_open_loan(uow: UnitOfWork, item_id: UUID) -> Loan | None:
     return uow.session.scalars(select(Loan).where(Loan.item_id == item_id, Loan.returned_at.is_(None))).one_or_none()
 
 
+def count_loans(uow: UnitOfWork, statement: Select[Loan]) -> int:
+    return uow.session.scalar(select(func.count()).select_from(statement.with_only_columns(Loan.id).subquery())) or 0
+
+
 def list_due(uow: UnitOfWork, state: DueState, *, limit: int = 10) -> list[Loan]:
     return list(uow.session.scalars(loans(uow.today, state=state).order_by(*OPEN_ORDER).limit(limit)))
 

@@ -57,3 +57,13 @@ class CreditStockSchema(Schema):
     product = fields.String(dump_only=True)
     funder = fields.String(dump_only=True)
     balance = fields.Integer(dump_only=True, metadata={"example": 40})
+
+
+class CreditEntriesPageSchema(Schema):
+    items = fields.List(fields.Nested(CreditEntrySchema))
+    next = fields.String(allow_none=True)
+
+
+class CreditStocksSchema(Schema):
+    items = fields.List(fields.Nested(CreditStockSchema))
+    next = fields.String(allow_none=True)

@@ -6,6 +6,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from services.sessions.domain.tags import MAX_AT_ONCE
 from services.sessions.models.item import ItemKind, ItemStatus
+from services.sessions.schemas.people import ListQuery
 from services.sessions.schemas.typed import Euros, Lines
 from shared.web.forms import Schema
 
@@ -85,12 +86,15 @@ class ItemStatusSchema(Schema):
     )
 
 
-class ItemQuery(Schema):
+class ItemQuery(ListQuery):
     """What a list of items can be narrowed to."""
 
-    q = fields.String(load_default="", validate=validate.Length(max=100), metadata={"description": "Words to find."})
     status = fields.String(load_default="", validate=validate.OneOf(["", *ItemStatus]))
     kind = fields.String(load_default="", validate=validate.OneOf(["", *ItemKind]))
     purchase = fields.UUID(load_default=None, allow_none=True)
     order = fields.String(load_default="tag", validate=validate.OneOf(["tag", "model", "since"]))
-    cursor = fields.String(load_default=None, allow_none=True)
+
+
+class ItemsPageSchema(Schema):
+    items = fields.List(fields.Nested(ItemSchema))
+    next = fields.String(allow_none=True)

@@ -3,6 +3,7 @@
 from marshmallow import fields, validate
 
 from services.sessions.domain.due import DueState
+from services.sessions.schemas.people import ListQuery
 from shared.web.forms import Schema
 
 
@@ -26,11 +27,14 @@ class LoanForm(Schema):
     due_on = fields.Date(required=True)
 
 
-class LoanQuery(Schema):
-    q = fields.String(load_default="", validate=validate.Length(max=100), metadata={"description": "Words to find."})
+class LoanQuery(ListQuery):
     state = fields.String(
         load_default="",
         validate=validate.OneOf(["", *DueState]),
         metadata={"description": "late, soon, later or ended; those in progress when absent."},
     )
-    cursor = fields.String(load_default=None, allow_none=True)
+
+
+class LoansPageSchema(Schema):
+    items = fields.List(fields.Nested(LoanSchema))
+    next = fields.String(allow_none=True)

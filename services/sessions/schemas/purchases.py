@@ -25,3 +25,8 @@ class PurchaseForm(PurchaseSchema):
     """The same, with the amount as people write it."""
 
     amount_cents = Euros(data_key="amount", required=True)
+
+
+class PurchasesPageSchema(Schema):
+    items = fields.List(fields.Nested(PurchaseSchema))
+    next = fields.String(allow_none=True)

@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate, validates_schema
 from stdnum import luhn
 
+from services.sessions.schemas.people import ListQuery
 from services.sessions.schemas.typed import Lines
 from shared.web.forms import Schema
 
@@ -61,7 +62,14 @@ class GiftSchema(Schema):
     person_id = fields.UUID(required=True)
 
 
-class SimCardQuery(Schema):
-    q = fields.String(load_default="", validate=validate.Length(max=100), metadata={"description": "Words to find."})
-    state = fields.String(load_default="", validate=validate.OneOf(["", "stock", "given"]))
-    cursor = fields.String(load_default=None, allow_none=True)
+class SimCardQuery(ListQuery):
+    state = fields.String(
+        load_default="",
+        validate=validate.OneOf(["", "stock", "given"]),
+        metadata={"description": "stock or given; all when absent."},
+    )
+
+
+class SimCardsPageSchema(Schema):
+    items = fields.List(fields.Nested(SimCardSchema))
+    next = fields.String(allow_none=True)

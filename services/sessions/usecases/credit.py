@@ -51,13 +51,13 @@ def expire_credit(uow: UnitOfWork, actor: Actor, *, stock_id: UUID, quantity: in
     return _post(uow, actor, stock, ledger.expired(quantity), entry)
 
 
-def count_credit(uow: UnitOfWork, actor: Actor, *, stock_id: UUID, counted: int, note: str = "") -> CreditEntry | None:
-    """Someone counted the drawer: the journal follows. None when the count was right, and nothing is written."""
+def count_credit(uow: UnitOfWork, actor: Actor, *, stock_id: UUID, counted: int, note: str = "") -> CreditStock:
+    """Someone counted the drawer: the journal follows. Nothing is written when the count was right."""
     stock = uow.get(CreditStock, stock_id, lock=True)
-    if counted == stock.balance:
-        return None
-    entry = CreditEntry(kind=Kind.CORRECTED, note=note, moved_on=uow.today)
-    return _post(uow, actor, stock, ledger.corrected(counted - stock.balance), entry)
+    if counted != stock.balance:
+        entry = CreditEntry(kind=Kind.CORRECTED, note=note, moved_on=uow.today)
+        _post(uow, actor, stock, ledger.corrected(counted - stock.balance), entry)
+    return stock
 
 
 def reverse_entry(uow: UnitOfWork, actor: Actor, *, entry_id: UUID) -> CreditEntry:
