@@ -27,7 +27,9 @@ def a_tablet(uow, tag="T-001", **others):
 def a_loan(uow, item=None, person=None, days=90):
     item, person = item or a_tablet(uow), person or a_person(uow)
     due_on = uow.today + timedelta(days=days)
-    return lend_item(uow, ACTOR, item_id=item.id, person_id=person.id, due_on=due_on)
+    loan = lend_item(uow, ACTOR, item_id=item.id, person_id=person.id, due_on=due_on)
+    assert (loan.item.id, loan.person.id) == (item.id, person.id)  # loaded, for use after the transaction
+    return loan
 
 
 def a_gift_of_tablets(uow):

@@ -51,7 +51,7 @@ def balances(uow: UnitOfWork) -> dict[Account, int]:
     """Balance of every account over all stocks; together they make zero."""
     totals = dict.fromkeys(Account, 0)
     for side, sign in ((CreditEntry.debit, 1), (CreditEntry.credit, -1)):
-        rows = uow.session.execute(select(side, func.sum(CreditEntry.quantity)).group_by(side)).tuples()
+        rows = uow.session.execute(select(side, func.sum(CreditEntry.quantity)).group_by(side))
         for account, quantity in rows:
             totals[Account(account)] += sign * int(quantity)
     return totals

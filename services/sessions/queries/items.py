@@ -51,9 +51,8 @@ def find_by_number(uow: UnitOfWork, text: str) -> Item | None:
 
 def count_by_status(uow: UnitOfWork) -> dict[ItemStatus, int]:
     """Every status, in the order of a piece of equipment's life."""
-    counted = dict(
-        uow.session.execute(select(Item.status, func.count()).select_from(Item).group_by(Item.status)).tuples().all()
-    )
+    rows = uow.session.execute(select(Item.status, func.count()).select_from(Item).group_by(Item.status))
+    counted = {status: count for status, count in rows}
     return {status: counted.get(status, 0) for status in ItemStatus}
 
 

@@ -22,9 +22,7 @@ class Equipment:
         purchase = self._program.post("sessions", "/purchases", gift)["id"]
         for prefix, kind, model, cents in (("T-", "tablet", "Tab Azur 10", 38_000), ("P-", "cover", "Pochette", 2_000)):
             batch = {"prefix": prefix, "count": figures.TABLETS, "kind": kind, "model": model}
-            self._program.post(
-                "sessions", "/item-batches", {**batch, "purchase_id": purchase, "price_cents": cents}
-            )
+            self._program.post("sessions", "/item-batches", {**batch, "purchase_id": purchase, "price_cents": cents})
         sims = {"operator": "Alpha Mobile", "iccids": list(figures.iccids(figures.SIM_CARDS)), "received_on": on}
         self._program.post("sessions", "/sim-receptions", {**sims, "purchase_id": purchase})
         credit = {"product": "Recharge 20 Go", "quantity": figures.RECHARGES, "funder": FUNDER, "received_on": on}

@@ -10,7 +10,7 @@ from services.sessions.errors import (
     LoanStillOpen,
     TooLateToCancel,
 )
-from services.sessions.models import Item, Loan
+from services.sessions.models import Loan
 from services.sessions.usecases.items import change_status
 from services.sessions.usecases.loans import cancel_loan, lend_item, reopen_loan, return_loan
 from shared.errors import Invalid
@@ -23,7 +23,7 @@ def test_a_tablet_is_lent_and_comes_back(sessions):
 
     with network.uow() as uow:
         loan = a_loan(uow)
-        assert uow.get(Item, loan.item_id).status == "lent"
+        assert loan.item.status == "lent"
         return_loan(uow, ACTOR, loan_id=loan.id)
 
     assert loan.item.status == "available"
