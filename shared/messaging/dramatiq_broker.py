@@ -9,8 +9,9 @@ from typing import Any
 
 from dramatiq import Actor, Message
 from dramatiq.brokers.rabbitmq import RabbitmqBroker, _RabbitmqConsumer
-from dramatiq.common import xq_name
+from dramatiq.common import dq_name, xq_name
 from dramatiq.middleware import CurrentMessage, Middleware, Retries, ShutdownNotifications, TimeLimit
+from pika.adapters.blocking_connection import BlockingChannel
 
 from shared.events.base import Json
 from shared.logging import get_logger
@@ -67,11 +68,11 @@ class TaskBroker(RabbitmqBroker):
         return OwnAcksOnly
 
     def _build_queue_arguments(self, queue_name: str) -> Json:
-        return super()._build_queue_arguments(queue_name) | QUORUM | _NO_LIMIT
+        return _arguments(queue_name)
 
     def _declare_xq_queue(self, queue_name: str) -> Any:
         """Without dramatiq's silent end after seven days."""
-        return self.channel.queue_declare(queue=xq_name(queue_name), durable=True, arguments=QUORUM | _NO_LIMIT)
+        return self.channel.queue_declare(xq_name(queue_name), durable=True, arguments=QUORUM | _NO_LIMIT)
 
 
 class LastRites(Middleware):
@@ -120,9 +121,16 @@ def register(broker: TaskBroker, tasks: Tasks) -> None:
         )
 
 
-def declare_queues(broker: TaskBroker, service: str) -> None:
-    """The queue, its waiting room and its dead letters. Raises dramatiq's ConnectionClosed, or an AMQP error."""
-    broker.declare_queue(tasks_queue(service), ensure=True)
+def declare_tasks(channel: BlockingChannel, service: str) -> None:
+    """The queue, its waiting room and its dead letters, as dramatiq itself declares them."""
+    queue = tasks_queue(service)
+    channel.queue_declare(xq_name(queue), durable=True, arguments=QUORUM | _NO_LIMIT)
+    for name in (queue, dq_name(queue)):
+        channel.queue_declare(name, durable=True, arguments=_arguments(queue))
+
+
+def _arguments(queue: str) -> Json:
+    return QUORUM | _NO_LIMIT | {"x-dead-letter-exchange": "", "x-dead-letter-routing-key": xq_name(queue)}
 
 
 def task_message(service: str, name: str, body: Json, *, message_id: str) -> OutgoingMessage:

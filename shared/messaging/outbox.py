@@ -30,6 +30,7 @@ class Waiting:
     name: str
     body: dict[str, Any]
     attempts: int
+    kind: str
 
 
 class Outbox:
@@ -39,13 +40,13 @@ class Outbox:
         self._database = database
         self._table = database.plumbing.outbox
 
-    def unsent(self, kind: str, limit: int = 200) -> list[Waiting]:
+    def unsent(self, *kinds: str, limit: int = 200) -> list[Waiting]:
         """In the order of writing. Rows that failed wait for their turn."""
         table = self._table
         columns = [table.c[name] for name in Waiting.__dataclass_fields__]
         with self._database.unit_of_work(None, read_only=True, system=True) as uow:
             due = or_(table.c.not_before.is_(None), table.c.not_before <= uow.now)
-            query = select(*columns).where(table.c.kind == kind, table.c.published_at.is_(None), due)
+            query = select(*columns).where(table.c.kind.in_(kinds), table.c.published_at.is_(None), due)
             return [Waiting(*row) for row in uow.session.execute(query.order_by(table.c.position).limit(limit))]
 
     def count_unsent(self) -> int:

@@ -65,6 +65,8 @@ class ConfirmedPublisher:
                 raise NotConfirmed(f"no confirm within {self._timeout} s", frozenset(batch.confirmed))
             if batch.error is not None:
                 raise NotConfirmed(batch.error, frozenset(batch.confirmed))
+            if batch.unwanted:
+                self._link.reset("a queue is missing")  # the new connection declares it again
             return batch.confirmed
 
     def close(self) -> None:

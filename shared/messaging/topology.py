@@ -20,6 +20,9 @@ from shared.events.base import Json
 EVENTS_EXCHANGE = "maillage.events"
 UNROUTED = "maillage.unrouted"
 
+LISTENERS = ("directory", "sessions", "notifications", "reporting")
+"""Services whose queue must be there before anything is published."""
+
 DEFAULT_WAITS: Sequence[float] = (2, 10, 60, 300)
 """Seconds before the 2nd, 3rd … attempt; together well under RabbitMQ's consumer timeout of 30 minutes."""
 
@@ -71,6 +74,16 @@ def declare_work_queue(channel: BlockingChannel, queue: str, *, waits: Sequence[
     for wait in waits:
         arguments = _leads_to(queue) | {"x-message-ttl": round(wait * 1000)}
         channel.queue_declare(retry_queue(queue, wait), durable=True, arguments=arguments)
+
+
+def require_listeners(channel: BlockingChannel) -> None:
+    """On a new installation, an event published before the others have declared their queues would miss them.
+
+    Raises pika's ChannelClosedByBroker (404) while one is missing. A queue stays when its worker stops, so later on
+    this holds nobody up.
+    """
+    for service in LISTENERS:
+        channel.queue_declare(events_queue(service), passive=True)
 
 
 def _leads_to(queue: str, *, limit: int = 1_000_000) -> Json:

@@ -4,7 +4,8 @@ import pytest
 from dramatiq import Worker
 
 from shared.messaging import dramatiq_broker
-from shared.messaging.dramatiq_broker import count_waiting, declare_queues, make_broker, register, task_message
+from shared.messaging.dramatiq_broker import count_waiting, declare_tasks, make_broker, register, task_message
+from shared.messaging.link import declare
 from shared.messaging.tasks import Tasks
 from tests.servers.common import wait_until
 from tests.shared.messaging_tools import new_service, publishing
@@ -24,7 +25,7 @@ def run(rabbitmq):
     def start(tasks, bury=None):
         broker = make_broker(rabbitmq.url, bury=bury)
         register(broker, tasks)
-        declare_queues(broker, tasks.service)
+        declare(rabbitmq.url, lambda channel: declare_tasks(channel, tasks.service))
         worker = Worker(broker, worker_timeout=100, worker_threads=2)
         worker.start()
         started.append((worker, broker))
