@@ -1,5 +1,6 @@
 """One connection to RabbitMQ, kept open by a thread that does nothing but input and output."""
 
+import logging
 import threading
 from collections.abc import Callable
 from typing import Any, cast
@@ -14,6 +15,7 @@ from shared.logging import get_logger
 from shared.messaging.errors import BrokerUnavailable
 
 log = get_logger(__name__)
+logging.getLogger("pika").setLevel(logging.CRITICAL)  # a page for each lost connection; one line of ours says it all
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0
 PATIENCE_WITH_CLOSING = 2.0

@@ -7,7 +7,7 @@ Each runs in a thread of its own. When one of them dies the process ends with an
 import json
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +22,7 @@ from shared.messaging.publisher import ConfirmedPublisher
 from shared.messaging.queue_reader import Delivery, Failure, QueueReader
 from shared.messaging.relay import Relay
 from shared.messaging.ticks import keep_ticking
-from shared.messaging.topology import declare_service, events_queue, require_listeners
+from shared.messaging.topology import DEFAULT_WAITS, declare_service, events_queue, require_listeners
 from shared.service import Service
 
 log = get_logger(__name__)
@@ -33,17 +33,20 @@ PATIENCE = 20
 
 
 class Worker:
-    """``consumer``: by default the service's own."""
+    """``consumer``: by default the service's own. ``waits``: seconds before each new attempt of a refused event."""
 
-    def __init__(self, service: Service, *, consumer: Consumer | None = None) -> None:
-        self._service = service
+    def __init__(
+        self, service: Service, *, consumer: Consumer | None = None, waits: Sequence[float] = DEFAULT_WAITS
+    ) -> None:
+        self._service, self._waits = service, waits
         self._consumer = consumer or service.consumer()
         self._stop = threading.Event()
         self._died: list[str] = []
         url, database = service.runtime.settings.rabbitmq_url, service.runtime.database
         self._publisher = ConfirmedPublisher(url, before=self._declare_before_publishing, name=f"{service.name} relay")
         self._relay = Relay(service.name, database, self._publisher)
-        self._reader = QueueReader(url, events_queue(service.name), handle=self._handle, before=self._declare)
+        queue = events_queue(service.name)
+        self._reader = QueueReader(url, queue, handle=self._handle, waits=waits, before=self._declare)
         self._broker = make_broker(url, bury=self._bury)
         register(self._broker, service.tasks)
         self._tasks = dramatiq.Worker(self._broker, worker_threads=TASK_THREADS)
@@ -94,7 +97,7 @@ class Worker:
             self._stop.set()
 
     def _declare(self, channel: BlockingChannel) -> None:
-        declare_service(channel, self._service.name, self._service.handlers.names)
+        declare_service(channel, self._service.name, self._service.handlers.names, waits=self._waits)
         declare_tasks(channel, self._service.name)
 
     def _declare_before_publishing(self, channel: BlockingChannel) -> None:

@@ -64,6 +64,11 @@ class Process:
     def is_running(self) -> bool:
         return self._popen.poll() is None
 
+    @property
+    def exit_code(self) -> int:
+        """Of an ended process; negative when a signal ended it."""
+        return self._popen.wait()
+
     def end(self, *, with_signal: int = signal.SIGTERM, seconds: float = 10) -> None:
         """Sends the signal to the whole group; kills it when it is still there after ``seconds``."""
         self._signal(with_signal)
