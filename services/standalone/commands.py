@@ -5,12 +5,12 @@ import sys
 from argparse import Namespace
 
 from services.standalone.installation import installation
-from services.standalone.server import start_serving, wait_for_the_end
+from services.standalone.server import Server, wait_for_the_end
 
 
 def serve(chosen: Namespace) -> int:
     with installation(chosen.folder.resolve(), port=chosen.port) as installed:
-        server = start_serving(installed, host=chosen.host, port=chosen.port)
+        server = Server(installed, host=chosen.host, port=chosen.port)
         print(f"Maillage répond à l’adresse {installed.url}", flush=True)
         wait_for_the_end()
         server.close()
@@ -24,7 +24,7 @@ def demo(chosen: Namespace) -> int:
     if chosen.fresh and folder.exists():
         shutil.rmtree(folder)
     with installation(folder, port=chosen.port) as installed:
-        server = start_serving(installed, host=chosen.host, port=chosen.port)
+        server = Server(installed, host=chosen.host, port=chosen.port)
         try:
             if not load.is_loaded(installed):
                 load.load(installed, say=lambda text: print(text, file=sys.stderr, flush=True))

@@ -8,15 +8,37 @@ from typing import Any
 from waitress.server import create_server
 
 from services.standalone.installation import Installation
+from shared.web.app import MAX_BODY
+
+LARGEST = MAX_BODY + 64 * 1024
+"""A little more than the application's own limit, so that it is the one that answers, in French."""
 
 
-def start_serving(installed: Installation, *, host: str, port: int) -> Any:
-    """Answers from now on, in a thread; ``close()`` on what is returned ends it."""
-    server = create_server(
-        installed.wsgi, host=host, port=port, threads=8, ident="Maillage", max_request_body_size=12 * 1024 * 1024
-    )
-    threading.Thread(target=server.run, daemon=True, name="web").start()
-    return server
+class Server:
+    """Answers from its making, in threads, until :meth:`close`."""
+
+    def __init__(self, installed: Installation, *, host: str, port: int) -> None:
+        self._closing = False
+        self._server: Any = create_server(
+            installed.wsgi, host=host, port=port, threads=8, ident="Maillage", max_request_body_size=LARGEST
+        )
+        self._thread = threading.Thread(target=self._run, daemon=True, name="web")
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._server.run()
+        except OSError:
+            # The listening socket was closed under waitress's feet, which is how it is told to stop.
+            if not self._closing:
+                raise
+
+    def close(self) -> None:
+        """Requests in progress are answered first."""
+        self._closing = True
+        self._server.task_dispatcher.shutdown(cancel_pending=False, timeout=10)
+        self._server.close()
+        self._thread.join(timeout=5)
 
 
 def wait_for_the_end() -> None:

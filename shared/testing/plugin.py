@@ -25,16 +25,7 @@ KEYS = make_key_pair()
 
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
-    server = EmbeddedPostgres(tmp_path_factory.mktemp("postgres"))
-    engine = sqlalchemy.create_engine(
-        server.superuser_url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
-    )
-    with engine.connect() as connection:
-        # Nothing here must survive the machine: a test never waits for the disk.
-        for setting in ("fsync = off", "full_page_writes = off"):
-            connection.execute(sqlalchemy.text(f"ALTER SYSTEM SET {setting}"))
-        connection.execute(sqlalchemy.text("SELECT pg_reload_conf()"))
-    engine.dispose()
+    server = EmbeddedPostgres(tmp_path_factory.mktemp("postgres"), durable=False)
     yield server
     server.stop()
 

@@ -14,6 +14,7 @@ class Equipment:
         self._program = program
         self._people = people
         self._loans: list[Any] = []
+        self._stock = ""
 
     def receive(self, on: date) -> None:
         """The gift: tablets and their covers, SIM cards, recharges."""
@@ -26,7 +27,7 @@ class Equipment:
         sims = {"operator": "Alpha Mobile", "iccids": list(figures.iccids(figures.SIM_CARDS)), "received_on": on}
         self._program.post("sessions", "/sim-receptions", {**sims, "purchase_id": purchase})
         credit = {"product": "Recharge 20 Go", "quantity": figures.RECHARGES, "funder": FUNDER, "received_on": on}
-        self._program.post("sessions", "/credit-receptions", credit)
+        self._stock = self._program.post("sessions", "/credit-receptions", credit)["stock_id"]
 
     def lend(self, due_on: date) -> None:
         tablets = self._program.all("sessions", "/items?kind=tablet")
@@ -41,7 +42,7 @@ class Equipment:
             self._program.post("sessions", f"/sims/{sim['id']}/gift", {"person_id": person})
         for number in range(figures.RECHARGES // 2):
             person = self._people[number % len(self._people)]
-            gift = {"product": "Recharge 20 Go", "quantity": 2, "person_id": person}
+            gift = {"stock_id": self._stock, "quantity": 2, "person_id": person}
             self._program.post("sessions", "/credit-gifts", gift)
 
     def take_back(self, count: int) -> None:

@@ -91,6 +91,13 @@ class Browser:
         action = urllib.parse.urljoin(self._absolute(path), form.action or path)
         return _send(urllib.request.Request(action, data), self._opener).decode()
 
+    def call(self, path: str, body: Any, *, form: str) -> Any:
+        """A POST of JSON with the person's cookie; ``form``: a page from which the form's token is taken."""
+        token = _Form(self.open(form)).hidden["csrf_token"]
+        headers = {"Content-Type": "application/json", "X-CSRFToken": token}
+        data = json.dumps(body, default=str).encode()
+        return json.loads(_send(urllib.request.Request(self._absolute(path), data, headers), self._opener))
+
     def _absolute(self, path: str) -> str:
         return urllib.parse.urljoin(self._base_url, path)
 

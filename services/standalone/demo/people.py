@@ -5,14 +5,17 @@ from dataclasses import dataclass
 
 from shared.roles import Role
 
+# fmt: off
 FIRST = (
-    "Jeanne Marcel Amina Yves Odette Karim Lucienne Bernard Fatou Raymond Ginette Ahmed Monique Roger Yamina"
-    " Colette Henri Paulette Mireille Dembo"
-).split()
+    "Jeanne", "Marcel", "Amina", "Yves", "Odette", "Karim", "Lucienne", "Bernard", "Fatou", "Raymond",
+    "Ginette", "Ahmed", "Monique", "Roger", "Yamina", "Colette", "Henri", "Paulette", "Mireille", "Dembo",
+)
 LAST = (
-    "Aubertin Belkacem Caillet Diarra Etienne Fournival Gaudry Hamidou Iltis Jacquemart Kerdreux Lavaire Mangin"
-    " Nivelle Ollivon Perrard Quentinot Rocourt Sabatier Thibaudat"
-).split()
+    "Aubertin", "Belkacem", "Caillet", "Diarra", "Etienne", "Fournival", "Gaudry", "Hamidou", "Iltis",
+    "Jacquemart", "Kerdreux", "Lavaire", "Mangin", "Nivelle", "Ollivon", "Perrard", "Quentinot", "Rocourt",
+    "Sabatier", "Thibaudat",
+)
+# fmt: on
 
 
 def beneficiary(number: int) -> tuple[str, str]:

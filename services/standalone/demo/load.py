@@ -1,0 +1,176 @@
+"""Loads the demonstration: a network's quarter, from sign-up to the report, through pages and programming interface.
+
+The clock is moved to the first day of the last full quarter, then from meeting to meeting, then back to the present.
+"""
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from services.standalone.demo import figures, places
+from services.standalone.demo.equipment import Equipment
+from services.standalone.demo.http import Browser, Program, eventually
+from services.standalone.demo.letters import Letters
+from services.standalone.demo.mailbox import Mailbox
+from services.standalone.demo.people import ADMINISTRATOR, MEMBERS
+from services.standalone.demo.workshops import Workshops
+from services.standalone.installation import Installation
+
+NAME = "Réseau numérique de la Marne"
+ZONE = ZoneInfo("Europe/Paris")
+GRACE = timedelta(days=16)
+"""After the quarter's end: its report has been written by then."""
+TRIALS = timedelta(seconds=90)
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a later start needs to know. ``token``: of the programming interface."""
+
+    slug: str
+    token: str
+    quarter_begin: str
+    report_id: str
+
+
+def file_of(folder: Path) -> Path:
+    return folder / "demonstration.json"
+
+
+def is_loaded(installed: Installation) -> bool:
+    return file_of(installed.folder).exists()
+
+
+def read(installed: Installation) -> Loaded:
+    return Loaded(**json.loads(file_of(installed.folder).read_text()))
+
+
+def program_of(installed: Installation, loaded: Loaded) -> Program:
+    return Program(installed.url, loaded.slug, loaded.token)
+
+
+def load(installed: Installation, *, say: Say) -> Loaded:
+    """Raises Refused or TimeoutError, saying what failed."""
+    return _Loader(installed, say).run()
+
+
+class _Loader:
+    def __init__(self, installed: Installation, say: Say) -> None:
+        self._installed = installed
+        self._say = say
+        self._present = datetime.now(UTC)
+        self._quarter = figures.last_full_quarter(self._present.astimezone(ZONE).date())
+        self._mailbox = Mailbox(installed.folder / "mailbox")
+        self._browser = Browser(installed.url)
+
+    def run(self) -> Loaded:
+        self._move_to(self._quarter.begin)
+        slug, token = self._sign_up()
+        program = Program(self._installed.url, slug, token)
+        structures = self._import_structures(program)
+        self._invite(program)
+        letters = Letters(program, self._installed.url, self._mailbox, self._say)
+        self._live_the_quarter(program, structures, letters)
+        report_id = self._end_the_quarter(program)
+        loaded = Loaded(slug, token, self._quarter.begin.isoformat(), report_id)
+        self._keep(loaded)
+        return loaded
+
+    def _move_to(self, day: date, hour: int = 18) -> None:
+        self._installed.clock.move_to(datetime.combine(day, time(hour), ZONE).astimezone(UTC))
+
+    def _sign_up(self) -> tuple[str, str]:
+        self._say("Inscription du réseau…")
+        answers = {"label": NAME, "department": "51", "structure_label": "Mairie de Reims"}
+        answers |= {"email": ADMINISTRATOR.email, "display_name": ADMINISTRATOR.name}
+        self._browser.submit("/compte/nouveau-reseau", **answers)
+        self._browser.submit(self._mailbox.link_for(ADMINISTRATOR.email, "/compte/ouverture/"))
+        networks = self._browser.open("/compte/reseaux")
+        slug = networks.split('href="/annuaire/', 1)[1].split("/", 1)[0]
+        body = {"label": "Démonstration", "roles": ["administrator"]}
+        body["expires_on"] = str(self._quarter.begin + timedelta(days=360))
+        path = f"/api/v1/directory/networks/{slug}/api-tokens"
+        created = self._browser.call(path, body, form=f"/annuaire/{slug}/cles-api/nouvelle")
+        return slug, created["secret"]
+
+    def _import_structures(self, program: Program) -> list[str]:
+        self._say("Import de l’annuaire : 60 structures…")
+        content = places.national_file(self._quarter.begin)
+        name = f"{self._quarter.begin}_demonstration_lieux-de-mediation-numerique_marne.csv"
+        preview = program.upload("directory", "/imports", name=name, content=content, media_type="text/csv")
+        program.post("directory", f"/imports/{preview['id']}/application")
+        structures = [one["id"] for one in program.all("directory", "/structures")]
+        known = structures[-1]
+        eventually(
+            lambda: any(one["id"] == known for one in program.all("sessions", "/structures")),
+            what="structures in the sessions service",
+        )
+        return structures
+
+    def _invite(self, program: Program) -> None:
+        self._say(f"Invitation de {len(MEMBERS)} membres…")
+        for member in MEMBERS:
+            invitation = {"email": member.email, "display_name": member.name, "roles": [member.role]}
+            program.post("directory", "/invitations", invitation)
+        for member in MEMBERS:
+            link = self._mailbox.link_for(member.email, "/invitation")
+            Browser(self._installed.url).submit(link, display_name=member.name)
+
+    def _live_the_quarter(self, program: Program, structures: list[str], letters: Letters) -> None:
+        self._say("Programme du trimestre : ateliers, formations, inscriptions…")
+        workshops = Workshops(program, self._quarter, structures)
+        workshops.plan()
+        assert workshops.course is not None
+        workshops.assess("before", figures.BEFORE)
+        equipment = Equipment(program, workshops.course.people)
+        equipment.receive(self._quarter.begin)
+        equipment.lend(self._quarter.begin + timedelta(days=150))
+        letters.write_to_members()
+        letters.invite_to_meeting(self._quarter.begin + timedelta(days=45), structures)
+        self._hold(workshops)
+        equipment.give()
+        equipment.take_back(3)
+        workshops.assess("after", figures.AFTER)
+        letters.hold_meeting(people=53, structures=30)
+
+    def _hold(self, workshops: Workshops) -> None:
+        for done, total in workshops.hold(self._move_to):
+            if done % 20 == 0 or done == total:
+                self._say(f"Présences : {done} séances sur {total}…")
+
+    def _end_the_quarter(self, program: Program) -> str:
+        self._say("Fin du trimestre : le rapport s’écrit…")
+        over = datetime.combine(self._quarter.end + GRACE, time(9), ZONE).astimezone(UTC)
+        self._installed.clock.move_to(max(over, datetime.now(UTC)))
+        reports = eventually(
+            lambda: [one for one in program.get("reporting", "/reports")["items"] if one["sha256"]],
+            what="the quarterly report",
+            patience=TRIALS.total_seconds(),
+        )
+        return reports[0]["id"]
+
+    def _keep(self, loaded: Loaded) -> None:
+        path = file_of(self._installed.folder)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w") as file:
+            json.dump(asdict(loaded), file)
+
+
+def counts(program: Program) -> dict[str, dict[str, Any]]:
+    """How much each service holds of the network."""
+    lists = {
+        "directory": ("structures", "members"),
+        "sessions": ("series", "people", "items", "loans", "sims"),
+        "notifications": ("newsletters", "meetings"),
+        "reporting": ("reports",),
+    }
+    return {
+        service: {noun: len(program.all(service, f"/{noun}")) for noun in nouns} for service, nouns in lists.items()
+    }
