@@ -4,7 +4,7 @@ import html5lib
 import pytest
 
 
-@pytest.mark.parametrize("address", ["/aide", "/accessibilite"])
+@pytest.mark.parametrize("address", ["/", "/aide", "/accessibilite"])
 def test_a_visitor_reads_a_valid_page_without_an_account(directory, address):
     answer = directory.client().get(address)
 
