@@ -18,8 +18,8 @@ from services.standalone.demo.http import Browser, Program, eventually
 from services.standalone.demo.letters import Letters
 from services.standalone.demo.mailbox import Mailbox
 from services.standalone.demo.people import ADMINISTRATOR, MEMBERS
+from services.standalone.demo.target import Target
 from services.standalone.demo.workshops import Workshops
-from services.standalone.installation import Installation
 
 NAME = "Réseau numérique de la Marne"
 ZONE = ZoneInfo("Europe/Paris")
@@ -44,25 +44,25 @@ def file_of(folder: Path) -> Path:
     return folder / "demonstration.json"
 
 
-def is_loaded(installed: Installation) -> bool:
+def is_loaded(installed: Target) -> bool:
     return file_of(installed.folder).exists()
 
 
-def read(installed: Installation) -> Loaded:
+def read(installed: Target) -> Loaded:
     return Loaded(**json.loads(file_of(installed.folder).read_text()))
 
 
-def program_of(installed: Installation, loaded: Loaded) -> Program:
+def program_of(installed: Target, loaded: Loaded) -> Program:
     return Program(installed.url, loaded.slug, loaded.token)
 
 
-def load(installed: Installation, *, say: Say) -> Loaded:
+def load(installed: Target, *, say: Say) -> Loaded:
     """Raises Refused or TimeoutError, saying what failed."""
     return _Loader(installed, say).run()
 
 
 class _Loader:
-    def __init__(self, installed: Installation, say: Say) -> None:
+    def __init__(self, installed: Target, say: Say) -> None:
         self._installed = installed
         self._say = say
         self._present = datetime.now(UTC)

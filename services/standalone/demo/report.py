@@ -9,14 +9,14 @@ from services.standalone.demo import load
 from services.standalone.demo.http import Browser
 from services.standalone.demo.mailbox import Mailbox
 from services.standalone.demo.people import ADMINISTRATOR, MEMBERS, Member
-from services.standalone.installation import Installation
+from services.standalone.demo.target import Target
 
 
-def pdf_path(installed: Installation) -> Path:
+def pdf_path(installed: Target) -> Path:
     return installed.folder / "rapport.pdf"
 
 
-def fetch_report(installed: Installation) -> tuple[Path, str]:
+def fetch_report(installed: Target) -> tuple[Path, str]:
     """The report's PDF, downloaded through the programming interface, and its SHA-256."""
     loaded = load.read(installed)
     program = load.program_of(installed, loaded)
@@ -26,7 +26,7 @@ def fetch_report(installed: Installation) -> tuple[Path, str]:
     return path, hashlib.sha256(content).hexdigest()
 
 
-def summary(installed: Installation) -> str:
+def summary(installed: Target) -> str:
     """One JSON object."""
     loaded = load.read(installed)
     path, sha256 = fetch_report(installed)
@@ -38,7 +38,7 @@ def summary(installed: Installation) -> str:
     return json.dumps(told, ensure_ascii=False)
 
 
-def welcome(installed: Installation) -> str:
+def welcome(installed: Target) -> str:
     """Address, one sign-in link for each role, and where the report is. Links live 15 minutes."""
     loaded = load.read(installed)
     path, _ = fetch_report(installed)
@@ -55,7 +55,7 @@ def welcome(installed: Installation) -> str:
     return "\n".join(lines)
 
 
-def _links(installed: Installation) -> list[tuple[Member, str]]:
+def _links(installed: Target) -> list[tuple[Member, str]]:
     mailbox = Mailbox(installed.folder / "mailbox")
     mailbox.skip()
     people = {member.role: member for member in reversed((ADMINISTRATOR, *MEMBERS))}

@@ -7,7 +7,7 @@ from services.directory.errors import ImportAbandoned, NothingToApply, PreviewOu
 from services.directory.models.structure import Structure
 from services.directory.usecases.imports import abandon_import
 from services.directory.usecases.structures import archive_structure, change_structure
-from shared.actor import SYSTEM, Actor
+from shared.actor import Actor
 from shared.events.directory import StructureSaved
 from shared.ids import new_id
 from shared.roles import Role
