@@ -1,5 +1,12 @@
 """JSON, one module per noun."""
 
-from services.directory.api import api_tokens, invitations, members, networks
+from services.directory.api import api_tokens, imports, invitations, members, networks, structures
 
-blueprints = [api_tokens.blueprint, invitations.blueprint, members.blueprint, networks.blueprint]
+blueprints = [
+    api_tokens.blueprint,
+    imports.blueprint,
+    invitations.blueprint,
+    members.blueprint,
+    networks.blueprint,
+    structures.blueprint,
+]

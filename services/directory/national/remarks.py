@@ -11,6 +11,16 @@ from services.directory.national import sirets
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 _URL = re.compile(r"https?://[^\s/.]+\.[^\s]+", re.IGNORECASE)
 
+
+def is_email(text: str) -> bool:
+    return bool(_EMAIL.fullmatch(text))
+
+
+def is_url(text: str) -> bool:
+    """An address of the web: no other scheme may become a link on our pages."""
+    return bool(_URL.fullmatch(text))
+
+
 Doubt = tuple[str, str]
 """Column, and the end of a French sentence."""
 
@@ -28,7 +38,7 @@ def doubts(values: Mapping[str, Value], today: date) -> tuple[dict[str, Value], 
     return kept, said
 
 
-def _sift(values: dict[str, Value], name: str, is_good: Callable[[str], object], fault: str) -> Iterator[Doubt]:
+def _sift(values: dict[str, Value], name: str, is_good: Callable[[str], bool], fault: str) -> Iterator[Doubt]:
     value = values.get(name)
     if not value:
         return
@@ -41,11 +51,11 @@ def _sift(values: dict[str, Value], name: str, is_good: Callable[[str], object],
 
 
 _NO_URL = "n’est pas une adresse web : laissée de côté"
-_LISTS: tuple[tuple[str, Callable[[str], object], str], ...] = (
-    ("courriels", _EMAIL.fullmatch, "n’est pas une adresse e-mail : laissée de côté"),
-    ("site_web", _URL.fullmatch, _NO_URL),
-    ("fiche_acces_libre", _URL.fullmatch, _NO_URL),
-    ("prise_rdv", _URL.fullmatch, _NO_URL),
+_LISTS: tuple[tuple[str, Callable[[str], bool], str], ...] = (
+    ("courriels", is_email, "n’est pas une adresse e-mail : laissée de côté"),
+    ("site_web", is_url, _NO_URL),
+    ("fiche_acces_libre", is_url, _NO_URL),
+    ("prise_rdv", is_url, _NO_URL),
 )
 
 

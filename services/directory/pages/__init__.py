@@ -4,22 +4,26 @@ from services.directory.pages import (
     accounts,
     api_tokens,
     home,
+    imports,
     invitations,
     members,
     networks,
     public,
     sign_in,
     sign_up,
+    structures,
 )
 
 blueprints = [
     accounts.blueprint,
     api_tokens.blueprint,
     home.blueprint,
+    imports.blueprint,
     invitations.blueprint,
     members.blueprint,
     networks.blueprint,
     public.blueprint,
     sign_in.blueprint,
     sign_up.blueprint,
+    structures.blueprint,
 ]

@@ -1,16 +1,16 @@
 """A file of structures: looked at first, then applied as a whole."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 from uuid import UUID
 
 from services.directory.domain.import_plan import Plan, plan_import
 from services.directory.errors import NothingToApply, PreviewOutdated, UnreadableFile
 from services.directory.models.structure import ACTIVE
 from services.directory.models.structure_import import StructureImport
-from services.directory.national.csv_file import Table, read_table
+from services.directory.national.csv_file import Table, read_limited, read_table
 from services.directory.national.headings import FileRefused
-from services.directory.national.previews import digest_of, preview_of
+from services.directory.national.previews import digest_of, preview_of, refused_lines
 from services.directory.national.rows import Context, read_rows
 from services.directory.usecases.bulk import stored_structures, write_structures
 from shared.actor import Actor
@@ -19,6 +19,14 @@ from shared.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from shared.storage import Storage
+
+
+def read_upload(stream: IO[bytes]) -> bytes:
+    """Raises UnreadableFile as soon as the file is larger than an import may be."""
+    try:
+        return read_limited(stream)
+    except FileRefused as refused:
+        raise UnreadableFile(refused.sentence) from refused
 
 
 def preview_import(
@@ -67,9 +75,11 @@ def abandon_import(uow: UnitOfWork, actor: Actor, *, import_id: UUID) -> Structu
     return known
 
 
-def read_import(uow: UnitOfWork, storage: "Storage", known: StructureImport) -> tuple[Table, Plan]:
-    """The file once more, against the directory of now."""
-    return _plan(uow, storage.get(known.file_key))
+def refused_file(uow: UnitOfWork, storage: "Storage", known: StructureImport) -> bytes:
+    """The lines left out, as a CSV file to mend and send again."""
+    table = read_table(storage.get(known.file_key))
+    reading = read_rows(table, Context(uow.network.department, uow.today))
+    return refused_lines(reading.refused, table.columns)
 
 
 def _plan(uow: UnitOfWork, data: bytes, *, lock: bool = False) -> tuple[Table, Plan]:

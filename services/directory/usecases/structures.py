@@ -26,8 +26,7 @@ def create_structure(uow: UnitOfWork, actor: Actor, **values: Any) -> Structure:
 def change_structure(uow: UnitOfWork, actor: Actor, *, structure_id: UUID, **values: Any) -> Structure:
     """Whoever changes the record vouches for it today. Raises Forbidden for a referent of another structure."""
     structure = uow.get(Structure, structure_id, lock=True)
-    if not may_amend(actor, structure):
-        raise Forbidden
+    check_may_amend(actor, structure)
     structure.change({"updated_on": uow.today, **values}, uow.now)
     uow.session.flush()
     uow.publish(structure.snapshot())
@@ -45,6 +44,12 @@ def restore_structure(uow: UnitOfWork, actor: Actor, *, structure_id: UUID) -> S
 
 def may_amend(actor: Actor, structure: Structure) -> bool:
     return bool(KEEPERS & actor.roles) or (Role.REFERENT in actor.roles and actor.structure_id == structure.id)
+
+
+def check_may_amend(actor: Actor, structure: Structure) -> None:
+    """Raises Forbidden."""
+    if not may_amend(actor, structure):
+        raise Forbidden
 
 
 def _set_status(uow: UnitOfWork, structure_id: UUID, status: str) -> Structure:

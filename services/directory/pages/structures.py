@@ -1,0 +1,125 @@
+"""Pages of the directory's structures."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from services.directory.domain import national_vocabulary
+from services.directory.domain.opening_hours import parse_week
+from services.directory.domain.typologies import TYPOLOGIES
+from services.directory.queries import structures as queries
+from services.directory.queries.structures import Wanted
+from services.directory.schemas.structures import StructureQuery, structure_form
+from services.directory.usecases import structures
+from shared.actor import Actor
+from shared.unit_of_work import UnitOfWork
+from shared.web.blueprints import done, page_blueprint
+from shared.web.door import door
+from shared.web.formats import NO_BREAK
+from shared.web.forms import load_form, load_query
+
+blueprint = page_blueprint("structures", __name__, prefix="annuaire")
+
+
+@blueprint.get("/structures")
+@door("structures.read")
+def list_structures(uow: UnitOfWork) -> ResponseReturnValue:
+    query = load_query(StructureQuery)
+    wanted = Wanted(query["q"], query["commune"], query["service"], query["status"])
+    return render_template(
+        "structures/index.html",
+        page=queries.list_structures(uow, wanted, sort=query["sort"], cursor=query["cursor"]),
+        query=query,
+        filters=_filters(query),
+        communes=queries.list_communes(uow),
+        services=national_vocabulary.SERVICES,
+        archived=queries.count_structures(uow, "archived"),
+    )
+
+
+def _filters(query: dict[str, Any]) -> list[dict[str, str]]:
+    """What the list is narrowed to, each with the address of the list without it."""
+    labels = {"q": f"« {query['q']} »", "commune": query["commune"], "service": query["service"]}
+    labels["status"] = "Archivées" if query["status"] == "archived" else ""
+    chosen = {name: value for name, value in request.args.items() if value and name != "cursor"}
+    return [
+        {"label": label, "remove_href": url_for(".list_structures", **{k: v for k, v in chosen.items() if k != name})}
+        for name, label in labels.items()
+        if name in chosen and label
+    ]
+
+
+@blueprint.get("/structures/<uuid:structure_id>")
+@door("structures.read")
+def show_structure(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> ResponseReturnValue:
+    structure = queries.get_structure(uow, structure_id)
+    return render_template(
+        "structures/show.html",
+        structure=structure,
+        week=parse_week(structure.opening_hours),
+        may_amend=structures.may_amend(actor, structure),
+    )
+
+
+@blueprint.get("/structures/nouvelle")
+@door("structures.write")
+def new_structure(uow: UnitOfWork) -> ResponseReturnValue:
+    return render_template("structures/new.html", structure=None, **_choices())
+
+
+@blueprint.post("/structures/nouvelle")
+@door("structures.write", retry=new_structure)
+def create_structure(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
+    structure = structures.create_structure(uow, actor, **load_form(structure_form()))
+    return done(f"{structure.label} est dans l’annuaire.", _page(structure.id))
+
+
+@blueprint.get("/structures/<uuid:structure_id>/modifier")
+@door("structures.amend")
+def edit_structure(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> ResponseReturnValue:
+    structure = queries.get_structure(uow, structure_id)
+    structures.check_may_amend(actor, structure)
+    return render_template("structures/edit.html", structure=structure, **_choices())
+
+
+@blueprint.post("/structures/<uuid:structure_id>/modifier")
+@door("structures.amend", retry=edit_structure)
+def change_structure(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> ResponseReturnValue:
+    values = load_form(structure_form())
+    structure = structures.change_structure(uow, actor, structure_id=structure_id, **values)
+    return done(f"La fiche « {structure.label} » est à jour.", _page(structure_id))
+
+
+@blueprint.post("/structures/<uuid:structure_id>/archivage")
+@door("structures.write")
+def archive_structure(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> ResponseReturnValue:
+    structure = structures.archive_structure(uow, actor, structure_id=structure_id)
+    undo = url_for(".restore_structure", structure_id=structure_id)
+    return done(f"{structure.label} est archivée.", url_for(".list_structures"), undo=undo)
+
+
+@blueprint.post("/structures/<uuid:structure_id>/retour")
+@door("structures.write")
+def restore_structure(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> ResponseReturnValue:
+    structure = structures.restore_structure(uow, actor, structure_id=structure_id)
+    return done(f"{structure.label} est de nouveau dans l’annuaire.", _page(structure_id))
+
+
+@blueprint.app_template_filter()
+def span_of_hours(span: str) -> str:
+    """``09:00-12:30`` is shown as « 9 h – 12 h 30 »."""
+    return " – ".join(_hour(*moment.split(":")) for moment in span.split("-"))
+
+
+def _hour(hours: str, minutes: str) -> str:
+    return f"{int(hours)}{NO_BREAK}h" + (f"{NO_BREAK}{minutes}" if minutes != "00" else "")
+
+
+def _page(structure_id: UUID) -> str:
+    return url_for(".show_structure", structure_id=structure_id)
+
+
+def _choices() -> dict[str, Any]:
+    return {"vocabulary": national_vocabulary, "typologies": sorted(set(TYPOLOGIES.values()))}

@@ -1,0 +1,77 @@
+"""Shape of structures, as sent by forms and programs and as answered."""
+
+from typing import Any
+
+from marshmallow import ValidationError, fields, post_load, validate, validates_schema
+
+from services.directory.domain.national_columns import COLUMNS
+from services.directory.domain.national_vocabulary import SERVICES
+from services.directory.queries.structures import SORTS
+from services.directory.schemas.national_fields import national_field
+from shared.web.forms import Schema
+from shared.web.pagination import PAGE
+
+REQUIRED_BY_HAND = {"label", "commune", "postcode", "address"}
+SEATS = validate.Range(1, 5000, error="Écrivez un nombre entre 1 et 5 000.")
+NationalAttributes = Schema.from_dict(
+    {
+        column.attribute: national_field(column.attribute, required=column.attribute in REQUIRED_BY_HAND)
+        for column in COLUMNS
+    },
+    name="NationalAttributes",
+)
+
+
+class StructureSchema(NationalAttributes):  # type: ignore[misc, valid-type]
+    """The fields of the national schema under English names, and the network's own."""
+
+    id = fields.UUID(dump_only=True)
+    version = fields.Integer(dump_only=True)
+    status = fields.String(dump_only=True, metadata={"description": "active ou archived"})
+    can_host_meetings = fields.Boolean(load_default=False)
+    seats = fields.Integer(load_default=None, allow_none=True, validate=SEATS)
+    created_at = fields.AwareDateTime(dump_only=True)
+    changed_at = fields.AwareDateTime(dump_only=True)
+
+    @validates_schema
+    def locate(self, data: dict[str, Any], **_: Any) -> None:
+        if "latitude" in data and (data["latitude"] is None) != (data.get("longitude") is None):
+            raise ValidationError("Donnez la latitude et la longitude, ou aucune des deux.", "latitude")
+
+    @post_load
+    def keep_identifier(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """An identifier left empty is one that was not given."""
+        return data if data.get("external_id") else {k: v for k, v in data.items() if k != "external_id"}
+
+
+class StructureChangesSchema(StructureSchema):
+    """What is not sent stays as it is; used with ``partial=True``."""
+
+
+FORM_FIELDS = (
+    *("label", "typologies", "address", "address_extra", "postcode", "commune", "commune_code", "pivot"),
+    *("phone", "emails", "websites", "opening_hours", "booking_url", "summary", "description", "services"),
+    *("access_modes", "support_modes", "fees", "target_audiences", "special_care", "mobility"),
+    *("can_host_meetings", "seats"),
+)
+"""What people fill in on the page; the rest of a record comes by file or by the API and is left as it is."""
+
+
+def structure_form() -> StructureSchema:
+    return StructureSchema(only=FORM_FIELDS)
+
+
+class StructureQuery(Schema):
+    q = fields.String(load_default="", metadata={"description": "Mots à trouver dans le nom, la commune, l’adresse…"})
+    commune = fields.String(load_default="")
+    service = fields.String(load_default="", validate=validate.OneOf(("", *SERVICES)))
+    status = fields.String(load_default="active", validate=validate.OneOf(("active", "archived")))
+    sort = fields.String(load_default="label", validate=validate.OneOf(tuple(SORTS)))
+    cursor = fields.String(load_default=None, metadata={"description": "Valeur de next de la page précédente."})
+    limit = fields.Integer(load_default=PAGE, validate=validate.Range(1, 200))
+
+
+class StructuresPageSchema(Schema):
+    items = fields.List(fields.Nested(StructureSchema))
+    next = fields.String(allow_none=True)
+    count = fields.Integer()

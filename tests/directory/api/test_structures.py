@@ -1,0 +1,77 @@
+import pytest
+
+from shared.roles import Role
+from tests.factories.structures import a_structure
+
+STRUCTURES = "/api/v1/directory/networks/marne/structures"
+SENT = {"label": "Maison de quartier", "address": "3 place Royale", "postcode": "51100", "commune": "Reims"}
+
+
+def test_a_structure_is_created_read_and_changed(directory):
+    program = directory.network().program(Role.ANIMATOR)
+
+    created = program.post(STRUCTURES, json={**SENT, "phone": "03 26 00 00 00", "services": []})
+    address = f"{STRUCTURES}/{created.json['id']}"
+    changed = program.patch(address, json={"phone": ""})
+
+    assert created.status_code == 201
+    assert created.json["phone"] == "+33326000000"
+    assert (changed.json["phone"], changed.json["label"]) == ("", "Maison de quartier")
+    assert program.get(address).json["version"] == 2
+
+
+def test_a_list_goes_on_where_its_cursor_says(directory):
+    network = directory.network()
+    for number in range(3):
+        a_structure(network, label=f"Structure {number}")
+    program = network.program(Role.MEDIATOR)
+
+    first = program.get(f"{STRUCTURES}?limit=2").json
+    second = program.get(f"{STRUCTURES}?limit=2&cursor={first['next']}").json
+
+    assert [item["label"] for item in first["items"] + second["items"]] == ["Structure 0", "Structure 1", "Structure 2"]
+    assert (first["count"], second["next"]) == (3, None)
+
+
+def test_a_refusal_names_each_field(directory):
+    program = directory.network().program(Role.ANIMATOR)
+
+    answer = program.post(STRUCTURES, json={"label": "Mairie", "postcode": "5110", "services": ["Piscine"]})
+
+    assert answer.status_code == 422
+    assert answer.mimetype == "application/problem+json"
+    assert answer.json["errors"]["commune"] == ["Ce champ est à remplir."]
+    assert answer.json["errors"]["postcode"] == ["« 5110 » n’a pas 5 chiffres. Corrigez-le, par exemple 64100."]
+    assert "« Piscine » n’est pas une valeur prévue." in answer.json["errors"]["services"][0]
+
+
+def test_an_identifier_already_taken_is_a_conflict(directory):
+    program = directory.network().program(Role.ANIMATOR)
+    program.post(STRUCTURES, json={**SENT, "external_id": "mq-1"})
+
+    answer = program.post(STRUCTURES, json={**SENT, "external_id": "mq-1"})
+
+    assert (answer.status_code, answer.json["type"]) == (409, "urn:maillage:structure_identifier_taken")
+
+
+@pytest.mark.parametrize("role", [Role.MEDIATOR, Role.MANAGER, Role.REFERENT])
+def test_only_keepers_of_the_directory_create_structures(directory, role):
+    assert directory.network().program(role).post(STRUCTURES, json=SENT).status_code == 403
+
+
+def test_archiving_and_restoring(directory):
+    network = directory.network()
+    address = f"{STRUCTURES}/{a_structure(network).id}"
+    program = network.program(Role.ANIMATOR)
+
+    assert program.post(f"{address}/archiving").json["status"] == "archived"
+    assert program.get(STRUCTURES).json["items"] == []
+    assert program.post(f"{address}/restoring").json["status"] == "active"
+
+
+def test_the_interface_describes_the_national_fields(directory):
+    specification = directory.app.test_client().get("/api/v1/directory/openapi.json").json
+
+    properties = specification["components"]["schemas"]["Structure"]["properties"]
+    assert properties["postcode"]["description"] == "Code postal (code_postal)"
+    assert properties["services"]["type"] == "array"

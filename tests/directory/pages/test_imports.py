@@ -1,0 +1,150 @@
+import csv
+import html
+import io
+
+import pytest
+
+from shared.roles import Role
+from shared.web.app import MAX_BODY
+from tests.factories.national_files import NAMES, a_file, a_line
+
+IMPORTS = "/annuaire/marne/imports"
+
+
+def text_of(answer) -> str:
+    return html.unescape(answer.get_data(as_text=True))
+
+
+def send(client, data: bytes, **more):
+    return client.post(IMPORTS, data={"file": (io.BytesIO(data), "structures.csv"), **more})
+
+
+@pytest.fixture
+def animator(directory):
+    return directory.network().client(Role.ANIMATOR)
+
+
+def sixty_lines() -> list[dict[str, str]]:
+    lines = [a_line(number) for number in range(1, 61)]
+    lines[12]["code_postal"] = "6410"
+    lines[30]["date_maj"] = "hier"
+    lines[59]["telephone"] = "05 59"
+    return lines
+
+
+def test_a_file_is_looked_at_then_applied(animator):
+    preview = send(animator, a_file([a_line(1), a_line(2)])).location
+    page = text_of(animator.get(preview))
+    animator.post(f"{preview}/application")
+
+    assert "Appliquer les 2 lignes" in page
+    assert "Import appliqué" in text_of(animator.get(preview))
+    assert "Espace des Tilleuls 2" in text_of(animator.get("/annuaire/marne/structures"))
+
+
+def test_three_bad_lines_among_sixty_are_named_and_the_others_offered(animator):
+    page = text_of(animator.get(send(animator, a_file(sixty_lines())).location))
+
+    assert "Appliquer les 57 lignes" in page
+    assert "Ligne 14, code_postal : « 6410 » n’a pas 5 chiffres. Corrigez-le, par exemple 64100." in page
+    assert "Ligne 32, date_maj" in page
+    assert "Ligne 61, telephone" in page
+
+
+def test_refused_lines_can_be_mended_in_their_file_and_sent_again(animator):
+    preview = send(animator, a_file(sixty_lines())).location
+    animator.post(f"{preview}/application")
+
+    lines = list(csv.DictReader(io.StringIO(animator.get(f"{preview}/lignes-refusees.csv").data.decode("utf-8-sig"))))
+    mended = [{**line, "code_postal": "64100", "date_maj": "2026-03-31", "telephone": ""} for line in lines]
+    page = text_of(animator.get(send(animator, a_file(mended, columns=["motif", *NAMES])).location))
+
+    assert "n’a pas 5 chiffres" in lines[0]["motif"]
+    assert "Appliquer les 3 lignes" in page
+
+
+def test_old_and_new_values_stand_side_by_side(animator):
+    animator.post(send(animator, a_file([a_line(1)])).location + "/application")
+
+    page = text_of(animator.get(send(animator, a_file([a_line(1, nom="Tiers-lieu du Parc")])).location))
+
+    assert "Espace des Tilleuls 1" in page
+    assert "Tiers-lieu du Parc" in page
+    assert "Avant" in page
+
+
+def test_the_same_file_again_changes_nothing_and_says_so(animator):
+    animator.post(send(animator, a_file([a_line(1)])).location + "/application")
+
+    page = text_of(animator.get(send(animator, a_file([a_line(1)])).location))
+
+    assert "Ce fichier ne change rien" in page
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ("identité;é".encode("latin-1"), "enregistré en UTF-8"),
+        (b"", "vide"),
+        (a_file([a_line()], columns=[name for name in NAMES if name != "commune"]), "Il manque la colonne commune."),
+        (b"PK\x03\x04", "CSV UTF-8"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_in_plain_french(animator, data, sentence):
+    answer = send(animator, data)
+
+    assert answer.status_code == 422
+    assert sentence in text_of(answer)
+
+
+def test_a_file_must_be_chosen(animator):
+    assert "Choisissez d’abord un fichier." in text_of(animator.post(IMPORTS, data={}))
+
+
+def test_a_file_over_ten_megabytes_is_refused(animator):
+    part = b'--b\r\nContent-Disposition: form-data; name="file"; filename="structures.csv"\r\n\r\n'
+    body = part + b"x" * (11 * 1024 * 1024) + b"\r\n--b--\r\n"
+
+    answer = animator.post(IMPORTS, data=body, content_type="multipart/form-data; boundary=b")
+
+    assert answer.status_code == 422
+    assert "dépasse 10 Mo" in text_of(answer)
+
+
+def test_a_hundred_megabytes_are_refused_before_they_are_read(animator):
+    class Unread:
+        def read(self, size: int = -1) -> bytes:
+            raise AssertionError("nobody reads this")
+
+    size = 100 * 1024 * 1024
+    sent = {"wsgi.input": Unread(), "CONTENT_LENGTH": str(size), "CONTENT_TYPE": "multipart/form-data; boundary=b"}
+
+    answer = animator.post(IMPORTS, environ_overrides=sent)
+
+    assert size > MAX_BODY
+    assert answer.status_code == 413
+    assert "trop lourd" in text_of(answer)
+
+
+def test_a_file_sent_twice_by_the_same_form_is_read_once(animator):
+    first, second = (send(animator, a_file([a_line(1)]), idempotency_key="k1") for _ in range(2))
+
+    assert first.location == second.location
+
+
+def test_the_button_pressed_twice_applies_once(animator):
+    preview = send(animator, a_file([a_line(1)])).location
+
+    answers = [animator.post(f"{preview}/application").status_code for _ in range(2)]
+
+    assert answers == [303, 303]
+    assert '<span class="count">1</span>' in text_of(animator.get("/annuaire/marne/structures"))
+
+
+def test_an_import_can_be_abandoned(animator):
+    preview = send(animator, a_file([a_line(1)])).location
+
+    animator.post(f"{preview}/abandon")
+
+    assert "Import abandonné" in text_of(animator.get(preview))
+    assert animator.post(f"{preview}/application").status_code == 409

@@ -1,0 +1,163 @@
+import html
+
+import pytest
+
+from shared.roles import Role
+from tests.factories.structures import a_structure
+
+FORM = {"label": "Maison de quartier", "address": "3 place Royale", "postcode": "51100", "commune": "Reims"}
+
+
+def text_of(answer) -> str:
+    return html.unescape(answer.get_data(as_text=True))
+
+
+def test_an_empty_directory_says_how_to_begin(directory):
+    network = directory.network()
+
+    page = text_of(network.client(Role.ANIMATOR).get("/annuaire/marne/structures"))
+
+    assert "L’annuaire est vide" in page
+    assert "/annuaire/marne/imports" in page
+
+
+def test_filters_are_shown_as_chips_that_can_be_removed(directory):
+    network = directory.network()
+    a_structure(network)
+
+    page = text_of(network.client(Role.MEDIATOR).get("/annuaire/marne/structures?q=tilleuls&commune=Reims"))
+
+    assert "Médiathèque des Tilleuls" in page
+    assert 'href="/annuaire/marne/structures?commune=Reims"' in page
+    assert 'href="/annuaire/marne/structures?q=tilleuls"' in page
+
+
+def test_a_search_without_answer_keeps_the_filters_to_remove(directory):
+    network = directory.network()
+    a_structure(network)
+
+    page = text_of(network.client(Role.MEDIATOR).get("/annuaire/marne/structures?q=piscine"))
+
+    assert "Aucune structure ne correspond" in page
+    assert "« piscine »" in page
+
+
+def test_hours_are_shown_as_a_week_or_as_they_were_written(directory):
+    network = directory.network()
+    plain = a_structure(network, opening_hours="Mo-Fr 09:00-12:30")
+    free = a_structure(network, label="Mairie", opening_hours="Sur rendez-vous")
+    client = network.client(Role.MEDIATOR)
+
+    week = text_of(client.get(f"/annuaire/marne/structures/{plain.id}"))
+    raw = text_of(client.get(f"/annuaire/marne/structures/{free.id}"))
+
+    assert "9\u00a0h – 12\u00a0h\u00a030" in week
+    assert "fermé" in week
+    assert "Sur rendez-vous" in raw
+
+
+def test_a_structure_is_added_by_hand(directory):
+    network = directory.network()
+    client = network.client(Role.ANIMATOR)
+    form = {**FORM, "phone": "03 26 00 00 00", "emails": "a@exemple.fr\nb@exemple.fr", "typologies": "Mairie"}
+
+    answer = client.post(
+        "/annuaire/marne/structures/nouvelle", data={**form, "services": ["Loisirs et créations numériques"]}
+    )
+
+    page = text_of(client.get(answer.location))
+    assert answer.status_code == 303
+    assert "Maison de quartier est dans l’annuaire." in page
+    for seen in ("03\u00a026\u00a000\u00a000\u00a000", "b@exemple.fr", "Mairie", "Loisirs et créations numériques"):
+        assert seen in page
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("label", " ", "Ce champ est à remplir."),
+        ("postcode", "5110", "« 5110 » n’a pas 5 chiffres. Corrigez-le, par exemple 64100."),
+        ("phone", "03 26", "n’est pas un numéro de téléphone français complet"),
+        ("emails", "accueil chez exemple.fr", "n’est pas une adresse e-mail"),
+        ("websites", "javascript:alert(1)", "n’est pas une adresse web"),
+        ("seats", "0", "Écrivez un nombre entre 1 et 5 000."),
+    ],
+)
+def test_a_wrong_answer_is_said_beside_its_field_and_what_was_typed_is_kept(directory, field, typed, sentence):
+    network = directory.network()
+
+    answer = network.client(Role.ANIMATOR).post("/annuaire/marne/structures/nouvelle", data={**FORM, field: typed})
+
+    page = text_of(answer)
+    assert answer.status_code == 422
+    assert sentence in page
+    assert "3 place Royale" in page
+
+
+def test_a_form_sent_twice_adds_one_structure(directory):
+    network = directory.network()
+    client = network.client(Role.ANIMATOR)
+
+    first, second = (
+        client.post("/annuaire/marne/structures/nouvelle", data={**FORM, "idempotency_key": "k1"}) for _ in range(2)
+    )
+
+    assert first.location == second.location
+    assert '<span class="count">1</span>' in text_of(client.get("/annuaire/marne/structures"))
+
+
+def test_the_form_leaves_alone_what_it_does_not_show(directory):
+    network = directory.network()
+    structure = a_structure(network, source="La Coop", trainings=["ORDI 3.0"], typologies=["BIB", "EPN"])
+    client = network.client(Role.ANIMATOR)
+
+    client.post(
+        f"/annuaire/marne/structures/{structure.id}/modifier",
+        data={**FORM, "typologies": "Bibliothèque ou médiathèque ; Espace public numérique"},
+    )
+
+    page = text_of(client.get(f"/annuaire/marne/structures/{structure.id}"))
+    assert "Maison de quartier" in page
+    assert "La Coop" in page
+    assert "ORDI 3.0" in page
+    assert "Bibliothèque ou médiathèque, Espace public numérique" in page
+
+
+def test_a_referent_edits_their_own_record_and_no_other(directory):
+    network = directory.network()
+    own, other = a_structure(network), a_structure(network, label="Mairie")
+    client = directory.client(network.member(Role.REFERENT, structure_id=own.id).account_id)
+
+    assert client.get(f"/annuaire/marne/structures/{own.id}/modifier").status_code == 200
+    assert client.get(f"/annuaire/marne/structures/{other.id}/modifier").status_code == 403
+    assert client.post(f"/annuaire/marne/structures/{other.id}/modifier", data=FORM).status_code == 403
+
+
+def test_archiving_can_be_undone_from_the_sentence_that_tells_it(directory):
+    network = directory.network()
+    structure = a_structure(network)
+    client = network.client(Role.ANIMATOR)
+
+    client.post(f"/annuaire/marne/structures/{structure.id}/archivage")
+    page = text_of(client.get("/annuaire/marne/structures"))
+    client.post(f"/annuaire/marne/structures/{structure.id}/retour")
+
+    assert f"/annuaire/marne/structures/{structure.id}/retour" in page
+    assert "Médiathèque des Tilleuls" in text_of(client.get("/annuaire/marne/structures"))
+
+
+def test_a_funder_does_not_read_the_directory_and_a_mediator_does_not_write_it(directory):
+    network = directory.network()
+
+    assert network.client(Role.FUNDER).get("/annuaire/marne/structures").status_code == 403
+    assert network.client(Role.MEDIATOR).get("/annuaire/marne/structures/nouvelle").status_code == 403
+    assert network.client(Role.MEDIATOR).get("/annuaire/marne/imports").status_code == 403
+
+
+def test_a_member_of_another_network_finds_nothing(directory):
+    here, elsewhere = directory.network("marne"), directory.network("aube")
+    structure = a_structure(here)
+    client = elsewhere.client(Role.ADMINISTRATOR)
+
+    assert client.get(f"/annuaire/aube/structures/{structure.id}").status_code == 404
+    assert client.get(f"/annuaire/marne/structures/{structure.id}").status_code == 404
