@@ -45,10 +45,14 @@ def _filters(query: dict[str, Any]) -> list[dict[str, str]]:
     labels["status"] = "Archivées" if query["status"] == "archived" else ""
     chosen = {name: value for name, value in request.args.items() if value and name != "cursor"}
     return [
-        {"label": label, "remove_href": url_for(".list_structures", **{k: v for k, v in chosen.items() if k != name})}
+        {"label": label, "remove_href": url_for(".list_structures", **_without(chosen, name))}
         for name, label in labels.items()
         if name in chosen and label
     ]
+
+
+def _without(chosen: dict[str, str], name: str) -> dict[str, Any]:
+    return {key: value for key, value in chosen.items() if key != name}
 
 
 @blueprint.get("/structures/<uuid:structure_id>")
