@@ -16,8 +16,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Column, MetaData, create_engine, pool, text
 
 from shared.database import CONVENTION
-from shared.database.plumbing import Plumbing
 from shared.database.protection import open_to_own_account, open_to_system, protect
+from shared.plumbing import Plumbing
 
 ROOT = Path(__file__).parent.parent
 
@@ -69,7 +69,7 @@ def create_tenant_table(name: str, *columns: Any, extra_policies: Iterable[str] 
 
 
 def create_plumbing() -> None:
-    """First migration of every service: the tables of :class:`shared.database.plumbing.Plumbing`."""
+    """First migration of every service: the tables of :class:`shared.plumbing.Plumbing`."""
     metadata = MetaData(naming_convention=CONVENTION)
     Plumbing(metadata)
     metadata.create_all(op.get_bind())

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from shared import tenancy
 from shared.clock import Clock
-from shared.database.plumbing import Plumbing
-from shared.database.recordset import insert_many
 from shared.errors import NotFound
 from shared.events import Event
 from shared.ids import new_id
 from shared.messaging.envelope import Envelope, correlation_id
+from shared.plumbing import Plumbing
+from shared.recordset import insert_many
 from shared.tenancy import TenantOwned
 
 Row = TypeVar("Row", bound=TenantOwned)

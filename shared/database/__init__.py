@@ -12,8 +12,8 @@ from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from shared import tenancy
 from shared.clock import Clock
-from shared.database.plumbing import Plumbing
 from shared.errors import DomainError
+from shared.plumbing import Plumbing
 from shared.unit_of_work import UnitOfWork
 
 CONVENTION = {

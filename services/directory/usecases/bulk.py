@@ -8,7 +8,7 @@ from sqlalchemy import ARRAY, Table, Text, any_, literal, select, update
 from services.directory.domain.import_plan import ChangedRow, Plan, Row
 from services.directory.domain.national_schema import Value
 from services.directory.models.structure import Structure, new_values, search_keys, snapshot_of
-from shared.database.recordset import insert_many, recordset
+from shared.recordset import insert_many, recordset
 from shared.unit_of_work import UnitOfWork
 
 TABLE = cast(Table, Structure.__table__)
