@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.directory.models.base import Base
 from shared.roles import Role
-from shared.tenancy import TenantOwned
+from shared.tenancy import TenantOwned, tenant_foreign_key
 
 
 class Invitation(TenantOwned, Base):
@@ -16,6 +16,7 @@ class Invitation(TenantOwned, Base):
 
     __tablename__ = "invitation"
     __table_args__ = (
+        tenant_foreign_key("structure"),
         UniqueConstraint("tenant_id", "digest", name="uq_invitation_digest"),
         CheckConstraint("cardinality(roles) > 0", name="some_role"),
         CheckConstraint("accepted_at IS NULL OR cancelled_at IS NULL", name="accepted_or_cancelled"),

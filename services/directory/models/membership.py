@@ -10,7 +10,7 @@ from services.directory.models.account import Account
 from services.directory.models.base import Base
 from shared.events.directory import MemberContactSaved, MemberSaved
 from shared.roles import Role
-from shared.tenancy import TenantOwned
+from shared.tenancy import TenantOwned, tenant_foreign_key
 
 ACTIVE = "active"
 LEFT = "left"
@@ -21,6 +21,7 @@ class Membership(TenantOwned, Base):
 
     __tablename__ = "membership"
     __table_args__ = (
+        tenant_foreign_key("structure"),
         UniqueConstraint("tenant_id", "account_id", name="uq_membership_account"),
         CheckConstraint("status IN ('active', 'left')", name="status_known"),
         CheckConstraint("cardinality(roles) > 0", name="some_role"),

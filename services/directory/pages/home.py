@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from services.directory.pages.today import lines_for
 from services.directory.queries import home
 from services.directory.queries.members import count_active_members
+from services.directory.queries.structures import count_structures
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import page_blueprint
@@ -18,7 +19,7 @@ blueprint = page_blueprint("home", __name__, prefix="annuaire")
 @door("home.read")
 def show_today(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
     waiting, expired = home.count_open_invitations(uow)
-    structures = home.count_structures(uow)
+    structures = count_structures(uow)
     return render_template(
         "home/today.html",
         lines=lines_for(actor, waiting=waiting, expired=expired),

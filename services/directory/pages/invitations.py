@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from services.directory.domain.addresses import name_from
 from services.directory.errors import LinkUnusable
 from services.directory.pages import browser
+from services.directory.queries.members import list_structure_choices
 from services.directory.runtime import runtime
 from services.directory.schemas.members import AcceptanceSchema, InvitationListSchema, InvitationSchema
 from services.directory.schemas.roles import role_choices
@@ -25,7 +26,7 @@ blueprint = page_blueprint("invitations", __name__, prefix="annuaire")
 @blueprint.get("/membres/inviter")
 @door("members.write")
 def show_form(uow: UnitOfWork) -> ResponseReturnValue:
-    return render_template("invitations/form.html", roles=role_choices())
+    return render_template("invitations/form.html", roles=role_choices(), structures=list_structure_choices(uow))
 
 
 @blueprint.post("/membres/inviter")

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from services.directory.errors import NotAMember
 from services.directory.models.membership import Membership
-from services.directory.queries.members import list_members, list_open_invitations
+from services.directory.queries.members import list_members, list_open_invitations, list_structure_choices
 from services.directory.schemas.members import RolesSchema
 from services.directory.schemas.roles import role_choices
 from services.directory.usecases import members
@@ -37,7 +37,8 @@ def list_all(uow: UnitOfWork) -> ResponseReturnValue:
 @door("members.write")
 def show_member(uow: UnitOfWork, membership_id: UUID) -> ResponseReturnValue:
     member = uow.get(Membership, membership_id)
-    return render_template("members/show.html", member=member, roles=role_choices())
+    structures = list_structure_choices(uow)
+    return render_template("members/show.html", member=member, roles=role_choices(), structures=structures)
 
 
 @blueprint.post("/membres/<uuid:membership_id>/roles")

@@ -55,7 +55,3 @@ def count_open_invitations(uow: UnitOfWork) -> tuple[int, int]:
 
 def _exists(uow: UnitOfWork, query: object) -> bool:
     return uow.session.scalar(query.limit(1)) is not None  # type: ignore[attr-defined]
-
-
-def count_structures(uow: UnitOfWork) -> int:
-    return 1

@@ -9,6 +9,8 @@ from sqlalchemy import Select, func, select
 from services.directory.models.account import Account
 from services.directory.models.invitation import Invitation
 from services.directory.models.membership import ACTIVE, Membership
+from services.directory.models.structure import ACTIVE as STRUCTURE_ACTIVE
+from services.directory.models.structure import Structure
 from shared.roles import Role
 from shared.unit_of_work import UnitOfWork
 
@@ -50,6 +52,13 @@ def all_invitations() -> Select[tuple[Invitation]]:
 
 def count_active_members(uow: UnitOfWork) -> int:
     return uow.session.scalars(select(func.count(Membership.id)).where(Membership.status == ACTIVE)).one()
+
+
+def list_structure_choices(uow: UnitOfWork) -> list[tuple[str, str]]:
+    """(id, « CCAS de Reims, Reims ») for the form that names a referent's structure."""
+    columns = (Structure.id, Structure.label, Structure.commune)
+    query = select(*columns).where(Structure.status == STRUCTURE_ACTIVE).order_by(Structure.label_key, Structure.id)
+    return [(str(row.id), ", ".join(filter(None, (row.label, row.commune)))) for row in uow.session.execute(query)]
 
 
 def list_own_networks(uow: UnitOfWork, account_id: UUID) -> list[OwnNetwork]:

@@ -53,6 +53,7 @@ def invite(
 ) -> Invitation:
     """Raises AlreadyMember, InvitationAlreadyOpen. An expired invitation is sent again with the new roles."""
     address = normal(email)
+    members.check_structure(uow, structure_id)
     if _is_member(uow, address):
         raise AlreadyMember(email=address)
     invitation = _find_open(uow, address)

@@ -10,7 +10,9 @@ from services.directory.errors import LastAdministrator, MemberHasLeft
 from services.directory.models.account import Account
 from services.directory.models.membership import ACTIVE, Membership
 from services.directory.models.network import Network
+from services.directory.models.structure import Structure
 from shared.actor import Actor
+from shared.errors import Invalid
 from shared.identity_copies import announce
 from shared.unit_of_work import UnitOfWork
 
@@ -39,10 +41,11 @@ def add_member(
 def change_roles(
     uow: UnitOfWork, actor: Actor, *, membership_id: UUID, roles: Sequence[str], structure_id: UUID | None = None
 ) -> Membership:
-    """Raises LastAdministrator, MemberHasLeft."""
+    """Raises LastAdministrator, MemberHasLeft, Invalid for a structure of elsewhere."""
     membership = _get_active(uow, membership_id)
     wanted = in_order(roles)
     _keep_somebody_in_charge(uow, membership, wanted)
+    check_structure(uow, structure_id)
     membership.roles, membership.structure_id = wanted, structure_id
     membership.version += 1
     announce_member(uow, membership)
@@ -63,6 +66,12 @@ def remove_member(uow: UnitOfWork, actor: Actor, *, membership_id: UUID) -> Memb
 
 def find_member(uow: UnitOfWork, account_id: UUID) -> Membership | None:
     return uow.session.scalar(select(Membership).where(Membership.account_id == account_id))
+
+
+def check_structure(uow: UnitOfWork, structure_id: UUID | None) -> None:
+    """Raises Invalid, beside the field, for a structure that is not of this network."""
+    if structure_id is not None and uow.session.get(Structure, (uow.tenant_id, structure_id)) is None:
+        raise Invalid({"structure_id": ["Cette structure n’est pas dans l’annuaire."]})
 
 
 def announce_member(uow: UnitOfWork, membership: Membership) -> None:

@@ -16,6 +16,7 @@ from services.directory.usecases import members
 from services.directory.usecases.accounts import find_or_create_account
 from services.directory.usecases.attempts import count_attempt
 from services.directory.usecases.sign_in import SignedIn, start_session
+from services.directory.usecases.structures import create_structure
 from shared.actor import Actor
 from shared.events.directory import MessageRequested
 from shared.identity_copies import announce
@@ -82,6 +83,8 @@ def open_network(uow: UnitOfWork, *, secret: str) -> Opened:
     uow.enter(asked.network_id, account_id=account.id)
     network = _add_network(uow, asked)
     members.add_member(uow, account, roles=[Role.ADMINISTRATOR])
+    founder = Actor(account.id, account.display_name, frozenset({Role.ADMINISTRATOR}))
+    create_structure(uow, founder, label=asked.structure_label)
     return Opened(network, start_session(uow, account))
 
 

@@ -1,0 +1,135 @@
+"""Opening a network and managing it, as a browser does it."""
+
+import re
+
+import pytest
+
+from tests.factories.networks import open_network, secret_of_last_message
+
+FORM = {
+    "label": "Réseau de la Marne",
+    "department": "51",
+    "structure_label": "CCAS de Reims",
+    "display_name": "Nadia Benali",
+    "email": "nadia@ville.fr",
+}
+
+
+@pytest.fixture
+def marne(directory):
+    return open_network(directory)
+
+
+def test_from_the_first_page_to_the_guided_start(directory):
+    browser = directory.client()
+    assert "/compte/nouveau-reseau" in browser.get("/").text
+
+    sent = browser.post("/compte/nouveau-reseau", data=FORM)
+    assert "nadia@ville.fr" in browser.get(sent.location).text
+    link = f"/compte/ouverture/{secret_of_last_message(directory, 'nadia@ville.fr')}"
+    page = browser.get(link)
+    opened = browser.post(link)
+
+    assert "CCAS de Reims" in page.text
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert opened.location == "/annuaire/reseau-de-la-marne/"
+    start = browser.get(opened.location).text
+    assert "Bien démarrer" in start
+    assert "Importer l’annuaire" in start
+
+
+def test_the_pilot_structure_is_in_the_directory(directory, marne):
+    (_, structure) = marne.seen.published("directory.structure_saved.v1")[0]
+
+    assert structure["label"] == "CCAS"
+
+
+def test_an_incomplete_form_is_shown_again_with_what_was_typed(directory):
+    answer = directory.client().post("/compte/nouveau-reseau", data={**FORM, "department": "20", "email": ""})
+
+    assert answer.status_code == 422
+    assert 'value="Réseau de la Marne"' in answer.text
+    assert answer.text.count("field-error") == 2
+    assert directory.outgoing() == []
+
+
+def test_a_confirmation_used_twice_says_so(directory, marne):
+    link = f"/compte/ouverture/{secret_of_last_message(directory, 'nadia@ville.fr')}"
+    browser = directory.client()
+
+    for answer in (browser.get(link), browser.post(link)):
+        assert answer.status_code == 404
+        assert "Ce lien ne marche plus" in answer.text
+
+
+def test_steps_are_ticked_when_they_are_done(directory, marne):
+    browser = marne.client()
+    before = browser.get(f"/annuaire/{marne.slug}/").text
+
+    marne.join("paul@asso.org", "mediator")
+
+    assert before.count(">fait<") == 0
+    assert browser.get(f"/annuaire/{marne.slug}/").text.count(">fait<") == 1
+
+
+def test_a_workshop_planned_elsewhere_is_shown_here(platform, clock):
+    from shared.events.sessions import WorkshopPlanned
+    from shared.ids import new_id
+
+    marne = open_network(platform["directory"])
+    platform.settle()
+    with platform["sessions"].database.unit_of_work(marne.id) as uow:
+        event = {"workshop_date_id": new_id(), "series_id": new_id(), "structure_id": None, "capacity": 8}
+        at = {"starts_at": uow.now.replace(day=20), "ends_at": uow.now.replace(day=20, hour=15)}
+        for version, title in ((2, "Premiers clics"), (1, "Ancien titre")):
+            uow.publish(WorkshopPlanned(version=version, title=title, kind="atelier", status="planned", **event, **at))
+
+    platform.settle()
+
+    page = marne.client().get(f"/annuaire/{marne.slug}/").text
+    assert "Premiers clics" in page
+    assert "Ancien titre" not in page
+    assert "vendredi 20 mars" in page
+
+
+@pytest.mark.parametrize(
+    ("role", "path"),
+    [("mediator", "/ateliers/"), ("manager", "/materiel/"), ("animator", "/rencontres/"), ("funder", "/rapports/")],
+)
+def test_each_role_is_led_to_its_own_work(marne, role, path):
+    member = marne.join("paul@asso.org", role)
+
+    page = marne.client(member).get(f"/annuaire/{marne.slug}/").text
+
+    assert re.search(rf'todo-line.*?href="{path}{marne.slug}/"', page, re.S)
+    assert "Bien démarrer" not in page
+
+
+def test_settings_change_the_look_of_every_page(marne):
+    browser = marne.client()
+    form = {"label": "Marne numérique", "colour": "#7A1F5C", "sender_name": "La Marne"}
+
+    answer = browser.post(f"/annuaire/{marne.slug}/reglages", data=form, follow_redirects=True)
+
+    assert "Marne numérique" in answer.text
+    assert "/_style/7a1f5c.css" in answer.text
+
+
+@pytest.mark.parametrize("colour", ["#ffd400", "red", "#12345", ""])
+def test_an_illegible_colour_is_refused_beside_the_field(marne, colour):
+    form = {"label": "Marne numérique", "colour": colour, "sender_name": "La Marne"}
+
+    answer = marne.client().post(f"/annuaire/{marne.slug}/reglages", data=form)
+
+    assert answer.status_code == 422
+    assert 'value="Marne numérique"' in answer.text
+    assert "field-error" in answer.text
+
+
+def test_only_administrators_manage_the_network(marne):
+    browser = marne.client(marne.join("paul@asso.org", "mediator", "animator"))
+
+    assert browser.get(f"/annuaire/{marne.slug}/reglages").status_code == 403
+    assert browser.get(f"/annuaire/{marne.slug}/cles-api").status_code == 403
+    assert browser.get(f"/annuaire/{marne.slug}/membres/inviter").status_code == 403
+    assert browser.get(f"/annuaire/{marne.slug}/membres").status_code == 200
