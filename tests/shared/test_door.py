@@ -1,0 +1,161 @@
+"""The door of every route, tried on the people of the sessions service."""
+
+import pytest
+from sqlalchemy import func, select
+
+from services.sessions.models.person import Person
+from shared.ids import new_id
+from shared.roles import Role
+
+NEW = "/ateliers/marne/personnes/nouvelle"
+ANSWERS = {"first_name": "Jeanne", "last_name": "Labat"}
+API = "/api/v1/sessions/networks/marne/people"
+
+
+@pytest.fixture
+def network(sessions):
+    return sessions.network("marne")
+
+
+def people(network) -> int:
+    with network.uow(read_only=True) as uow:
+        return uow.session.scalars(select(func.count()).select_from(Person)).one()
+
+
+def test_a_visitor_is_sent_to_sign_in_and_comes_back_after(sessions, network):
+    answer = sessions.client().get(NEW + "?q=a")
+
+    assert answer.status_code == 302
+    assert answer.location == "/compte/connexion?suite=%2Fateliers%2Fmarne%2Fpersonnes%2Fnouvelle%3Fq%3Da"
+
+
+def test_a_program_without_a_token_is_told_so(sessions, network):
+    answer = sessions.app.test_client().get(API)
+
+    assert answer.status_code == 401
+    assert answer.mimetype == "application/problem+json"
+    assert answer.json["type"] == "urn:maillage:sign_in_needed"
+
+
+def test_a_member_without_the_role_is_refused_in_words(network):
+    answer = network.client(Role.FUNDER).get(NEW)
+
+    assert answer.status_code == 403
+    assert "Demandez à un administrateur" in answer.text
+
+
+def test_for_a_member_of_another_network_this_one_does_not_exist(sessions, network):
+    stranger = sessions.network("aube").client(Role.ADMINISTRATOR)
+
+    real, imaginary = stranger.get(NEW), stranger.get(NEW.replace("marne", "jamais"))
+
+    assert real.status_code == imaginary.status_code == 404
+    assert "marne" not in real.text.lower().replace("/marne/", "")
+
+
+def test_a_form_without_its_token_is_not_accepted_but_keeps_what_was_typed(network):
+    client = network.client(Role.MEDIATOR)
+    client.environ_base.pop("HTTP_X_CSRFTOKEN")
+
+    answer = client.post(NEW, data=ANSWERS)
+
+    assert answer.status_code == 409
+    assert 'value="Jeanne"' in answer.text
+    assert people(network) == 0
+
+
+def test_a_form_from_another_site_is_refused(network):
+    answer = network.client(Role.MEDIATOR).post(NEW, data=ANSWERS, headers={"Sec-Fetch-Site": "cross-site"})
+
+    assert answer.status_code == 403
+    assert people(network) == 0
+
+
+def test_a_form_sent_twice_acts_once_and_answers_twice_the_same(network):
+    client = network.client(Role.MEDIATOR)
+    form = {**ANSWERS, "idempotency_key": str(new_id())}
+
+    first, second = client.post(NEW, data=form), client.post(NEW, data=form)
+
+    assert (first.status_code, first.location) == (second.status_code, second.location)
+    assert first.status_code == 303
+    assert people(network) == 1
+
+
+def test_a_command_repeated_with_its_key_answers_with_what_it_made(network):
+    program, headers = network.program(Role.MEDIATOR), {"Idempotency-Key": "une-fois"}
+
+    first, second = (program.post(API, json=ANSWERS, headers=headers) for _ in range(2))
+
+    assert first.status_code == second.status_code == 201
+    assert first.json == second.json
+    assert people(network) == 1
+
+
+def test_a_key_that_served_elsewhere_is_refused(network):
+    program, headers = network.program(Role.MEDIATOR), {"Idempotency-Key": "une-fois"}
+    made = program.post(API, json=ANSWERS, headers=headers).json
+
+    answer = program.put(f"{API}/{made['id']}", json=ANSWERS, headers=headers)
+
+    assert answer.status_code == 409
+    assert answer.json["type"] == "urn:maillage:idempotency_key_reused"
+
+
+def test_a_refused_command_may_be_sent_again_with_the_same_key(network):
+    program, headers = network.program(Role.MEDIATOR), {"Idempotency-Key": "une-fois"}
+
+    refused = program.post(API, json={"first_name": "Jeanne"}, headers=headers)
+    accepted = program.post(API, json=ANSWERS, headers=headers)
+
+    assert (refused.status_code, accepted.status_code) == (422, 201)
+    assert refused.json["errors"] == {"last_name": ["Ce champ est à remplir."]}
+
+
+def test_an_old_identity_is_renewed_before_a_page_is_shown(network, clock):
+    client = network.client(Role.MEDIATOR)
+    clock.advance(minutes=11)
+
+    answer = client.get(NEW)
+
+    assert answer.status_code == 302
+    assert answer.location.startswith("/compte/renouveler?suite=")
+
+
+def test_what_was_typed_for_an_hour_is_still_accepted(network, clock):
+    client = network.client(Role.MEDIATOR)
+    clock.advance(minutes=65)
+
+    assert client.post(NEW, data=ANSWERS).status_code == 303
+
+
+def test_a_member_who_left_is_refused_at_once(sessions, network):
+    from sqlalchemy import update
+
+    member = network.member(Role.MEDIATOR)
+    client = sessions.client(member.account_id)
+    table = sessions.database.plumbing.member
+    with network.uow() as uow:
+        left = update(table).where(table.c.account_id == member.account_id).values(active=False)
+        uow.session.connection().execute(left)
+
+    assert client.get(NEW).status_code == 404
+
+
+def test_a_page_says_what_browsers_may_do_with_it(network):
+    headers = network.client(Role.MEDIATOR).get(NEW).headers
+
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cache-Control"] == "no-store"
+
+
+def test_an_action_keeps_its_identifier_in_the_events_that_follow(network):
+    program = network.program(Role.ADMINISTRATOR)
+    purchase = {"label": "Don", "funder": "Maison", "amount_cents": 1, "purchased_on": "2026-01-01"}
+
+    program.post(API.replace("people", "purchases"), json=purchase, headers={"X-Request-ID": "demande-0001"})
+
+    (_, body) = network.subject.outgoing()[-1]
+    assert body["correlationid"] == "demande-0001"
