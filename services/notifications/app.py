@@ -1,7 +1,10 @@
 """The only wiring of the service."""
 
 from services.notifications.actors import tasks
+from services.notifications.api import meetings as meetings_api
+from services.notifications.api import newsletters as newsletters_api
 from services.notifications.consumers import handlers
+from services.notifications.pages import answers, mailbox, meetings, newsletters, unsubscribing
 from services.notifications.rights import RIGHTS
 from services.notifications.runtime import runtime
 from services.notifications.ticks import ticks
@@ -12,8 +15,9 @@ service = Service(
     runtime=runtime,
     prefixes=("lettres", "rencontres"),
     rights=RIGHTS,
-    pages=[],
-    apis=[],
+    pages=[newsletters.blueprint, unsubscribing.blueprint, meetings.blueprint, answers.blueprint],
+    apis=[newsletters_api.blueprint, meetings_api.blueprint],
+    demo_pages=[mailbox.blueprint],
     handlers=handlers,
     tasks=tasks,
     ticks=ticks,

@@ -30,7 +30,8 @@ def fates_by_newsletter(uow: UnitOfWork, newsletters: Sequence[Newsletter]) -> d
     )
     found: dict[UUID, Fates] = {}
     for newsletter_id, state, count in uow.session.execute(query):
-        found.setdefault(newsletter_id, {})[state] = count
+        if newsletter_id is not None:
+            found.setdefault(newsletter_id, {})[state] = count
     return found
 
 
@@ -39,7 +40,12 @@ def count_settled(fates: Fates) -> int:
 
 
 def list_recipients(
-    uow: UnitOfWork, newsletter_id: UUID, *, state: str | None = None, text: str | None = None, cursor: str | None = None
+    uow: UnitOfWork,
+    newsletter_id: UUID,
+    *,
+    state: str | None = None,
+    text: str | None = None,
+    cursor: str | None = None,
 ) -> Page:
     """Messages of one letter, by address."""
     query = select(Message).where(Message.newsletter_id == newsletter_id, Message.template == NEWSLETTER)

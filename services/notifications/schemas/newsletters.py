@@ -7,7 +7,9 @@ from shared.web.forms import Schema
 
 class NewsletterSchema(Schema):
     id = fields.UUID(dump_only=True)
-    subject = fields.String(required=True, validate=validate.Length(min=1, max=150), metadata={"example": "Lettre de mars"})
+    subject = fields.String(
+        required=True, validate=validate.Length(min=1, max=150), metadata={"example": "Lettre de mars"}
+    )
     body = fields.String(
         required=True,
         validate=validate.Length(min=1, max=50_000),

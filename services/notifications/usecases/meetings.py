@@ -148,7 +148,7 @@ def _write_to(
             source=f"{template}:{guest.id}:{meeting.sequence}{mark and ':' + mark}",
             recipient=guest.email,
             name=guest.name,
-            context=_snapshot(meeting),
+            context=snapshot(meeting),
             invitation_id=guest.id,
             expires_at=None if template == CANCELLED else meeting.starts_at,
         )
@@ -157,7 +157,7 @@ def _write_to(
     write_messages(uow, drafts)
 
 
-def _snapshot(meeting: Meeting) -> dict[str, Any]:
+def snapshot(meeting: Meeting) -> dict[str, Any]:
     """The meeting as this message says it, whatever happens until the message leaves."""
     return {
         "uid": meeting.uid,

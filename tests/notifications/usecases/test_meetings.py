@@ -208,7 +208,7 @@ def test_the_hosts_address_stands_for_the_place(network, plan, hear):
             address="12 rue Basse",
             can_host_meetings=True,
             seats=40,
-        )  # fmt: skip
+        )
     )
 
     meeting = plan(place="", host_id=structure)
