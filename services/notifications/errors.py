@@ -5,22 +5,22 @@ from shared.errors import Conflict, DomainError, Invalid, NotFound
 
 class NewsletterAlreadySent(Conflict):
     code = "newsletter_already_sent"
-    message = "Cette lettre est déjà partie : on ne peut plus la modifier ni l’envoyer de nouveau."
+    message = "Cette lettre est déjà partie : on ne peut plus la modifier ni l’envoyer de nouveau."
 
 
 class NoRecipients(Conflict):
     code = "no_recipients"
-    message = "Personne ne peut recevoir cette lettre : invitez d’abord des membres dans le réseau."
+    message = "Personne ne peut recevoir cette lettre : invitez d’abord des membres dans le réseau."
 
 
 class NewsletterIncomplete(Invalid):
     code = "newsletter_incomplete"
-    message = "La lettre n’est pas prête : complétez ce qui manque avant de l’envoyer."
+    message = "La lettre n’est pas prête : complétez ce qui manque avant de l’envoyer."
 
 
 class NoOwnAddress(Conflict):
     code = "no_own_address"
-    message = "Nous ne connaissons pas votre adresse e-mail dans ce réseau : l’essai ne peut pas vous être envoyé."
+    message = "Nous ne connaissons pas votre adresse e-mail dans ce réseau : l’essai ne peut pas vous être envoyé."
 
 
 class LinkNotKnown(NotFound):
@@ -42,12 +42,12 @@ class MeetingIsHeld(Conflict):
 
 class MeetingNotYet(Conflict):
     code = "meeting_not_yet"
-    message = "Cette rencontre n’a pas encore commencé : revenez après pour dire combien vous étiez."
+    message = "Cette rencontre n’a pas encore commencé : revenez après pour dire combien vous étiez."
 
 
 class MeetingIsOver(Conflict):
     code = "meeting_is_over"
-    message = "Cette rencontre est passée : il n’est plus temps de répondre."
+    message = "Cette rencontre est passée : il n’est plus temps de répondre."
 
 
 class NobodyToRemind(Conflict):

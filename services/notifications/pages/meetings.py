@@ -109,7 +109,7 @@ def remind(uow: UnitOfWork, meeting_id: UUID) -> ResponseReturnValue:
 @door("meetings.write", retry=show_meeting)
 def hold_meeting(uow: UnitOfWork, meeting_id: UUID) -> ResponseReturnValue:
     meeting = meetings.hold_meeting(uow, meeting_id=meeting_id, **load_form(HoldingSchema))
-    sentence = f"C’est noté : {meeting.people} personnes de {meeting.structures} structures."
+    sentence = f"C’est noté : {meeting.people} personnes de {meeting.structures} structures."
     return done(sentence, _show(uow, meeting_id))
 
 
@@ -120,7 +120,7 @@ def write_answer_down(uow: UnitOfWork, meeting_id: UUID, invitation_id: UUID) ->
     guest = answers.answer_invitation(uow, invitation_id=invitation_id, **load_form(AnswerSchema))
     if guest.meeting_id != meeting_id:
         raise NotFound
-    return done(f"{guest.name} : {guest.answer_label}.", _show(uow, meeting_id))
+    return done(f"{guest.name} : {guest.answer_label}.", _show(uow, meeting_id))
 
 
 @blueprint.get("/<uuid:meeting_id>/rencontre.ics")
