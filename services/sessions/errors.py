@@ -6,7 +6,7 @@ from shared.errors import Conflict, DomainError, NotFound
 class SeriesFull(Conflict):
     code = "series_full"
     message = (
-        "Toutes les places de ce parcours sont prises. La personne n’a pas été inscrite ; les séances ont bien lieu."
+        "Toutes les places de ce parcours sont prises. La personne n’a pas été inscrite ; les séances ont bien lieu."
     )
 
 
@@ -22,7 +22,7 @@ class EnrolmentCancelled(Conflict):
 
 class CapacityBelowEnrolled(Conflict):
     code = "capacity_below_enrolled"
-    message = "{enrolled} personnes ont déjà une place : le nombre de places ne peut pas être plus petit."
+    message = "{enrolled} personnes ont déjà une place : le nombre de places ne peut pas être plus petit."
 
 
 class WorkshopCancelled(Conflict):
@@ -32,7 +32,7 @@ class WorkshopCancelled(Conflict):
 
 class WorkshopHeldAlready(Conflict):
     code = "workshop_held_already"
-    message = "Cette séance a déjà eu lieu : ses présences sont notées. Elle ne peut plus être déplacée ni annulée."
+    message = "Cette séance a déjà eu lieu : ses présences sont notées. Elle ne peut plus être déplacée ni annulée."
 
 
 class WorkshopNotYet(Conflict):
@@ -62,7 +62,7 @@ class ItemAlreadyLent(Conflict):
 
 class ItemUnavailable(Conflict):
     code = "item_unavailable"
-    message = "Ce matériel ne peut pas être prêté : il est {status}."
+    message = "Ce matériel ne peut pas être prêté : il est {status}."
 
 
 class ItemStatusUnchanged(Conflict):
@@ -87,7 +87,7 @@ class TooLateToCancel(Conflict):
 
 class NothingCarriesThisNumber(NotFound):
     code = "nothing_carries_this_number"
-    message = "Rien ne porte le numéro « {text} » dans ce réseau. Vérifiez-le, ou cherchez par le nom."
+    message = "Rien ne porte le numéro « {text} » dans ce réseau. Vérifiez-le, ou cherchez par le nom."
 
 
 class IccidTaken(Conflict):

@@ -1,8 +1,5 @@
 """What the sessions service needs to know of a structure of the directory."""
 
-from typing import Self
-from uuid import UUID
-
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.sessions.models.base import Base
@@ -23,10 +20,7 @@ class StructureCopy(TenantOwned, Base):
     commune_code: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")
     is_active: Mapped[bool] = mapped_column(default=True)
-
-    @classmethod
-    def placeholder(cls, structure_id: UUID) -> Self:
-        return cls(id=structure_id, version=0, label="", commune="", commune_code="", address="", is_active=True)
+    search_key: Mapped[str] = mapped_column(default="")
 
     @property
     def name(self) -> str:

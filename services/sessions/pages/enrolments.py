@@ -30,12 +30,13 @@ blueprint = page_blueprint("enrolments", __name__, prefix="ateliers")
 def find_person(uow: UnitOfWork, series_id: UUID) -> ResponseReturnValue:
     search = request.args.get("q", "").strip()
     sheet = get_series_sheet(uow, series_id)
-    first_name, _, last_name = search.partition(" ")
+    found = find_people(uow, search)
+    first_name, _, last_name = search.partition(" ") if not found else ("", "", "")
     return render_template(
         "enrolments/new.html",
         series=sheet.series,
         search=search,
-        found=find_people(uow, search),
+        found=found,
         enrolled={line.person.id for line in sheet.people},
         guess={"first_name": first_name, "last_name": last_name},
     )
@@ -61,7 +62,7 @@ def _enrol(uow: UnitOfWork, actor: Actor, series_id: UUID, person_id: UUID) -> R
         series.seats_left, f"Il reste {series.seats_left} places."
     )
     return done(
-        f"{person.full_name} a sa place dans « {series.title} ». {left}", url_for(".find_person", series_id=series_id)
+        f"{person.full_name} a sa place dans « {series.title} ». {left}", url_for(".find_person", series_id=series_id)
     )
 
 
@@ -81,7 +82,7 @@ def cancel_enrolment(uow: UnitOfWork, actor: Actor, enrolment_id: UUID) -> Respo
 
 
 @blueprint.get("/parcours/<uuid:series_id>/evaluations")
-@door("people.read")
+@door("workshops.write")
 def show_scores(uow: UnitOfWork, series_id: UUID) -> ResponseReturnValue:
     return render_template("enrolments/scores.html", sheet=get_score_sheet(uow, series_id))
 

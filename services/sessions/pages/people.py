@@ -25,8 +25,9 @@ blueprint = page_blueprint("people", __name__, prefix="ateliers")
 def list_people(uow: UnitOfWork) -> ResponseReturnValue:
     search = request.args.get("q", "").strip()
     keys = (Person.last_name, Person.first_name, Person.id)
-    page = paginate(uow, people(search), *keys, cursor=request.args.get("cursor"), limit=30)
-    return render_template("people/index.html", page=page, search=search, count=count_people(uow, search))
+    count = count_people(uow, search)
+    page = paginate(uow, people(search), *keys, cursor=request.args.get("cursor"), limit=30, count=count)
+    return render_template("people/index.html", page=page, search=search, count=count)
 
 
 @blueprint.get("/personnes/nouvelle")

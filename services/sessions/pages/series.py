@@ -26,12 +26,13 @@ blueprint = page_blueprint("series", __name__, prefix="ateliers")
 @door("workshops.read")
 def list_series(uow: UnitOfWork) -> ResponseReturnValue:
     search, cursor = request.args.get("q", "").strip(), request.args.get("cursor")
-    page = paginate(uow, series_list(search), Series.id, cursor=cursor, limit=20, descending=True)
+    count = count_series(uow, search)
+    page = paginate(uow, series_list(search), Series.id, cursor=cursor, limit=15, descending=True, count=count)
     return render_template(
         "series/index.html",
         page=page,
         lines=series_lines(uow, page.items),
-        count=count_series(uow, search),
+        count=count,
         search=search,
         is_home=not search and not cursor,
         to_fill=list_to_fill(uow),
@@ -55,7 +56,7 @@ def plan_series(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
     data = load_form(PlanSchema)
     series = usecases.plan_series(uow, actor, **data)
     dates = f"{data['count']} séances planifiées" if data["count"] > 1 else "une séance planifiée"
-    return done(f"« {series.title} » : {dates}.", url_for(".show_series", series_id=series.id))
+    return done(f"« {series.title} » : {dates}.", url_for(".show_series", series_id=series.id))
 
 
 @blueprint.get("/parcours/<uuid:series_id>")
@@ -75,7 +76,7 @@ def edit_series(uow: UnitOfWork, series_id: UUID) -> ResponseReturnValue:
 def change_series(uow: UnitOfWork, actor: Actor, series_id: UUID) -> ResponseReturnValue:
     data: dict[str, Any] = load_form(SeriesFields)
     series = usecases.change_series(uow, actor, series_id=series_id, **data)
-    return done(f"« {series.title} » est à jour.", url_for(".show_series", series_id=series.id))
+    return done(f"« {series.title} » est à jour.", url_for(".show_series", series_id=series.id))
 
 
 @blueprint.get("/parcours/<uuid:series_id>/seances/nouvelle")

@@ -93,7 +93,7 @@ def _let_in(uow: UnitOfWork, actor: Actor, workshop_date_id: UUID, sheet: str) -
         person = people.register_person(uow, actor, **data)
     row = attendance.add_walk_in(uow, actor, workshop_date_id=workshop_date_id, person_id=person.id)
     how = "présence notée, sans inscription" if row.is_walk_in else "déjà sur la liste, présence notée"
-    return done(f"{person.full_name} : {how}.", sheet)
+    return done(f"{person.full_name} : {how}.", sheet)
 
 
 @blueprint.post("/seances/<uuid:workshop_date_id>/venues/<uuid:person_id>/retirer")

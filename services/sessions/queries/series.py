@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 
 from services.sessions.domain.names import search_key
 from services.sessions.domain.presence import Presence
@@ -23,9 +23,14 @@ from shared.unit_of_work import UnitOfWork
 
 def series_list(search: str = "") -> Select[tuple[Series]]:
     """``search``: every word must be found in the title, the facilitators' names, or the structure's."""
+    here = (StructureCopy.tenant_id == Series.tenant_id) & (StructureCopy.id == Series.structure_id)
     statement = select(Series)
-    for word in search_key(search).split():
-        statement = statement.where(Series.search_key.contains(word, autoescape=True))
+    words = search_key(search).split()
+    if words:
+        statement = statement.outerjoin(StructureCopy, here)
+    for word in words:
+        found = [column.contains(word, autoescape=True) for column in (Series.search_key, StructureCopy.search_key)]
+        statement = statement.where(or_(*found))
     return statement
 
 

@@ -22,14 +22,14 @@ class Phone(fields.String):
         except phonenumbers.NumberParseException:
             number = None
         if number is None or not phonenumbers.is_possible_number(number):
-            raise ValidationError("Ce numéro ne se lit pas. Exemple : 06 12 34 56 78.")
+            raise ValidationError("Ce numéro ne se lit pas. Exemple : 06 12 34 56 78.")
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 class OptionalEmail(fields.Email):
     """An e-mail address or nothing: an empty field of a form means that the person has none."""
 
-    default_error_messages = {"invalid": "Cette adresse ne se lit pas. Exemple : marie.durand@exemple.fr."}  # noqa: RUF012
+    default_error_messages = {"invalid": "Cette adresse ne se lit pas. Exemple : marie.durand@exemple.fr."}  # noqa: RUF012
 
     def deserialize(self, value: Any, *arguments: Any, **options: Any) -> str | None:
         if isinstance(value, str) and not value.strip():

@@ -17,6 +17,8 @@ from shared.actor import Actor
 from shared.events.sessions import AssessmentRecorded
 from shared.unit_of_work import UnitOfWork
 
+HUNDREDTH = Decimal("0.01")
+
 
 @dataclass(frozen=True)
 class Score:
@@ -50,12 +52,13 @@ def _known(uow: UnitOfWork, series: Series) -> dict[tuple[UUID, str], Assessment
 
 
 def _record(uow: UnitOfWork, series: Series, row: Assessment | None, score: Score) -> Assessment:
+    today, value = uow.today, score.score.quantize(HUNDREDTH)
     if row is None:
-        row = Assessment(
-            series_id=series.id, person_id=score.person_id, grid=series.grid, moment=score.moment, version=0
-        )
+        row = Assessment(series_id=series.id, person_id=score.person_id, grid=series.grid, moment=score.moment)
+        row.score, row.assessed_on, row.version = value, today, 1
         uow.session.add(row)
-    row.score, row.assessed_on = score.score, uow.today
+        return row
+    row.score, row.assessed_on = value, today
     row.version += 1
     return row
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
 
+from services.sessions.domain.names import search_key
 from services.sessions.models.structure_copy import StructureCopy
 from shared.events.directory import StructureSaved
 from shared.unit_of_work import UnitOfWork
@@ -18,6 +19,7 @@ def copy_structure(uow: UnitOfWork, structure: StructureSaved) -> None:
         "commune_code": structure.commune_code,
         "address": structure.address,
         "is_active": structure.status == "active",
+        "search_key": search_key(structure.label, structure.commune),
     }
     statement = insert(StructureCopy).values(tenant_id=uow.tenant_id, id=structure.structure_id, **values)
     newer = statement.on_conflict_do_update(
@@ -37,5 +39,6 @@ def ensure_structure(uow: UnitOfWork, structure_id: UUID) -> None:
         commune_code="",
         address="",
         is_active=True,
+        search_key="",
     )
     uow.session.execute(statement.on_conflict_do_nothing())

@@ -14,6 +14,7 @@ class TapForm {
     this.status = form.querySelector("[data-tap-status]");
     this.changed = new Map();
     this.saving = false;
+    form.classList.add("tap-live");
     for (const row of form.querySelectorAll(".tap-row")) this.dress(row);
     for (const help of form.querySelectorAll(".tap-help")) help.hidden = false;
     form.querySelector("[data-tap-save]").hidden = true;
@@ -34,7 +35,7 @@ class TapForm {
     button.append(who, answer);
     const show = () => {
       const index = radios.findIndex((radio) => radio.checked);
-      answer.textContent = index < 0 ? "À noter" : radios[index].parentElement.textContent.trim();
+      answer.textContent = index < 0 ? "À noter" : radios[index].parentElement.textContent.trim();
       if (index >= 0) button.dataset.choice = index + 1;
     };
     button.addEventListener("click", () => {
@@ -79,7 +80,7 @@ class TapForm {
       if (answer.ok && same) return true;
       this.say("Pas enregistré. Rechargez la page, puis vérifiez les dernières réponses.", "bad");
     } catch {
-      this.say("Pas de connexion : rien n’est perdu tant que cette page reste ouverte. Nouvel essai dans un instant…", "bad");
+      this.say("Pas de connexion : rien n’est perdu tant que cette page reste ouverte. Nouvel essai dans un instant…", "bad");
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.save(), 5000);
     }

@@ -32,6 +32,7 @@ def _create_people() -> None:
         sa.Column("commune_code", sa.Text(), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
         sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("search_key", sa.Text(), nullable=False),
     )
     create_tenant_table(
         "person",
@@ -63,8 +64,8 @@ def _create_series() -> None:
         sa.Column("seats_taken", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("grid", sa.Text(), nullable=False),
         sa.Column("search_key", sa.Text(), nullable=False),
-        sa.CheckConstraint("capacity BETWEEN 1 AND 1000", name="ck_series_capacity"),
-        sa.CheckConstraint("seats_taken BETWEEN 0 AND capacity", name="ck_series_seats"),
+        sa.CheckConstraint("capacity BETWEEN 1 AND 1000", name="capacity"),
+        sa.CheckConstraint("seats_taken BETWEEN 0 AND capacity", name="seats"),
         _reference("series", "structure_id", "structure_copy"),
     )
     op.create_index("ix_series_structure", "series", ["tenant_id", "structure_id"])
@@ -81,8 +82,8 @@ def _create_dates() -> None:
         sa.Column("attendance_version", sa.Integer(), nullable=False),
         sa.Column("attendance_saved_at", sa.DateTime(timezone=True)),
         sa.Column("cancelled_because", sa.Text(), nullable=False),
-        sa.CheckConstraint("ends_at > starts_at", name="ck_workshop_date_ends_after_start"),
-        sa.CheckConstraint("status IN ('planned', 'held', 'cancelled')", name="ck_workshop_date_status"),
+        sa.CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        sa.CheckConstraint("status IN ('planned', 'held', 'cancelled')", name="status"),
         _reference("workshop_date", "series_id", "series"),
     )
     op.create_index("ix_workshop_date_series", "workshop_date", ["tenant_id", "series_id", "starts_at"])
