@@ -85,10 +85,12 @@ def _admit(uow: UnitOfWork, slug: str | None, right: str, who: identity.Caller) 
     _enter(uow, slug, who)
     member = identity.actor_in_network(uow, who)
     g.actor = member or identity.signed_in(who)
-    if right == PUBLIC:
-        return g.actor
-    if member is None:
+    if member is None and right != PUBLIC:
         raise NotFound if who.claims else SignInNeeded
+    # Only now: the page of a refusal shows the name of the network it knows.
+    g.network = uow.network
+    if member is None or right == PUBLIC:
+        return g.actor
     if right != SIGNED_IN and not identity.may(member, right):
         raise Forbidden
     return member
@@ -100,20 +102,19 @@ def _enter(uow: UnitOfWork, slug: str, who: identity.Caller) -> None:
     if found is None:
         raise NotFound if who.claims or _is_page() else SignInNeeded
     uow.enter(found)
-    g.network = uow.network
 
 
 def _once(uow: UnitOfWork, view: View, actor: Actor, path: dict[str, Any]) -> ResponseReturnValue:
     """Runs the view, or answers again what was answered to the same key."""
-    key = idempotency.key_of(actor) if request.method not in SAFE and "tenant_id" in uow.session.info else None
-    if key and uow.session.info["tenant_id"] is not None:
-        known = idempotency.begin(uow, key)
-        if known is not None:
-            return known
+    in_network = uow.session.info.get("tenant_id") is not None
+    key = idempotency.key_of(actor) if in_network and request.method not in SAFE else None
+    known = idempotency.begin(uow, key) if key else None
+    if known is not None:
+        return known
     response = make_response(_call(view, uow, actor, path))
     if response.status_code >= 400:
         uow.session.rollback()
-    elif key and uow.session.info["tenant_id"] is not None:
+    elif key:
         idempotency.remember(uow, key, response)
     return response
 
