@@ -93,7 +93,7 @@ def next_proposal(uow: UnitOfWork) -> Proposal | None:
 
 def list_candidates(uow: UnitOfWork) -> list[Candidate]:
     """Structures that can host, least recent host first."""
-    hosted = dict(uow.session.execute(_last_hosted()).tuples().all())
+    hosted = {host_id: instant for host_id, instant in uow.session.execute(_last_hosted())}
     hosts = uow.session.scalars(select(Host).where(Host.can_host, Host.is_active))
     return least_recent_first([Candidate(str(h.id), _label(h), _day(uow, hosted.get(h.id))) for h in hosts])
 
