@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from services.reporting.documents.charts import with_charts
+from services.reporting.documents.formats import FORMATS
 from services.reporting.documents.pdf import write_pdf
 from services.reporting.documents.xlsx import write_xlsx
 from services.reporting.runtime import database, runtime, site
@@ -12,9 +13,6 @@ from shared.messaging.tasks import Tasks
 from shared.web.colours import shades
 
 tasks = Tasks("reporting")
-
-PDF = "application/pdf"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @tasks.actor(max_retries=5)
@@ -38,7 +36,7 @@ def _store(tenant_id: str, document: dict[str, Any]) -> Documents:
     pdf, xlsx = write_pdf(document), write_xlsx(document)
     return Documents(
         pdf_key=f"{stem}.pdf",
-        pdf_sha256=runtime.storage.put_once(f"{stem}.pdf", pdf, PDF),
+        pdf_sha256=runtime.storage.put_once(f"{stem}.pdf", pdf, FORMATS["pdf"]),
         xlsx_key=f"{stem}.xlsx",
-        xlsx_sha256=runtime.storage.put_once(f"{stem}.xlsx", xlsx, XLSX),
+        xlsx_sha256=runtime.storage.put_once(f"{stem}.xlsx", xlsx, FORMATS["xlsx"]),
     )

@@ -1,5 +1,6 @@
 """The only wiring of the service."""
 
+from services.reporting import api, pages
 from services.reporting.actors import tasks
 from services.reporting.consumers import handlers
 from services.reporting.rights import RIGHTS
@@ -12,8 +13,8 @@ service = Service(
     runtime=runtime,
     prefixes=("rapports",),
     rights=RIGHTS,
-    pages=[],
-    apis=[],
+    pages=pages.blueprints,
+    apis=api.blueprints,
     handlers=handlers,
     tasks=tasks,
     ticks=ticks,

@@ -5,6 +5,9 @@ from decimal import Decimal
 from itertools import count
 from uuid import UUID
 
+from services.reporting.runtime import site
+from services.reporting.usecases.reports import publish_report
+from shared.actor import SYSTEM
 from shared.events import Event
 from shared.events.directory import StructureSaved
 from shared.events.notifications import MeetingHeld, MeetingPlanned, NewsletterSent
@@ -167,3 +170,8 @@ def _life(facts):
     )
     yield MeetingHeld(meeting_id=meeting.id, version=1, held_on=meeting.day, people=53, structures=30)
     yield NewsletterSent(newsletter_id=letter.id, recipients=83, delivered=82, failed=1, sent_on=letter.sent_on)
+
+
+def publish(network, report) -> None:
+    with network.uow() as uow:
+        publish_report(uow, SYSTEM, report_id=report.id, site=site())

@@ -18,37 +18,14 @@ from services.reporting.queries.reports import get_report, list_reports
 from services.reporting.runtime import runtime, site
 from services.reporting.ticks import make_due_reports, publish_forgotten_drafts
 from services.reporting.usecases.reports import publish_report, revise_report
-from shared.actor import SYSTEM
 from shared.events.reporting import ReportDrafted, ReportPublished
 from shared.events.sessions import SimGiven
 from shared.ids import new_id
-from shared.messaging.local import LocalBus
 from shared.roles import Role
-from tests.reporting.story import tell, the_story
+from tests.reporting.conftest import DUE, OPENED
+from tests.reporting.story import publish, tell, the_story
 
-OPENED = datetime(2026, 7, 2, tzinfo=UTC)
 BEFORE_DUE = datetime(2026, 10, 5, 21, 59, tzinfo=UTC)
-DUE = datetime(2026, 10, 5, 22, 1, tzinfo=UTC)
-
-
-@pytest.fixture
-def network(reporting, clock):
-    clock.set(DUE)
-    return reporting.network("marne", label="Réseau de la Marne", opened_at=OPENED)
-
-
-@pytest.fixture
-def settle(reporting):
-    return LocalBus([reporting.service.party()]).settle
-
-
-@pytest.fixture
-def report(network, settle):
-    """The draft of the seed's quarter."""
-    tell(network, the_story())
-    make_due_reports()
-    settle()
-    return reports(network)[0]
 
 
 def reports(network):
@@ -173,11 +150,6 @@ def test_a_draft_that_nobody_read_publishes_itself_after_a_week(network, report,
     assert early == []
     assert len(network.published(ReportPublished.name)) == 1
     assert reports(network)[0].published_by is None
-
-
-def publish(network, report):
-    with network.uow() as uow:
-        publish_report(uow, SYSTEM, report_id=report.id, site=site())
 
 
 def revise(network, report):

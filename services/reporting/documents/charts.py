@@ -5,9 +5,10 @@ the marks, so that nothing depends on colours alone.
 """
 
 import re
-from collections.abc import Callable
 from functools import cache
 from typing import Any
+
+from services.reporting.domain.report import each_table
 
 Json = dict[str, Any]
 
@@ -22,16 +23,6 @@ FONT = "Libertinus Serif, Georgia, serif"
 def with_charts(report: Json, accent: str) -> Json:
     """The same report with an ``svg`` in each chart. ``accent``: ``#rrggbb``, readable on white."""
     return each_table(report, lambda table: _drawn(table, accent))
-
-
-def without_charts(report: Json) -> Json:
-    """The same report without pictures: for programs."""
-    return each_table(report, lambda table: {name: value for name, value in table.items() if name != "chart"})
-
-
-def each_table(report: Json, change: Callable[[Json], Json]) -> Json:
-    chapters = [{**chapter, "tables": [change(table) for table in chapter["tables"]]} for chapter in report["chapters"]]
-    return {**report, "chapters": chapters}
 
 
 def _drawn(table: Json, accent: str) -> Json:

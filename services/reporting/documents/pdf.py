@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from services.reporting.documents.charts import each_table
 from services.reporting.domain.french import UNKNOWN, show
+from services.reporting.domain.report import each_table
 
 Json = dict[str, Any]
 

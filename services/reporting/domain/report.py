@@ -1,6 +1,7 @@
 """A whole report as plain JSON, from figures: what is frozen in an edition and what every document is written from."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -61,6 +62,16 @@ def write_report(heading: Heading, now: Figures, previous: Figures | None, last_
         "chapters": chapters(now),
         "aid": {"definitions": _definitions(), "completeness": completeness(now, heading)},
     }
+
+
+def without_charts(report: Json) -> Json:
+    """The same report without pictures: for programs."""
+    return each_table(report, lambda table: {name: value for name, value in table.items() if name != "chart"})
+
+
+def each_table(report: Json, change: Callable[[Json], Json]) -> Json:
+    chapters = [{**chapter, "tables": [change(table) for table in chapter["tables"]]} for chapter in report["chapters"]]
+    return {**report, "chapters": chapters}
 
 
 def worth_comparing(figures: Figures | None) -> Figures | None:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.reporting.domain.periods import Quarter
+from services.reporting.domain.report import without_charts
 from services.reporting.errors import AlreadyPublished
 from services.reporting.models.base import Base
 from shared.tenancy import TenantOwned, tenant_foreign_key
@@ -81,6 +82,11 @@ class ReportEdition(TenantOwned, Base):
         return f"Rapport du {self.run.quarter.label}" + (
             f", édition {self.run.edition} (R)" if self.run.edition > 1 else ""
         )
+
+    @property
+    def plain_document(self) -> dict[str, Any]:
+        """The document without its pictures."""
+        return without_charts(self.document)
 
     def publish(self, *, at: datetime, by: UUID | None) -> None:
         """Raises AlreadyPublished."""

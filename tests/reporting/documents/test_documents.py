@@ -11,12 +11,12 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from services.reporting.documents.charts import with_charts, without_charts
+from services.reporting.documents.charts import with_charts
 from services.reporting.documents.pdf import write_pdf
 from services.reporting.documents.xlsx import write_xlsx
 from services.reporting.domain.facts import Facts
 from services.reporting.domain.figures import figures
-from services.reporting.domain.report import Heading, write_report
+from services.reporting.domain.report import Heading, without_charts, write_report
 from tests.reporting.examples import QUARTER, a_workshop, the_quarter
 
 AT = datetime(2026, 10, 6, 4, tzinfo=UTC)
