@@ -75,7 +75,7 @@ _CONFIG: Json = {
         "labelColor": INK,
         "labelFontSize": 12,
         "symbolType": "square",
-        "offset": 6,
+        "offset": 16,
     },
 }
 

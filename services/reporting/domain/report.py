@@ -84,6 +84,8 @@ def highlights(figures: Figures) -> list[Json]:
     total, presence = figures.activity.total, figures.activity.presence
     values = {line["code"]: _shown(line) for line in compared(figures, None, None)}
     found = figures.equipment
+    people = _paired(figures)
+    paired = f"sur 20, {count(people, 'personne')}" if people else "pas encore d’évaluation avant et après"
     scores = f"{values['skills_before']} → {values['skills_after']}" if values["skills_before"] != UNKNOWN else UNKNOWN
     rows = [
         ("ateliers", "Ateliers tenus", values["ateliers"], f"dans {count(total.structures, 'structure')}"),
@@ -94,7 +96,7 @@ def highlights(figures: Figures) -> list[Json]:
             values["presence"],
             f"{number(presence.came)} sur {number(presence.expected)} attendues",
         ),
-        ("skills_after", "Compétences", scores, f"sur 20, {count(_paired(figures), 'personne')}"),
+        ("skills_after", "Compétences", scores, paired),
         (
             "funding",
             "Achats et dons",
