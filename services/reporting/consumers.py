@@ -17,8 +17,8 @@ from services.reporting.models import (
     WorkshopAttendance,
     WorkshopPlan,
 )
-from services.reporting.models.base import Base
 from services.reporting.usecases.facts import change_loan, keep_fact, keep_item_state, keep_snapshot, open_loan
+from shared.database import ModelBase
 from shared.events import Event
 from shared.events.directory import StructureSaved
 from shared.events.notifications import InvitationAnswered, MeetingHeld, MeetingPlanned, NewsletterSent
@@ -41,7 +41,7 @@ from shared.unit_of_work import UnitOfWork
 
 handlers = Handlers("reporting")
 
-SNAPSHOTS: dict[type[Event], tuple[str, type[Base]]] = {
+SNAPSHOTS: dict[type[Event], tuple[str, type[ModelBase]]] = {
     StructureSaved: ("structure_id", StructureCopy),
     WorkshopPlanned: ("workshop_date_id", WorkshopPlan),
     WorkshopHeld: ("workshop_date_id", WorkshopAttendance),
@@ -53,14 +53,14 @@ SNAPSHOTS: dict[type[Event], tuple[str, type[Base]]] = {
 }
 """Event → its identifier, and where its newest version is kept."""
 
-FACTS: dict[type[Event], tuple[str, type[Base]]] = {
+FACTS: dict[type[Event], tuple[str, type[ModelBase]]] = {
     PersonEnrolled: ("enrolment_id", EnrolmentFact),
     CreditMoved: ("entry_id", CreditFact),
     NewsletterSent: ("newsletter_id", NewsletterFact),
 }
 
 
-def _values(event: Event, key: str, model: type[Base]) -> dict[str, Any]:
+def _values(event: Event, key: str, model: type[ModelBase]) -> dict[str, Any]:
     """The fields of the event that the table keeps."""
     columns = model.__table__.columns.keys()
     return {name: value for name, value in asdict(event).items() if name in columns and name != key}

@@ -4,6 +4,7 @@ Spaces are non-breaking: narrow (U+202F) inside numbers, wide (U+00A0) before a 
 """
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 NARROW, WIDE = "\u202f", "\u00a0"
@@ -21,7 +22,7 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", NARROW).replace("-", "−")
 
 
-def decimal(value: float) -> str:
+def decimal(value: float | Decimal) -> str:
     """Two places: « 8,74 »."""
     return f"{value:.2f}".replace(".", ",")
 

@@ -70,7 +70,7 @@ def progress(figures: Figures) -> str:
     name = f" (grille {first.grid})" if len(figures.skills.grids) > 1 else ""
     return (
         f"Les compétences des {number(first.paired)} personnes évaluées avant et après{name} sont passées, en moyenne, "
-        f"de {decimal(float(first.before or 0))} à {decimal(float(first.after or 0))} sur\u00a020."
+        f"de {decimal(first.before or 0)} à {decimal(first.after or 0)} sur\u00a020."
     )
 
 

@@ -7,17 +7,17 @@ from sqlalchemy import Table
 from sqlalchemy.dialects.postgresql import Insert, insert
 
 from services.reporting.models import ItemState, LoanFact
-from services.reporting.models.base import Base
+from shared.database import ModelBase
 from shared.ids import new_id
 from shared.unit_of_work import UnitOfWork
 
 
-def keep_fact(uow: UnitOfWork, model: type[Base], fact_id: UUID, **values: Any) -> None:
+def keep_fact(uow: UnitOfWork, model: type[ModelBase], fact_id: UUID, **values: Any) -> None:
     """What happened once and never changes: the first telling is kept."""
     _execute(uow, _insertion(uow, model, fact_id, values).on_conflict_do_nothing())
 
 
-def keep_snapshot(uow: UnitOfWork, model: type[Base], fact_id: UUID, **values: Any) -> None:
+def keep_snapshot(uow: UnitOfWork, model: type[ModelBase], fact_id: UUID, **values: Any) -> None:
     """A thing with its ``version``: the highest is kept."""
     statement = _insertion(uow, model, fact_id, values)
     newer = _table(model).c.version < statement.excluded.version
@@ -40,11 +40,11 @@ def change_loan(uow: UnitOfWork, loan_id: UUID, **values: Any) -> None:
     keep_snapshot(uow, LoanFact, loan_id, **values)
 
 
-def _table(model: type[Base]) -> Table:
+def _table(model: type[ModelBase]) -> Table:
     return model.__table__  # type: ignore[return-value]
 
 
-def _insertion(uow: UnitOfWork, model: type[Base], fact_id: UUID, values: dict[str, Any]) -> Insert:
+def _insertion(uow: UnitOfWork, model: type[ModelBase], fact_id: UUID, values: dict[str, Any]) -> Insert:
     return insert(_table(model)).values(tenant_id=uow.tenant_id, id=fact_id, **values)
 
 

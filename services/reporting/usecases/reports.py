@@ -88,7 +88,7 @@ def keep_edition(uow: UnitOfWork, *, run_id: UUID, document: Json, documents: Do
         **vars(documents),
     )
     uow.session.add(report)
-    uow.publish(ReportDrafted(**_told(uow, report, site)))
+    uow.publish(ReportDrafted(report_id=report.id, **_told(uow, report, site)))
 
 
 def publish_report(uow: UnitOfWork, actor: Actor, *, report_id: UUID, site: Site) -> ReportEdition:
@@ -99,6 +99,7 @@ def publish_report(uow: UnitOfWork, actor: Actor, *, report_id: UUID, site: Site
     token = links.sign(site.secret_key, tenant_id=uow.tenant_id, report_id=report.id, until=until)
     uow.publish(
         ReportPublished(
+            report_id=report.id,
             **_told(uow, report, site),
             pdf_key=report.pdf_key,
             sha256=report.pdf_sha256,
@@ -139,7 +140,6 @@ def revise_report(uow: UnitOfWork, *, report_id: UUID) -> UUID:
 
 def _told(uow: UnitOfWork, report: ReportEdition, site: Site) -> Json:
     return {
-        "report_id": report.id,
         "title": f"Rapport trimestriel, {report.run.quarter.label}",
         "edition": report.run.edition,
         "figures": report.summary,
