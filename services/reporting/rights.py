@@ -5,7 +5,6 @@ from shared.roles import EVERYONE, Role
 RIGHTS: dict[str, frozenset[Role]] = {
     "reports.read": EVERYONE - {Role.REFERENT},
     "dashboard.read": EVERYONE - {Role.REFERENT, Role.FUNDER},
-    "drafts.read": frozenset({Role.ADMINISTRATOR}),
     "reports.publish": frozenset({Role.ADMINISTRATOR}),
 }
-"""``reports.read``: published reports only; a draft does not exist for those who may not read drafts."""
+"""``reports.read``: published reports only; a draft does not exist for those who may not publish."""

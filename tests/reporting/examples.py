@@ -23,6 +23,7 @@ from services.reporting.domain.periods import Quarter
 QUARTER = Quarter(2026, 3)
 PEOPLE = [f"p{number:02d}" for number in range(16)]
 HOUSE, LIBRARY, HALL = UUID(int=101), UUID(int=102), UUID(int=103)
+BEGIN = QUARTER.begin
 SERIES, GIFT = UUID(int=201), UUID(int=301)
 ABSENCES = [0, 1, 2, 1, 3, 2, 2, 3, 1, 2, 4, 2]
 BEFORE = [Decimal("8.50")] * 15 + [Decimal("12.34")]
@@ -53,65 +54,70 @@ def the_series() -> list[Workshop]:
 
 
 def the_quarter() -> Facts:
-    """Everything of seed figures, in one quarter."""
+    """Everything, in one quarter."""
     return Facts(
         workshops=the_series(),
-        enrolments=[
-            Enrolment(
-                id=UUID(int=400 + n),
-                series_id=SERIES,
-                person=person,
-                known_before=n < 9,
-                enrolled_on=date(2026, 6, 20),
-            )
-            for n, person in enumerate(PEOPLE)
-        ],
+        enrolments=the_enrolments(),
         assessments=[
             *(_score(500 + n, person, "before", BEFORE[n], date(2026, 7, 7)) for n, person in enumerate(PEOPLE)),
             *(_score(600 + n, person, "after", AFTER[n], date(2026, 9, 22)) for n, person in enumerate(PEOPLE)),
         ],
-        purchases=[
-            Purchase(
-                id=GIFT,
-                label="15 tablettes, pochettes et forfaits",
-                funder="Maison de Champagne",
-                amount_cents=790_000,
-                purchased_on=date(2026, 7, 1),
-            )
-        ],
+        purchases=[the_gift()],
         items=[_tablet(n) for n in range(15)],
-        loans=[
-            Loan(id=UUID(int=801), lent_on=date(2026, 7, 8), due_on=date(2027, 7, 8)),
-            Loan(id=UUID(int=802), lent_on=date(2026, 7, 8), due_on=date(2026, 9, 15)),
-            Loan(
-                id=UUID(int=803),
-                lent_on=date(2026, 7, 8),
-                due_on=date(2026, 9, 8),
-                ended_on=date(2026, 9, 7),
-                outcome="returned",
-            ),
-        ],
-        sims=[SimMove(quantity=25, moved_on=date(2026, 7, 1)), *[SimMove(quantity=-1, moved_on=date(2026, 8, 4))] * 20],
+        loans=the_loans(),
+        sims=[SimMove(quantity=25, moved_on=BEGIN), *[SimMove(quantity=-1, moved_on=date(2026, 8, 4))] * 20],
         credits=[
-            CreditMove(kind="received", quantity=60, moved_on=date(2026, 7, 1)),
+            CreditMove(kind="received", quantity=60, moved_on=BEGIN),
             CreditMove(kind="given", quantity=40, moved_on=date(2026, 9, 1)),
         ],
-        meetings=[
-            Meeting(
-                id=UUID(int=901),
-                title="Rencontre de rentrée",
-                day=date(2026, 9, 17),
-                status="held",
-                invited=83,
-                people=53,
-                structures=30,
-                accepted=48,
-            )
-        ],
+        meetings=[the_meeting()],
         newsletters=[Newsletter(id=UUID(int=951), recipients=83, delivered=82, sent_on=date(2026, 9, 3))],
         structures={HOUSE: "CIAS de la Grande Vallée", LIBRARY: "Médiathèque d’Aÿ", HALL: "Mairie de Dormans"},
         active_structures=58,
         active_members=83,
+    )
+
+
+def the_enrolments() -> list[Enrolment]:
+    """Nine people whom the network knew, seven new ones."""
+    return [
+        Enrolment(
+            id=UUID(int=400 + n),
+            series_id=SERIES,
+            person=person,
+            known_before=n < 9,
+            enrolled_on=date(2026, 6, 20),
+        )
+        for n, person in enumerate(PEOPLE)
+    ]
+
+
+def the_gift() -> Purchase:
+    label = "15 tablettes, pochettes et forfaits"
+    return Purchase(id=GIFT, label=label, funder="Maison de Champagne", amount_cents=790_000, purchased_on=BEGIN)
+
+
+def the_loans() -> list[Loan]:
+    """One for a year, one overdue, one returned."""
+    lent = date(2026, 7, 8)
+    returned = {"ended_on": date(2026, 9, 7), "outcome": "returned"}
+    return [
+        Loan(id=UUID(int=801), lent_on=lent, due_on=date(2027, 7, 8)),
+        Loan(id=UUID(int=802), lent_on=lent, due_on=date(2026, 9, 15)),
+        Loan(id=UUID(int=803), lent_on=lent, due_on=date(2026, 9, 8), **returned),
+    ]
+
+
+def the_meeting() -> Meeting:
+    return Meeting(
+        id=UUID(int=901),
+        title="Rencontre de rentrée",
+        day=date(2026, 9, 17),
+        status="held",
+        invited=83,
+        people=53,
+        structures=30,
+        accepted=48,
     )
 
 

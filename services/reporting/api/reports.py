@@ -38,21 +38,21 @@ def show_current_quarter(uow: UnitOfWork) -> Any:
 @door("reports.read")
 @blueprint.response(200, ReportsSchema)
 def list_all_reports(uow: UnitOfWork, actor: Actor) -> Any:
-    return {"items": list_reports(uow, with_drafts=may(actor, "drafts.read")), "next": None}
+    return {"items": list_reports(uow, with_drafts=may(actor, "reports.publish")), "next": None}
 
 
 @blueprint.get("/reports/<uuid:report_id>")
 @door("reports.read")
 @blueprint.response(200, ReportDetailSchema)
 def show_report(uow: UnitOfWork, actor: Actor, report_id: UUID) -> Any:
-    return get_report(uow, report_id, with_drafts=may(actor, "drafts.read"))
+    return get_report(uow, report_id, with_drafts=may(actor, "reports.publish"))
 
 
 @blueprint.get("/reports/<uuid:report_id>/files/<any(pdf, xlsx):form>")
 @door("reports.read")
 @blueprint.response(200, content_type="application/octet-stream")
 def download_file(uow: UnitOfWork, actor: Actor, report_id: UUID, form: str) -> ResponseReturnValue:
-    report = get_report(uow, report_id, with_drafts=may(actor, "drafts.read"))
+    report = get_report(uow, report_id, with_drafts=may(actor, "reports.publish"))
     return file_of(uow.network.slug, report, form, runtime.storage)
 
 

@@ -24,14 +24,14 @@ blueprint = page_blueprint("downloads", __name__, prefix="rapports")
 @blueprint.get(f"/<uuid:report_id>/rapport.<any({', '.join(FORMATS)}):form>")
 @door("reports.read")
 def download(uow: UnitOfWork, actor: Actor, report_id: UUID, form: str) -> ResponseReturnValue:
-    report = get_report(uow, report_id, with_drafts=may(actor, "drafts.read"))
+    report = get_report(uow, report_id, with_drafts=may(actor, "reports.publish"))
     return file_of(uow.network.slug, report, form, runtime.storage)
 
 
 @blueprint.get("/<uuid:report_id>/rapport.json")
 @door("reports.read")
 def download_json(uow: UnitOfWork, actor: Actor, report_id: UUID) -> ResponseReturnValue:
-    report = get_report(uow, report_id, with_drafts=may(actor, "drafts.read"))
+    report = get_report(uow, report_id, with_drafts=may(actor, "reports.publish"))
     data = json.dumps(without_charts(report.document), ensure_ascii=False, indent=1).encode()
     return sent(data, "application/json", filename(uow.network.slug, report, "json"))
 

@@ -25,7 +25,7 @@ blueprint = page_blueprint("reports", __name__, prefix="rapports")
 @blueprint.get("/")
 @door("reports.read")
 def list_all(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
-    drafts = may(actor, "drafts.read")
+    drafts = may(actor, "reports.publish")
     reports = list_reports(uow, with_drafts=drafts)
     quarter = current_quarter(uow) if may(actor, "dashboard.read") else None
     return render_template(
@@ -41,7 +41,7 @@ def list_all(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
 @blueprint.get("/<uuid:report_id>")
 @door("reports.read")
 def show_report(uow: UnitOfWork, actor: Actor, report_id: UUID) -> ResponseReturnValue:
-    drafts = may(actor, "drafts.read")
+    drafts = may(actor, "reports.publish")
     report = get_report(uow, report_id, with_drafts=drafts)
     editions = list_editions(uow, report.run.period, with_drafts=drafts)
     return render_template(

@@ -6,36 +6,29 @@ from services.reporting.domain import sentences
 from services.reporting.domain.chapters.tables import Json, chapter, table
 from services.reporting.domain.figures import Figures
 from services.reporting.domain.french import count, decimal, percent, typeset
+from services.reporting.domain.skills import Progress
 from services.reporting.domain.workshops import Series
+
+_SERIES = [
+    *(("Parcours", "text"), ("Première", "day"), ("Dernière", "day"), ("Séances", "count"), ("Inscrits", "count")),
+    *(("Déjà connus", "count"), ("Nouveaux", "count"), ("Présence", "ratio")),
+]
+_SKILLS = [
+    *(("Parcours", "text"), ("Grille", "text"), ("Personnes", "count")),
+    *(("Avant", "score"), ("Après", "score"), ("Écart", "score")),
+]
 
 
 def series_chapter(figures: Figures) -> Json:
     found = figures.activity.series
-    columns = [
-        ("Parcours", "text"),
-        ("Première", "day"),
-        ("Dernière", "day"),
-        ("Séances", "count"),
-        ("Inscrits", "count"),
-        ("Déjà connus", "count"),
-        ("Nouveaux", "count"),
-        ("Présence", "ratio"),
-    ]
-    rows = [
-        [
-            row.title,
-            row.first_day.isoformat(),
-            row.last_day.isoformat(),
-            row.held,
-            row.enrolled,
-            row.known,
-            row.new,
-            row.presence.rate,
-        ]
-        for row in found
-    ]
     told = [_told_of_series(row) for row in found] if len(found) <= 3 else []
-    return chapter("series", "Parcours", told, [table("series", "Parcours avec au moins une séance", columns, rows)])
+    rows = [_series_row(row) for row in found]
+    return chapter("series", "Parcours", told, [table("series", "Parcours avec au moins une séance", _SERIES, rows)])
+
+
+def _series_row(row: Series) -> list[Any]:
+    days = [row.first_day.isoformat(), row.last_day.isoformat()]
+    return [row.title, *days, row.held, row.enrolled, row.known, row.new, row.presence.rate]
 
 
 def _told_of_series(row: Series) -> str:
@@ -49,45 +42,24 @@ def _told_of_series(row: Series) -> str:
 
 def skills_chapter(figures: Figures) -> Json:
     found = figures.skills
-    columns = [
-        ("Parcours", "text"),
-        ("Grille", "text"),
-        ("Personnes", "count"),
-        ("Avant", "score"),
-        ("Après", "score"),
-        ("Écart", "score"),
-    ]
     rows = [
         [row.label, row.grid, row.paired, _float(row.before), _float(row.after), _gain(row.before, row.after)]
         for row in found.series
     ]
-    told = [
-        f"{row.label} : de {decimal(row.before)} à {decimal(row.after)}"
-        for row in found.series
-        if row.before and row.after
-    ]
-    chart = None
-    if told:
-        points = [
-            {"series": row.label, "before": float(row.before), "after": float(row.after)}
-            for row in found.series
-            if row.before is not None and row.after is not None
-        ]
-        chart = {
-            "form": "skills",
-            "alt": typeset(f"Moyenne sur 20 avant et après : {' ; '.join(told)}."),
-            "rows": points,
-        }
-    waiting = (
-        count(found.waiting, "personne a une note", "personnes ont une note") + " avant et pas encore de note après."
-    )
-    lines = [sentences.progress(figures), waiting if found.waiting else ""]
-    return chapter(
-        "skills",
-        "Compétences avant et après",
-        lines,
-        [table("skills", "Moyennes sur 20, mêmes personnes avant et après", columns, rows, chart=chart)],
-    )
+    caption = "Moyennes sur 20, mêmes personnes avant et après"
+    means = table("skills", caption, _SKILLS, rows, chart=_skills_chart(found.series))
+    waiting = count(found.waiting, "personne a une note", "personnes ont une note")
+    told = f"{waiting} avant et pas encore de note après." if found.waiting else ""
+    return chapter("skills", "Compétences avant et après", [sentences.progress(figures), told], [means])
+
+
+def _skills_chart(series: list[Progress]) -> Json | None:
+    known = [(row.label, row.before, row.after) for row in series if row.before is not None and row.after is not None]
+    if not known:
+        return None
+    told = " ; ".join(f"{label} : de {decimal(before)} à {decimal(after)}" for label, before, after in known)
+    rows = [{"series": label, "before": float(before), "after": float(after)} for label, before, after in known]
+    return {"form": "skills", "alt": typeset(f"Moyenne sur 20 avant et après : {told}."), "rows": rows}
 
 
 def _float(value: Any) -> float | None:
