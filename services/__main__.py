@@ -2,6 +2,8 @@
 
 import argparse
 import os
+import signal
+import sys
 from pathlib import Path
 
 from shared import logging
@@ -18,6 +20,8 @@ def main() -> None:
     chosen = parser.parse_args()
     logging.configure("standalone", level=os.environ.get("MAILLAGE_LOG", "warning"))
 
+    # Like Ctrl-C: whatever is being done, the database is left in order.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     from services.standalone import commands
 
     raise SystemExit(getattr(commands, chosen.command)(chosen))

@@ -57,8 +57,13 @@ class Database:
         self._constraints = dict(constraints or {})
         self._engine: Engine | None = None
         self.clock = Clock()
-        self.announced = threading.Event()
-        """Set after each commit that wrote to the outbox: the relay of the same process need not wait."""
+        self._listeners: list[threading.Event] = []
+
+    def listen_to_announcements(self) -> threading.Event:
+        """Set after each commit of this process that wrote to the outbox: who reads it need not wait for its turn."""
+        listener = threading.Event()
+        self._listeners.append(listener)
+        return listener
 
     @property
     def engine(self) -> Engine:
@@ -96,7 +101,8 @@ class Database:
                 yield UnitOfWork(session, self.plumbing, self.clock)
                 session.commit()
             if session.info.get("announced"):
-                self.announced.set()
+                for listener in self._listeners:
+                    listener.set()
         except IntegrityError as error:
             raise self._refusal(error) from error
 

@@ -30,7 +30,7 @@ class Party:
 class LocalBus:
     """Carries events between the parties and runs their tasks, in threads of this process."""
 
-    def __init__(self, parties: Sequence[Party], *, poll: float = 0.25) -> None:
+    def __init__(self, parties: Sequence[Party], *, poll: float = 1.0) -> None:
         self._parties = parties
         self._poll = poll
         self._stop = threading.Event()
@@ -54,14 +54,15 @@ class LocalBus:
             pass
 
     def _loop(self, party: Party, work: Callable[[Party], int]) -> None:
+        wake = party.database.listen_to_announcements()
         while not self._stop.is_set():
             try:
                 busy = work(party)
             except Exception:
                 log.exception("bus_failed", party=party.name)
                 busy = 0
-            if not busy and party.database.announced.wait(self._poll):
-                party.database.announced.clear()
+            if not busy and wake.wait(self._poll):
+                wake.clear()
 
     def _carry_events(self, party: Party) -> int:
         outbox = Outbox(party.database)

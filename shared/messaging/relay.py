@@ -32,6 +32,7 @@ class Relay:
     def __init__(self, service: str, database: Database, publisher: ConfirmedPublisher) -> None:
         self._service, self._database, self._publisher = service, database, publisher
         self._outbox = Outbox(database)
+        self._wake = database.listen_to_announcements()
 
     def run(self, stop: threading.Event) -> None:
         """Blocks until ``stop``. An absent broker or database is waited for."""
@@ -71,5 +72,5 @@ class Relay:
         return OutgoingMessage(EVENTS_EXCHANGE, row.name, body, message_id, content_type="application/cloudevents+json")
 
     def _wait_for_work(self) -> None:
-        if self._database.announced.wait(POLL):
-            self._database.announced.clear()
+        if self._wake.wait(POLL):
+            self._wake.clear()
