@@ -13,27 +13,48 @@ from shared.unit_of_work import Network
 class Entry:
     label: str
     path: str
-    """After the network's slug is put in; also what "current" is decided by."""
+    """After the network's slug is put in."""
     icon: str
     roles: frozenset[Role]
+    also: tuple[str, ...] = ()
+    """Other addresses that belong to the entry: what lies under them, or under ``path``, makes it the current one."""
+    alone: bool = False
+    """Only ``path`` itself: other entries lie under it."""
+
+    def holds(self, address: str, slug: str) -> bool:
+        paths = [path.format(slug) for path in (self.path, *self.also)]
+        return address in paths if self.alone else any(address.startswith(path) for path in paths)
 
 
 ENTRIES = (
-    Entry("Aujourd’hui", "/annuaire/{}/", "home", STAFF),
-    Entry("Annuaire", "/annuaire/{}/structures", "directory", STAFF),
+    Entry("Aujourd’hui", "/annuaire/{}/", "home", STAFF, alone=True),
+    Entry("Annuaire", "/annuaire/{}/structures", "directory", STAFF, also=("/annuaire/{}/imports",)),
     Entry("Ateliers", "/ateliers/{}/", "workshop", STAFF),
     Entry("Matériel", "/materiel/{}/", "equipment", frozenset({Role.ADMINISTRATOR, Role.MANAGER, Role.MEDIATOR})),
     Entry("Lettres", "/lettres/{}/", "letter", frozenset({Role.ADMINISTRATOR, Role.ANIMATOR})),
     Entry("Rencontres", "/rencontres/{}/", "meeting", STAFF),
     Entry("Rapports", "/rapports/{}/", "report", EVERYONE - {Role.REFERENT}),
+    Entry(
+        "Réseau",
+        "/annuaire/{}/membres",
+        "settings",
+        frozenset({Role.ADMINISTRATOR, Role.ANIMATOR}),
+        also=("/annuaire/{}/reglages", "/annuaire/{}/cles-api"),
+    ),
 )
 
 
 def navigation(network: Network | None, actor: Actor | None) -> list[dict[str, object]]:
     if network is None or actor is None or not actor.roles:
         return []
-    entries = [(entry, entry.path.format(network.slug)) for entry in ENTRIES if entry.roles & actor.roles]
-    current = max((path for _, path in entries if request.path.startswith(path)), key=len, default="")
+    slug = network.slug
     return [
-        {"label": entry.label, "href": path, "icon": entry.icon, "current": path == current} for entry, path in entries
+        {
+            "label": entry.label,
+            "href": entry.path.format(slug),
+            "icon": entry.icon,
+            "current": entry.holds(request.path, slug),
+        }
+        for entry in ENTRIES
+        if entry.roles & actor.roles
     ]

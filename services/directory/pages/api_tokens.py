@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from flask import render_template, session, url_for
+from flask import redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from services.directory.queries.api_tokens import list_api_tokens
@@ -44,7 +44,7 @@ def show_form(uow: UnitOfWork) -> ResponseReturnValue:
 def create(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
     token, secret = api_tokens.create_api_token(uow, actor, **load_form(ApiTokenSchema))
     session[JUST_CREATED] = {"label": token.label, "secret": secret}
-    return done(f"La clé « {token.label} » est créée.", url_for(".list_all", network=uow.network.slug))
+    return redirect(url_for(".list_all", network=uow.network.slug), 303)
 
 
 @blueprint.post("/cles-api/<uuid:token_id>/revocation")

@@ -95,7 +95,7 @@ renew.required_right = PUBLIC  # type: ignore[attr-defined]
 def sign_out(uow: UnitOfWork) -> ResponseReturnValue:
     browser.end_previous_session(uow)
     browser.start_afresh()
-    return browser.forget(done("Vous êtes déconnecté.", url_for(".show_form")))
+    return browser.forget(done("Déconnexion faite. À bientôt !", url_for(".show_form")))
 
 
 def _home(uow: UnitOfWork, signed_in: sign_in.SignedIn) -> str:

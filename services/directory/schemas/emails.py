@@ -21,3 +21,8 @@ class EmailAddress(fields.String):
         if not is_address(address):
             raise ValidationError(INCOMPLETE)
         return address
+
+
+def missing(sentence: str) -> dict[str, str]:
+    """``error_messages`` of a field that the summary of errors must name."""
+    return {"required": sentence, "null": sentence}

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from services.directory.schemas.emails import EmailAddress
+from services.directory.schemas.emails import EmailAddress, missing
 from services.directory.schemas.roles import roles_field
 from shared.web.forms import Schema
 
@@ -28,7 +28,7 @@ class MemberSchema(Schema):
 
 class InvitationSchema(RolesSchema):
     id = fields.UUID(dump_only=True)
-    email = EmailAddress(required=True)
+    email = EmailAddress(required=True, error_messages=missing("Donnez une adresse e-mail."))
     display_name = fields.String(load_default="", validate=validate.Length(max=120))
     sent_at = fields.AwareDateTime(dump_only=True)
     expires_at = fields.AwareDateTime(dump_only=True)

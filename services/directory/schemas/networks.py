@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate
 
 from services.directory.domain import colours, departments
-from services.directory.schemas.emails import EmailAddress
+from services.directory.schemas.emails import EmailAddress, missing
 from shared.web.forms import Schema
 
 ILLEGIBLE = "Avec cette couleur, le texte blanc des boutons serait difficile à lire. Choisissez-en une plus foncée."
@@ -24,10 +24,18 @@ class Colour(fields.String):
 
 
 class SignUpSchema(Schema):
-    label = fields.String(required=True, validate=validate.Length(min=3, max=120))
-    department = fields.String(required=True, validate=validate.OneOf(list(departments.NAMES)))
-    structure_label = fields.String(required=True, validate=validate.Length(min=2, max=200))
-    email = EmailAddress(required=True)
+    label = fields.String(
+        required=True, validate=validate.Length(min=3, max=120), error_messages=missing("Donnez un nom au réseau.")
+    )
+    department = fields.String(
+        required=True,
+        validate=validate.OneOf(list(departments.NAMES)),
+        error_messages=missing("Choisissez le département."),
+    )
+    structure_label = fields.String(
+        required=True, validate=validate.Length(min=2, max=200), error_messages=missing("Nommez la structure pilote.")
+    )
+    email = EmailAddress(required=True, error_messages=missing("Donnez votre adresse e-mail."))
     display_name = fields.String(load_default="", validate=validate.Length(max=120))
 
 

@@ -2,10 +2,10 @@
 
 from marshmallow import fields
 
-from services.directory.schemas.emails import EmailAddress
+from services.directory.schemas.emails import EmailAddress, missing
 from shared.web.forms import Schema
 
 
 class SignInSchema(Schema):
-    email = EmailAddress(required=True)
+    email = EmailAddress(required=True, error_messages=missing("Donnez une adresse e-mail."))
     suite = fields.String(load_default="")
