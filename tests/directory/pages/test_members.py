@@ -173,3 +173,16 @@ def test_a_key_works_until_it_is_revoked(marne, browser, directory):
     browser.post(re.search(r'action="([^"]+/revocation)"', page)[1])
 
     assert program.get(members).status_code in (401, 404)
+
+
+def test_a_removed_member_is_refused_elsewhere_as_soon_as_the_event_arrives(platform):
+    marne = open_network(platform["directory"])
+    paul = marne.join("paul@asso.org", "mediator")
+    elsewhere = platform["sessions"].client(paul.account_id)
+    platform.settle()
+    assert elsewhere.get(f"/ateliers/{marne.slug}/").status_code == 200
+
+    marne.client().post(url(marne, f"membres/{marne.membership_id(paul)}/retrait"))
+    platform.settle()
+
+    assert elsewhere.get(f"/ateliers/{marne.slug}/").status_code == 404
