@@ -180,7 +180,7 @@ def test_programs_read_and_publish(network, report):
     shown = program.get(f"{API}/reports/{report.id}").json
     quarter = program.get(f"{API}/quarter").json
     published = program.post(f"{API}/reports/{report.id}/publication")
-    pdf = program.get(f"{API}/reports/{report.id}/files/pdf")
+    pdf = program.get(f"{API}/reports/{report.id}/pdf")
 
     assert [(one["period"], one["state"]) for one in listed["items"]] == [("2026-T3", "draft")]
     assert shown["document"]["chapters"][0]["code"] == "activity"

@@ -48,7 +48,7 @@ def show_report(uow: UnitOfWork, actor: Actor, report_id: UUID) -> Any:
     return get_report(uow, report_id, with_drafts=may(actor, "reports.publish"))
 
 
-@blueprint.get("/reports/<uuid:report_id>/files/<any(pdf, xlsx):form>")
+@blueprint.get("/reports/<uuid:report_id>/<any(pdf, xlsx):form>")
 @door("reports.read")
 @blueprint.response(200, content_type="application/octet-stream")
 def download_file(uow: UnitOfWork, actor: Actor, report_id: UUID, form: str) -> ResponseReturnValue:

@@ -16,7 +16,7 @@ class ReportSchema(Schema):
     produced_at = fields.AwareDateTime()
     publish_at = fields.AwareDateTime(metadata={"description": "Publication sans intervention, pour un brouillon."})
     published_at = fields.AwareDateTime(allow_none=True)
-    pdf_sha256 = fields.String()
+    sha256 = fields.String(attribute="pdf_sha256", metadata={"description": "SHA-256 du PDF, en hexadécimal."})
     xlsx_sha256 = fields.String()
 
 

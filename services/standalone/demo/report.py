@@ -46,7 +46,7 @@ def welcome(installed: Target) -> str:
     lines += [f"  {who.role.label:28} {link}" for who, link in _links(installed)]
     lines += [
         "",
-        f"Le rapport du trimestre : {installed.url}/rapports/{loaded.slug}/rapports/{loaded.report_id}",
+        f"Le rapport du trimestre : {installed.url}/rapports/{loaded.slug}/{loaded.report_id}",
         f"                          {path}",
         f"Les courriels envoyés :   {installed.url}/_demo/courriels",
         "",
