@@ -15,6 +15,18 @@ SERVICES = (
     "Accès internet et matériel informatique",
     "Acquisition de matériel informatique à prix solidaire",
 )
+SHORT_SERVICES = {
+    "Aide aux démarches administratives": "Démarches",
+    "Maîtrise des outils numériques du quotidien": "Outils du quotidien",
+    "Insertion professionnelle via le numérique": "Emploi",
+    "Utilisation sécurisée du numérique": "Sécurité",
+    "Parentalité et éducation avec le numérique": "Parentalité",
+    "Loisirs et créations numériques": "Loisirs et création",
+    "Compréhension du monde numérique": "Culture numérique",
+    "Accès internet et matériel informatique": "Accès et matériel",
+    "Acquisition de matériel informatique à prix solidaire": "Matériel solidaire",
+}
+"""On a card, where the full names do not fit. Ours, not the schema's."""
 TARGET_AUDIENCES = ("Jeunes", "Étudiants", "Familles et/ou enfants", "Seniors", "Femmes")
 """An empty list means "everyone"."""
 SPECIAL_CARE = (

@@ -9,6 +9,7 @@ from typing import Any
 from services.directory.domain.import_plan import Change, ChangedRow, Plan, Refusal, Row
 from services.directory.domain.national_columns import BY_ATTRIBUTE
 from services.directory.domain.national_schema import Value
+from services.directory.domain.typologies import typology_label
 from services.directory.national.csv_file import Table
 
 SHOWN = 500
@@ -78,7 +79,13 @@ def _changed(changed: ChangedRow) -> dict[str, Any]:
 def _change(change: Change) -> dict[str, str]:
     if change.attribute == "status":
         return {"field": "État", "old": _STATUSES[show(change.old)], "new": _STATUSES[show(change.new)]}
+    if change.attribute == "typologies":
+        return {"field": "Type de structure", "old": _typologies(change.old), "new": _typologies(change.new)}
     return {"field": BY_ATTRIBUTE[change.attribute].label, "old": show(change.old), "new": show(change.new)}
+
+
+def _typologies(value: Value) -> str:
+    return ", ".join(typology_label(code) for code in value) if isinstance(value, tuple) else ""
 
 
 _STATUSES = {"active": "active", "archived": "archivée"}

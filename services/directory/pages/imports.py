@@ -18,13 +18,13 @@ from shared.web.door import door
 blueprint = page_blueprint("imports", __name__, prefix="annuaire")
 
 
-@blueprint.get("/imports")
+@blueprint.get("/structures/imports")
 @door("imports.write")
 def new_import(uow: UnitOfWork) -> ResponseReturnValue:
     return render_template("imports/new.html", recent=queries.list_recent_imports(uow), required=REQUIRED)
 
 
-@blueprint.post("/imports")
+@blueprint.post("/structures/imports")
 @door("imports.write", retry=new_import)
 def preview_import(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
     file = request.files.get("file")
@@ -35,7 +35,7 @@ def preview_import(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
     return done("Le fichier est lu. Rien n’a encore changé dans l’annuaire.", _page(preview.id))
 
 
-@blueprint.get("/imports/<uuid:import_id>")
+@blueprint.get("/structures/imports/<uuid:import_id>")
 @door("imports.write")
 def show_import(uow: UnitOfWork, import_id: UUID) -> ResponseReturnValue:
     known = queries.get_import(uow, import_id)
@@ -43,21 +43,21 @@ def show_import(uow: UnitOfWork, import_id: UUID) -> ResponseReturnValue:
     return render_template(template, known=known, preview=known.preview)
 
 
-@blueprint.post("/imports/<uuid:import_id>/application")
+@blueprint.post("/structures/imports/<uuid:import_id>/application")
 @door("imports.write", retry=show_import)
 def apply_import(uow: UnitOfWork, actor: Actor, import_id: UUID) -> ResponseReturnValue:
     imports.apply_import(uow, actor, runtime.storage, import_id=import_id)
     return done("L’annuaire est à jour.", _page(import_id))
 
 
-@blueprint.post("/imports/<uuid:import_id>/abandon")
+@blueprint.post("/structures/imports/<uuid:import_id>/abandon")
 @door("imports.write", retry=show_import)
 def abandon_import(uow: UnitOfWork, actor: Actor, import_id: UUID) -> ResponseReturnValue:
     imports.abandon_import(uow, actor, import_id=import_id)
     return done("Import abandonné : l’annuaire n’a pas changé.", url_for(".new_import"))
 
 
-@blueprint.get("/imports/<uuid:import_id>/lignes-refusees.csv")
+@blueprint.get("/structures/imports/<uuid:import_id>/lignes-refusees.csv")
 @door("imports.write")
 def download_refused(uow: UnitOfWork, import_id: UUID) -> ResponseReturnValue:
     known = queries.get_import(uow, import_id)

@@ -35,6 +35,7 @@ def list_structures(uow: UnitOfWork) -> ResponseReturnValue:
         filters=_filters(query),
         communes=queries.list_communes(uow),
         services=national_vocabulary.SERVICES,
+        short_services=national_vocabulary.SHORT_SERVICES,
         archived=queries.count_structures(uow, "archived"),
     )
 

@@ -8,7 +8,7 @@ from shared.roles import Role
 from shared.web.app import MAX_BODY
 from tests.factories.national_files import NAMES, a_file, a_line
 
-IMPORTS = "/annuaire/marne/imports"
+IMPORTS = "/annuaire/marne/structures/imports"
 
 
 def text_of(answer) -> str:

@@ -18,7 +18,7 @@ def test_an_empty_directory_says_how_to_begin(directory):
     page = text_of(network.client(Role.ANIMATOR).get("/annuaire/marne/structures"))
 
     assert "L’annuaire est vide" in page
-    assert "/annuaire/marne/imports" in page
+    assert "/annuaire/marne/structures/imports" in page
 
 
 def test_filters_are_shown_as_chips_that_can_be_removed(directory):
@@ -151,7 +151,7 @@ def test_a_funder_does_not_read_the_directory_and_a_mediator_does_not_write_it(d
 
     assert network.client(Role.FUNDER).get("/annuaire/marne/structures").status_code == 403
     assert network.client(Role.MEDIATOR).get("/annuaire/marne/structures/nouvelle").status_code == 403
-    assert network.client(Role.MEDIATOR).get("/annuaire/marne/imports").status_code == 403
+    assert network.client(Role.MEDIATOR).get("/annuaire/marne/structures/imports").status_code == 403
 
 
 def test_a_member_of_another_network_finds_nothing(directory):
