@@ -6,6 +6,7 @@ around « h ». Dates keep ordinary spaces. `None` is written as nothing.
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
@@ -112,7 +113,13 @@ def telephone(value: str | None) -> str:
     return phonenumbers.format_number(number, form).replace(" ", NO_BREAK)
 
 
-FILTERS = (day, short_day, clock, moment, number, decimal, euros, percent, telephone)
+def typeset(sentence: str) -> str:
+    """French spacing, so that no line begins with « : » or ends with an opening quotation mark."""
+    spaced = re.sub(r" (?=[:;!?»%€])", NO_BREAK, sentence)
+    return spaced.replace("« ", "«" + NO_BREAK)
+
+
+FILTERS = (day, short_day, clock, moment, number, decimal, euros, percent, telephone, typeset)
 
 
 def install(app: Flask) -> None:

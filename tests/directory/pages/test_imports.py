@@ -12,7 +12,8 @@ IMPORTS = "/annuaire/marne/structures/imports"
 
 
 def text_of(answer) -> str:
-    return html.unescape(answer.get_data(as_text=True))
+    """With ordinary spaces: where they must not break is another matter."""
+    return html.unescape(answer.get_data(as_text=True)).replace("\u00a0", " ")
 
 
 def send(client, data: bytes, **more):
