@@ -34,7 +34,7 @@ class CreditStock(TenantOwned, Base):
 
     @property
     def label(self) -> str:
-        return f"{self.product} ({self.funder})"
+        return f"{self.product} · {self.funder}"
 
     @property
     def is_low(self) -> bool:

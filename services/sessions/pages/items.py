@@ -97,7 +97,7 @@ def change_status(uow: UnitOfWork, actor: Actor, item_id: UUID) -> ResponseRetur
 
 
 def _purchases(uow: UnitOfWork) -> list[tuple[str, str]]:
-    return [(str(purchase.id), f"{purchase.label} ({purchase.funder})") for purchase in list_purchases(uow)]
+    return [(str(purchase.id), f"{purchase.label} · {purchase.funder}") for purchase in list_purchases(uow)]
 
 
 def _chosen() -> str:

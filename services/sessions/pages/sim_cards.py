@@ -50,7 +50,7 @@ def list_sim_cards(uow: UnitOfWork) -> ResponseReturnValue:
 @blueprint.get("/cartes-sim/reception")
 @door("sims.write")
 def new_reception(uow: UnitOfWork) -> ResponseReturnValue:
-    purchases = [(str(purchase.id), f"{purchase.label} ({purchase.funder})") for purchase in list_purchases(uow)]
+    purchases = [(str(purchase.id), f"{purchase.label} · {purchase.funder}") for purchase in list_purchases(uow)]
     return render_template(
         "sim_cards/new_reception.html",
         operators=list_operators(uow),
