@@ -66,7 +66,7 @@ def receive_credit(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
 @blueprint.get("/recharges/don")
 @door("credit.give")
 def new_gift(uow: UnitOfWork) -> ResponseReturnValue:
-    stocks = [(str(stock.id), f"{stock.label} : {stock.balance} en stock") for stock in _filled(uow)]
+    stocks = [(str(stock.id), f"{stock.label} : {stock.balance} en stock") for stock in _filled(uow)]
     return render_template("credit/give.html", choice=person_choice(uow), stocks=stocks)
 
 
@@ -92,7 +92,7 @@ def show_stock(uow: UnitOfWork, stock_id: UUID) -> ResponseReturnValue:
 def count_credit(uow: UnitOfWork, actor: Actor, stock_id: UUID) -> ResponseReturnValue:
     data = load_form(CreditCountSchema(exclude=("stock_id",)))
     stock = usecases.count_credit(uow, actor, stock_id=stock_id, **data)
-    return done(f"Comptage noté : {_count(stock.balance)} en stock.", url_for(".list_entries"))
+    return done(f"Comptage noté : {_count(stock.balance)} en stock.", url_for(".list_entries"))
 
 
 @blueprint.post("/recharges/stocks/<uuid:stock_id>/peremption")
@@ -101,14 +101,14 @@ def expire_credit(uow: UnitOfWork, actor: Actor, stock_id: UUID) -> ResponseRetu
     data = load_form(CreditExpirySchema(exclude=("stock_id",)))
     entry = usecases.expire_credit(uow, actor, stock_id=stock_id, **data)
     undo = url_for(".reverse_entry", entry_id=entry.id)
-    return done(f"{_count(entry.quantity)} en moins : périmées.", url_for(".list_entries"), undo=undo)
+    return done(f"{_count(entry.quantity)} en moins : périmées.", url_for(".list_entries"), undo=undo)
 
 
 @blueprint.post("/recharges/ecritures/<uuid:entry_id>/annulation")
 @door("credit.give")
 def reverse_entry(uow: UnitOfWork, actor: Actor, entry_id: UUID) -> ResponseReturnValue:
     usecases.reverse_entry(uow, actor, entry_id=entry_id)
-    return done("C’est annulé : une écriture contraire est ajoutée au journal.", url_for(".list_entries"))
+    return done("C’est annulé : une écriture contraire est ajoutée au journal.", url_for(".list_entries"))
 
 
 def _filled(uow: UnitOfWork) -> list[CreditStock]:

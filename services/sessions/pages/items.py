@@ -60,7 +60,7 @@ def new_item(uow: UnitOfWork) -> ResponseReturnValue:
 @door("items.write", retry=new_item)
 def register_item(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
     item = usecases.register_item(uow, actor, **load_form(ItemForm))
-    return done(f"{item.kind_label} {item.tag} : enregistrement fait.", url_for(".show_item", item_id=item.id))
+    return done(f"{item.kind_label} {item.tag} : enregistrement fait.", url_for(".show_item", item_id=item.id))
 
 
 @blueprint.get("/materiels/lot")
@@ -93,7 +93,7 @@ def show_item(uow: UnitOfWork, item_id: UUID) -> ResponseReturnValue:
 @door("items.write", retry=show_item)
 def change_status(uow: UnitOfWork, actor: Actor, item_id: UUID) -> ResponseReturnValue:
     item = usecases.change_status(uow, actor, item_id=item_id, **load_form(ItemStatusSchema))
-    return done(f"{item.tag} : {item.status_label.lower()}.", url_for(".show_item", item_id=item.id))
+    return done(f"{item.tag} : {item.status_label.lower()}.", url_for(".show_item", item_id=item.id))
 
 
 def _purchases(uow: UnitOfWork) -> list[tuple[str, str]]:

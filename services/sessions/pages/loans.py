@@ -62,7 +62,7 @@ def new_loan(uow: UnitOfWork, item_id: UUID) -> ResponseReturnValue:
 def lend_item(uow: UnitOfWork, actor: Actor, item_id: UUID) -> ResponseReturnValue:
     loan = usecases.lend_item(uow, actor, item_id=item_id, **load_form(LoanForm))
     said = (
-        f"{loan.item.kind_label} {loan.item.tag} : en prêt à {loan.person.full_name} jusqu’au {short_day(loan.due_on)}."
+        f"{loan.item.kind_label} {loan.item.tag} : en prêt à {loan.person.full_name} jusqu’au {short_day(loan.due_on)}."
     )
     undo = url_for(".cancel_loan", loan_id=loan.id)
     return done(said, url_for(".show_loan", loan_id=loan.id), undo=undo)
@@ -94,4 +94,4 @@ def cancel_loan(uow: UnitOfWork, actor: Actor, loan_id: UUID) -> ResponseReturnV
 @door("loans.write", retry=show_loan)
 def reopen_loan(uow: UnitOfWork, actor: Actor, loan_id: UUID) -> ResponseReturnValue:
     loan = usecases.reopen_loan(uow, actor, loan_id=loan_id)
-    return done(f"Le retour de {loan.item.tag} est annulé : le prêt continue.", url_for(".show_loan", loan_id=loan.id))
+    return done(f"Le retour de {loan.item.tag} est annulé : le prêt continue.", url_for(".show_loan", loan_id=loan.id))

@@ -45,7 +45,7 @@ def new_purchase(uow: UnitOfWork) -> ResponseReturnValue:
 @door("purchases.write", retry=new_purchase)
 def record_purchase(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
     purchase = usecases.record_purchase(uow, actor, **load_form(PurchaseForm))
-    return done(f"« {purchase.label} » est enregistré.", url_for(".show_purchase", purchase_id=purchase.id))
+    return done(f"« {purchase.label} » est enregistré.", url_for(".show_purchase", purchase_id=purchase.id))
 
 
 @blueprint.get("/achats/<uuid:purchase_id>")
@@ -66,4 +66,4 @@ def edit_purchase(uow: UnitOfWork, purchase_id: UUID) -> ResponseReturnValue:
 @door("purchases.write", retry=edit_purchase)
 def correct_purchase(uow: UnitOfWork, actor: Actor, purchase_id: UUID) -> ResponseReturnValue:
     purchase = usecases.correct_purchase(uow, actor, purchase_id=purchase_id, **load_form(PurchaseForm))
-    return done(f"« {purchase.label} » est corrigé.", url_for(".show_purchase", purchase_id=purchase.id))
+    return done(f"« {purchase.label} » est corrigé.", url_for(".show_purchase", purchase_id=purchase.id))

@@ -71,7 +71,7 @@ class ItemBatchSchema(Schema):
             )
         twice = sorted({serial for serial in serials if serials.count(serial) > 1})
         if twice:
-            raise ValidationError(f"Ce numéro de série est écrit deux fois : {twice[0]}.", "serials")
+            raise ValidationError(f"Ce numéro de série est écrit deux fois : {twice[0]}.", "serials")
 
 
 class ItemBatchForm(ItemBatchSchema):

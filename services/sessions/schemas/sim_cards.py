@@ -20,9 +20,9 @@ class Iccid(fields.String):
         typed = super()._deserialize(value, *arguments, **options)
         digits = "".join(c for c in typed.upper() if c.isalnum()).removesuffix("F")
         if not (digits.isascii() and digits.isdecimal() and digits.startswith("89") and 18 <= len(digits) <= 20):
-            raise ValidationError(f"« {typed} » n’est pas un numéro de carte SIM : 18 à 20 chiffres, d’abord 89.")
+            raise ValidationError(f"« {typed} » n’est pas un numéro de carte SIM : 18 à 20 chiffres, d’abord 89.")
         if not luhn.is_valid(digits):
-            raise ValidationError(f"« {typed} » contient une erreur : son dernier chiffre ne correspond pas.")
+            raise ValidationError(f"« {typed} » contient une erreur : son dernier chiffre ne correspond pas.")
         return digits
 
 
@@ -44,7 +44,7 @@ class SimReceptionSchema(Schema):
     def each_once(self, data: dict[str, Any], **_: Any) -> None:
         twice = sorted({iccid for iccid in data["iccids"] if data["iccids"].count(iccid) > 1})
         if twice:
-            raise ValidationError(f"Ce numéro est collé deux fois : {twice[0]}.", "iccids")
+            raise ValidationError(f"Ce numéro est collé deux fois : {twice[0]}.", "iccids")
 
 
 class SimCardSchema(Schema):
