@@ -47,7 +47,7 @@ def list_participations(uow: UnitOfWork, person_id: UUID) -> list[Participation]
     return [Participation(one, enrolments.get(one.id), Presence.of(marks.get(one.id, []))) for one in series]
 
 
-def _marks(uow: UnitOfWork, person_id: UUID) -> Select[tuple[UUID, str, bool]]:
+def _marks(uow: UnitOfWork, person_id: UUID) -> Select[UUID, str, bool]:
     return (
         select(WorkshopDate.series_id, Attendance.mark, Attendance.is_walk_in)
         .join(

@@ -8,7 +8,7 @@ from services.sessions.models.person import Person
 from shared.unit_of_work import UnitOfWork
 
 
-def people(search: str = "") -> Select[tuple[Person]]:
+def people(search: str = "") -> Select[Person]:
     """By name; ``search``: every word must be found in the names, the telephone number or the address."""
     statement = select(Person).order_by(Person.last_name, Person.first_name, Person.id)
     for word in search_key(search).split():

@@ -21,7 +21,7 @@ from services.sessions.queries.attendance import presence_by_date
 from shared.unit_of_work import UnitOfWork
 
 
-def series_list(search: str = "") -> Select[tuple[Series]]:
+def series_list(search: str = "") -> Select[Series]:
     """``search``: every word must be found in the title, the facilitators' names, or the structure's."""
     here = (StructureCopy.tenant_id == Series.tenant_id) & (StructureCopy.id == Series.structure_id)
     statement = select(Series)
@@ -64,7 +64,7 @@ def series_lines(uow: UnitOfWork, series: Sequence[Series]) -> list[SeriesLine]:
     ]
 
 
-def _counts(uow: UnitOfWork, ids: Sequence[UUID]) -> Select[Any]:
+def _counts(uow: UnitOfWork, ids: Sequence[UUID]) -> Select[UUID, int, int, datetime]:
     planned = (WorkshopDate.status == Status.PLANNED) & (WorkshopDate.starts_at >= uow.now)
     return (
         select(

@@ -28,7 +28,7 @@ def get_meeting(uow: UnitOfWork, workshop_date_id: UUID) -> Meeting:
     return Meeting(workshop_date, series, structure)
 
 
-def workshop_dates(series_id: UUID | None = None) -> Select[tuple[WorkshopDate]]:
+def workshop_dates(series_id: UUID | None = None) -> Select[WorkshopDate]:
     statement = select(WorkshopDate)
     return statement.where(WorkshopDate.series_id == series_id) if series_id else statement
 

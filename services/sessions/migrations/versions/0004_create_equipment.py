@@ -22,8 +22,8 @@ def upgrade() -> None:
 def create_purchase() -> None:
     create_tenant_table(
         "purchase",
-        sa.Column("label", sa.String, nullable=False),
-        sa.Column("funder", sa.String, nullable=False),
+        sa.Column("label", sa.Text, nullable=False),
+        sa.Column("funder", sa.Text, nullable=False),
         sa.Column("amount_cents", sa.Integer, nullable=False),
         sa.Column("purchased_on", sa.Date, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
@@ -36,13 +36,13 @@ def create_item() -> None:
     create_tenant_table(
         "item",
         sa.Column("item_no", sa.BigInteger, sa.Identity(always=True), nullable=False),
-        sa.Column("tag", sa.String, nullable=False),
-        sa.Column("kind", sa.String, nullable=False),
-        sa.Column("model", sa.String, nullable=False),
-        sa.Column("serial", sa.String),
+        sa.Column("tag", sa.Text, nullable=False),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("model", sa.Text, nullable=False),
+        sa.Column("serial", sa.Text),
         sa.Column("purchase_id", sa.Uuid),
         sa.Column("price_cents", sa.Integer),
-        sa.Column("status", sa.String, nullable=False),
+        sa.Column("status", sa.Text, nullable=False),
         sa.Column("since", sa.Date, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         tenant_foreign_key("purchase"),
@@ -66,7 +66,7 @@ def create_loan() -> None:
         sa.Column("due_on", sa.Date, nullable=False),
         sa.Column("returned_at", sa.DateTime(timezone=True)),
         sa.Column("returned_on", sa.Date),
-        sa.Column("outcome", sa.String),
+        sa.Column("outcome", sa.Text),
         sa.Column("version", sa.Integer, nullable=False),
         sa.ForeignKeyConstraint(
             ["tenant_id", "item_id", "item_no"],

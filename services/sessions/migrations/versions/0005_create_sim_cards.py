@@ -16,7 +16,7 @@ down_revision = "0004_create_equipment"
 def upgrade() -> None:
     create_tenant_table(
         "sim_reception",
-        sa.Column("operator", sa.String, nullable=False),
+        sa.Column("operator", sa.Text, nullable=False),
         sa.Column("quantity", sa.Integer, nullable=False),
         sa.Column("received_on", sa.Date, nullable=False),
         sa.Column("purchase_id", sa.Uuid),
@@ -25,8 +25,8 @@ def upgrade() -> None:
     )
     create_tenant_table(
         "sim_card",
-        sa.Column("iccid", sa.String, nullable=False),
-        sa.Column("operator", sa.String, nullable=False),
+        sa.Column("iccid", sa.Text, nullable=False),
+        sa.Column("operator", sa.Text, nullable=False),
         sa.Column("reception_id", sa.Uuid, nullable=False),
         sa.Column("person_id", sa.Uuid),
         sa.Column("given_on", sa.Date),
