@@ -55,7 +55,7 @@ class EmbeddedPostgres:
             {"user": self._user, "group": pwd.getpwnam(self._user).pw_gid, "extra_groups": []} if self._user else {}
         )
         self._socket = _socket_folder(folder)
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[Any] | None = None
         for place in (folder, self._socket):
             place.mkdir(parents=True, exist_ok=True)
             self._hand_over(place)
@@ -124,6 +124,10 @@ class EmbeddedPostgres:
                 if time.monotonic() > end:
                     log = (self._folder / "server.log").read_text(errors="replace")[-2000:]
                     raise PostgresDidNotStart(log) from error
+            if self._process is not None and self._process.poll() is not None:
+                # After a sudden death the new server refuses to start until the last child of the old one has gone.
+                time.sleep(0.2)
+                self._launch()
             time.sleep(0.05)
 
     def _running_pid(self) -> int | None:

@@ -6,10 +6,12 @@ Each test starts with empty tables of a migrated, real PostgreSQL, seen through 
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 import sqlalchemy
+import structlog
 
 from shared import migrations
 from shared.database.embedded import EmbeddedPostgres
@@ -19,15 +21,25 @@ from shared.testing.clock import StillClock
 from shared.testing.subject import ServiceUnderTest
 from shared.web.tokens import make_key_pair
 
+# structlog's own default draws each traceback with the values of all variables, which takes seconds.
+structlog.configure(
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
+
 SERVICES = ("directory", "sessions", "notifications", "reporting")
 KEYS = make_key_pair()
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
-    server = EmbeddedPostgres(tmp_path_factory.mktemp("postgres"), durable=False)
-    yield server
-    server.stop()
+def postgres() -> Iterator[EmbeddedPostgres]:
+    # Not under pytest's own folder: as root, the server is another user, whom each new pytest session shuts out of it.
+    with TemporaryDirectory(prefix="maillage-postgres-", ignore_cleanup_errors=True) as folder:
+        server = EmbeddedPostgres(Path(folder) / "data", durable=False)
+        yield server
+        server.stop()
 
 
 @pytest.fixture(scope="session")

@@ -44,4 +44,4 @@ class WorkerProcess:
         return self._process.exit_code
 
     def wait_until_started(self) -> None:
-        wait_until(lambda: "worker_started" in self.log.read_text(), seconds=30, what=f"{self.name} has started")
+        wait_until(lambda: "worker_started" in self.log.read_text(), seconds=60, what=f"{self.name} has started")

@@ -52,6 +52,8 @@ def workers(broker, make_settings, tmp_path, sessions, reporting):
         _worker("sessions", broker, make_settings, tmp_path, "-m", "services.sessions", "worker"),
         _worker("reporting", broker, make_settings, tmp_path, "-m", "tests.flows.drill_worker"),
     ]
+    for worker in running:
+        worker.wait_until_started()
     yield running
     for worker in running:
         worker.stop()
@@ -61,7 +63,6 @@ def _worker(name, broker, make_settings, folder, *command):
     settings = make_settings(name, bus="rabbitmq", rabbitmq_url=broker.url)
     worker = WorkerProcess(name, *command, settings=settings, log=folder / f"{name}.log")
     worker.start()
-    worker.wait_until_started()
     return worker
 
 
