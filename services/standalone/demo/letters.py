@@ -13,7 +13,7 @@ ZONE = ZoneInfo("Europe/Paris")
 LETTER = """Bonjour à toutes et à tous,
 
 ce trimestre, **66 ateliers** vous attendent dans douze structures du département, et un nouveau parcours :
-*Ma tablette, pas à pas*, douze séances à Châlons-en-Champagne.
+*Ma tablette, pas à pas*, douze séances pour apprivoiser la tablette à son rythme.
 
 - Des tablettes peuvent être prêtées aux personnes qui suivent le parcours.
 - Des cartes SIM et des recharges sont disponibles : parlez-en à Nadia.

@@ -53,12 +53,12 @@ class Workshops:
 
     def _plan_for_professionals(self) -> None:
         staff = self._people(40, known=40)
-        offers = [("formation", "Repérer les difficultés numériques", size) for size in figures.FORMATIONS]
-        offers += [("temps_echange", "Rencontre des aidants", size) for size in figures.EXCHANGES]
-        offers += [("webinaire", "Les arnaques en ligne", size) for size in figures.WEBINARS]
-        for number, (kind, title, size) in enumerate(offers):
-            people = [staff[(number * 5 + i) % len(staff)] for i in range(size)]
-            marks = figures.marks(size, 1, size)
+        offers = [("formation", "Repérer les difficultés numériques", sizes) for sizes in figures.FORMATIONS]
+        offers += [("temps_echange", "Rencontre des aidants", sizes) for sizes in figures.EXCHANGES]
+        offers += [("webinaire", "Les arnaques en ligne", sizes) for sizes in figures.WEBINARS]
+        for number, (kind, title, (enrolled, came)) in enumerate(offers):
+            people = [staff[(number * 5 + i) % len(staff)] for i in range(enrolled)]
+            marks = figures.marks(enrolled, 1, came)
             self._series(title, kind, people=people, marks=marks, weekday=number % 5, week=number % 11, place=number)
 
     def _people(self, count: int, *, known: int) -> list[str]:
