@@ -82,7 +82,7 @@ _CONFIG: Json = {
 
 def _names(field: str) -> Json:
     """Names down the left side, in the order of the rows."""
-    axis = {"labelLimit": 240, "labelColor": INK, "grid": False}
+    axis = {"labelLimit": 320, "labelColor": INK, "grid": False}
     return {"field": field, "type": "nominal", "sort": None, "axis": axis}
 
 

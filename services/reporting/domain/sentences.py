@@ -91,7 +91,7 @@ def money(figures: Figures) -> str:
     if not found.amount_cents:
         return ""
     funders = [row.funder for row in found.funding]
-    named = f" ({listed(funders)})" if len(funders) <= 3 and all(funders) else ""
+    named = f" : {listed(funders)}" if len(funders) <= 3 and all(funders) else ""
     return f"Les achats et les dons s’élèvent à {euros(found.amount_cents)}{named}."
 
 

@@ -1,6 +1,6 @@
 """Figures about workshops: how many, for whom, who came."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -47,7 +47,10 @@ class Week:
 
 @dataclass(frozen=True)
 class Series:
-    """One series with at least one meeting in the period. Known and new people are None when one of them is small."""
+    """One series of several dates, with at least one in the period.
+
+    Known and new people are None when one of them is small.
+    """
 
     title: str
     kind: str
@@ -84,7 +87,7 @@ def activity(facts: Facts, begin: date, end: date) -> Activity:
         structures=_protected(_by_structure(held, facts.structures)),
         weeks=_weeks(held, begin, end),
         presence=presence(held),
-        series=_series(held, [enrolment for enrolment in facts.enrolments if enrolment.enrolled_on < end]),
+        series=_series(facts, held, end),
         without_attendance=sum(not w.has_attendance and w.status != "cancelled" for w in dated),
         anonymous=sum(max(w.participations - len(w.people), 0) for w in held),
     )
@@ -138,10 +141,12 @@ def _weeks(held: Sequence[Workshop], begin: date, end: date) -> list[Week]:
     return weeks
 
 
-def _series(held: Sequence[Workshop], enrolments: Sequence[Enrolment]) -> list[Series]:
-    enrolled = _grouped(enrolments, lambda enrolment: enrolment.series_id)
+def _series(facts: Facts, held: Sequence[Workshop], end: date) -> list[Series]:
+    """A series has several dates and enrolled people; a single conference or training is none."""
+    dates = Counter(workshop.series_id for workshop in facts.workshops if workshop.status != "cancelled")
+    enrolled = _grouped([e for e in facts.enrolments if e.enrolled_on < end], lambda enrolment: enrolment.series_id)
     groups = _grouped(held, lambda workshop: workshop.series_id)
-    rows = [_one_series(group, enrolled.get(key, [])) for key, group in groups.items() if key in enrolled]
+    rows = [_one_series(group, enrolled[key]) for key, group in groups.items() if key in enrolled and dates[key] > 1]
     return sorted(rows, key=lambda row: (row.first_day, row.title))
 
 

@@ -56,7 +56,7 @@ def test_the_summary_says_them_in_french():
     assert "Le taux de présence est de 88 % : 169 présences sur 192 attendues." in told
     assert "Les compétences des 16 personnes évaluées avant et après sont passées, en moyenne, de 8,74 à 17,25" in told
     assert "3 prêts ouverts et 1 rendu ; à la fin de la période, 2 en cours, dont 1 en retard." in told
-    assert "Les achats et les dons s’élèvent à 7 900 € (Maison de Champagne)." in told
+    assert "Les achats et les dons s’élèvent à 7 900 € : Maison de Champagne." in told
     assert "20 cartes SIM et 40 recharges ont été remises." in told
     assert "Une rencontre du réseau a réuni 53 personnes de 30 structures." in told
 
@@ -223,3 +223,11 @@ def test_a_series_is_told_apart_by_its_identifier_not_by_its_title():
 
     assert len(of(facts).activity.series) == 1
     assert of(facts).activity.total.held == 13
+
+
+def test_a_single_date_is_no_series():
+    facts = the_quarter()
+    alone = replace(facts, workshops=facts.workshops[:1])
+
+    assert of(alone).activity.series == []
+    assert of(alone).activity.total.held == 1

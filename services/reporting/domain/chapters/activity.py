@@ -3,7 +3,7 @@
 from datetime import date
 
 from services.reporting.domain import sentences, words
-from services.reporting.domain.chapters.tables import Json, chapter, table
+from services.reporting.domain.chapters.tables import WITHHELD_NOTE, Json, chapter, table
 from services.reporting.domain.figures import Figures
 from services.reporting.domain.french import count, day, number, tenth, typeset
 from services.reporting.domain.workshops import Audience
@@ -18,7 +18,7 @@ def activity_chapter(figures: Figures) -> Json:
     columns = [("Temps", "text"), _AUDIENCE[0], ("Structures", "count"), *_AUDIENCE[1:]]
     by_kind = table("kinds", "Ateliers et autres temps tenus", columns, kinds, total=total if len(kinds) > 1 else None)
     withheld = any(row.people is None for row in [*found.kinds, *found.structures])
-    note = "« n.c. » : nombre non communiqué, parce qu’il désignerait trop peu de personnes." if withheld else ""
+    note = WITHHELD_NOTE if withheld else ""
     told = [_told(figures), sentences.presence(figures), note]
     return chapter("activity", "Ateliers et autres temps", told, [by_kind, _weeks(figures), _structures(figures)])
 

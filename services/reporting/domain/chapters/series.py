@@ -3,7 +3,7 @@
 from typing import Any
 
 from services.reporting.domain import sentences
-from services.reporting.domain.chapters.tables import Json, chapter, table
+from services.reporting.domain.chapters.tables import WITHHELD_NOTE, Json, chapter, table
 from services.reporting.domain.figures import Figures
 from services.reporting.domain.french import count, decimal, percent, typeset
 from services.reporting.domain.skills import Progress
@@ -21,7 +21,9 @@ _SKILLS = [
 
 def series_chapter(figures: Figures) -> Json:
     found = figures.activity.series
-    told = [_told_of_series(row) for row in found] if len(found) <= 3 else []
+    longest = sorted(found, key=lambda row: (-row.held, -row.enrolled))[:3]
+    withheld = any(row.known is None for row in found)
+    told = [*(_told_of_series(row) for row in longest), WITHHELD_NOTE if withheld else ""]
     rows = [_series_row(row) for row in found]
     return chapter("series", "Parcours", told, [table("series", "Parcours avec au moins une séance", _SERIES, rows)])
 

@@ -6,6 +6,8 @@ from services.reporting.domain.french import typeset
 
 Json = dict[str, Any]
 
+WITHHELD_NOTE = "« n.c. » : nombre non communiqué, parce qu’il désignerait trop peu de personnes."
+
 
 def chapter(code: str, title: str, told: list[str], tables: list[Json | None]) -> Json:
     return {
