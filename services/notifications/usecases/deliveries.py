@@ -8,9 +8,10 @@ repeated is at most what was in flight.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, union
+from sqlalchemy import select, union, update
 
 from services.notifications.domain import deliveries
 from services.notifications.gateways.email import Outcome
@@ -52,6 +53,8 @@ def claim(uow: UnitOfWork, message_ids: Sequence[UUID]) -> list[Claimed]:
 
 def settle(uow: UnitOfWork, message_id: UUID, attempt: int, outcome: Outcome) -> None:
     """Writes what became of one attempt, unless the sweep has given the message to somebody else meanwhile."""
+    if outcome.state == deliveries.SENT:
+        return _settle_sent(uow, message_id, attempt, outcome)
     message = uow.get(Message, message_id, lock=True)
     if message.state != deliveries.SENDING or message.attempts != attempt:
         return
@@ -62,6 +65,16 @@ def settle(uow: UnitOfWork, message_id: UUID, attempt: int, outcome: Outcome) ->
     message.settle(verdict.state, uow.now, smtp_code=outcome.smtp_code, detail=outcome.detail)
     if verdict.state in deliveries.LOST:
         _say_it_failed(uow, message)
+
+
+def _settle_sent(uow: UnitOfWork, message_id: UUID, attempt: int, outcome: Outcome) -> None:
+    """One statement: this is what happens to nearly every message, thousands of times in a row."""
+    table: Any = Message.__table__
+    mine = (table.c.tenant_id == uow.tenant_id, table.c.id == message_id)
+    claimed = (table.c.state == deliveries.SENDING, table.c.attempts == attempt)
+    values = {"state": deliveries.SENT, "claimed_at": None, "settled_at": uow.now}
+    values |= {"smtp_code": outcome.smtp_code, "detail": outcome.detail}
+    uow.session.connection().execute(update(table).where(*mine, *claimed).values(values))
 
 
 def give_up(uow: UnitOfWork, message_id: UUID, reason: str) -> None:

@@ -72,5 +72,5 @@ def _insert(uow: UnitOfWork, drafts: Sequence[Draft]) -> list[UUID]:
     common |= {"created_at": uow.now, "due_at": uow.now}
     rows = [{**common, "id": new_id(), **vars(draft)} for draft in drafts]
     table = Message.__table__
-    statement = insert(table).values(rows).on_conflict_do_nothing()  # type: ignore[arg-type]
-    return list(uow.session.connection().execute(statement.returning(table.c.id)).scalars())
+    statement = insert(table).on_conflict_do_nothing().returning(table.c.id)  # type: ignore[arg-type]
+    return list(uow.session.connection().execute(statement, rows).scalars())

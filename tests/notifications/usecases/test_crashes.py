@@ -53,7 +53,7 @@ def kill_a_worker_after(notifications, network, mail_server, letters: int) -> No
     settings = json.dumps(asdict(notifications.service.runtime.settings))
     arguments = [settings, str(network.id), json.dumps(identifiers(network))]
     worker = subprocess.Popen([sys.executable, "-c", WORKER, *arguments], stdout=subprocess.DEVNULL)
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while len(mail_server.received) < letters and time.monotonic() < deadline:
         time.sleep(0.001)
     worker.kill()
