@@ -24,3 +24,12 @@ def test_the_summary_of_the_help_leads_to_its_sections(directory):
 
     targets = {one.get("href")[1:] for one in page.iter() if (one.get("href") or "").startswith("#")}
     assert targets <= {one.get("id") for one in page.iter()}
+
+
+def test_where_no_letter_leaves_every_page_leads_to_the_mailbox(directory, notifications):
+    """The bar is in the frame of all services; the page it leads to belongs to one."""
+    page = html5lib.parse(directory.client().get("/aide").text)
+
+    bar = next(one for one in page.iter() if "demo-bar" in (one.get("class") or ""))
+    target = next(one.get("href") for one in bar.iter() if one.get("href"))
+    assert notifications.client().get(target).status_code == 200
