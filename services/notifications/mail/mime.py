@@ -1,7 +1,6 @@
 """MIME messages: written once, then only the recipient's own fields are replaced, as bytes.
 
-Building an ``EmailMessage`` per recipient runs at a fourteenth of what an SMTP server accepts; replacing bytes in
-a message built once runs at nine tenths of it (tests/bench).
+Building an ``EmailMessage`` per recipient costs more than ten times as much as replacing bytes in a message built once.
 """
 
 import re
