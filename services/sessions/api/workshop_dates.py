@@ -90,7 +90,7 @@ def add_walk_in(uow: UnitOfWork, actor: Actor, data: dict[str, Any], workshop_da
 @blueprint.delete("/workshop-dates/<uuid:workshop_date_id>/walk-ins/<uuid:person_id>")
 @door("workshops.write")
 @blueprint.response(204)
-def remove_walk_in(uow: UnitOfWork, actor: Actor, workshop_date_id: UUID, person_id: UUID) -> None:
+def remove_walk_in(uow: UnitOfWork, actor: Actor, workshop_date_id: UUID, person_id: UUID) -> Any:
     attendance.remove_walk_in(uow, actor, workshop_date_id=workshop_date_id, person_id=person_id)
 
 

@@ -4,6 +4,10 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import TypeVar
+
+P = TypeVar("P", bound=Hashable)
+"""Whatever names a person."""
 
 
 class Moment(StrEnum):
@@ -26,7 +30,7 @@ class Progress:
         return self.after - self.before
 
 
-def paired_progress(before: Mapping[Hashable, Decimal], after: Mapping[Hashable, Decimal]) -> Progress:
+def paired_progress(before: Mapping[P, Decimal], after: Mapping[P, Decimal]) -> Progress:
     """Someone seen only once says nothing about progress, and would shift the means: only pairs count."""
     people = before.keys() & after.keys()
     if not people:

@@ -1,5 +1,6 @@
 """Places in a series: found or registered, given, given back; scores before and after."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import render_template, request, url_for
@@ -109,7 +110,8 @@ def _typed_scores() -> list[assessments.Score]:
         if wrong:
             errors[name] = wrong["score"]
         else:
-            scores.append(assessments.Score(_person_id(person), Moment(moment), schema.load(typed)["score"]))
+            loaded: Any = schema.load(typed)
+            scores.append(assessments.Score(_person_id(person), Moment(moment), loaded["score"]))
     if errors:
         raise Invalid(errors)
     return scores

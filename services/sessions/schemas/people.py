@@ -13,7 +13,7 @@ SHORT = validate.Length(min=1, max=100, error="Écrivez de 1 à 100 caractères.
 class Phone(fields.String):
     """A telephone number, typed in any French way, kept in E.164 (``+33612345678``)."""
 
-    def _deserialize(self, value: Any, *arguments: Any, **options: Any) -> str | None:
+    def _deserialize(self, value: Any, *arguments: Any, **options: Any) -> Any:
         text = super()._deserialize(value, *arguments, **options).strip()
         if not text:
             return None
@@ -31,7 +31,7 @@ class OptionalEmail(fields.Email):
 
     default_error_messages = {"invalid": "Cette adresse ne se lit pas. Exemple : marie.durand@exemple.fr."}  # noqa: RUF012
 
-    def deserialize(self, value: Any, *arguments: Any, **options: Any) -> str | None:
+    def deserialize(self, value: Any, *arguments: Any, **options: Any) -> Any:
         if isinstance(value, str) and not value.strip():
             return None
         return super().deserialize(value.strip() if isinstance(value, str) else value, *arguments, **options)
