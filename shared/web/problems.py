@@ -66,7 +66,8 @@ def _one_location(messages: Any) -> Any:
 
 
 def _unexpected(error: Exception) -> tuple[Response | str, int]:
-    log.error("request_failed", path=request.path, exc_info=error)
+    # The rule, not the address: addresses may hold the secret of a link.
+    log.error("request_failed", route=str(request.url_rule), exc_info=error)
     return answer(500, "internal_error", SENTENCES[500])
 
 

@@ -23,6 +23,6 @@ class EmailAddress(fields.String):
         return address
 
 
-def missing(sentence: str) -> dict[str, str]:
+def missing(sentence: str) -> dict[str, Any]:
     """``error_messages`` of a field that the summary of errors must name."""
     return {"required": sentence, "null": sentence}
