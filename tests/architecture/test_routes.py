@@ -5,7 +5,7 @@ import pytest
 from shared.testing.plugin import SERVICES
 from shared.web.door import PUBLIC, SIGNED_IN
 
-OPEN_WITHOUT_DOOR = {"openapi"}
+OPEN_WITHOUT_DOOR = {"api-docs"}
 """flask-smorest's description of the interface."""
 
 

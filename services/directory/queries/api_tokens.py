@@ -13,5 +13,5 @@ def list_api_tokens(uow: UnitOfWork) -> Sequence[ApiToken]:
     return uow.session.scalars(all_api_tokens().order_by(ApiToken.id.desc())).all()
 
 
-def all_api_tokens() -> Select[tuple[ApiToken]]:
+def all_api_tokens() -> Select[ApiToken]:
     return select(ApiToken)

@@ -36,7 +36,7 @@ def list_members(uow: UnitOfWork) -> Sequence[Membership]:
     return uow.session.scalars(select(Membership).join(Membership.account).order_by(*order)).unique().all()
 
 
-def all_members() -> Select[tuple[Membership]]:
+def all_members() -> Select[Membership]:
     return select(Membership)
 
 
@@ -46,7 +46,7 @@ def list_open_invitations(uow: UnitOfWork) -> Sequence[Invitation]:
     return uow.session.scalars(select(Invitation).where(*is_open).order_by(Invitation.sent_at, Invitation.id)).all()
 
 
-def all_invitations() -> Select[tuple[Invitation]]:
+def all_invitations() -> Select[Invitation]:
     return select(Invitation)
 
 
