@@ -49,8 +49,8 @@ class NationalField:
 TELEPHONE = r"(\+33|\+590|\+594|\+262|\+596|\+269|\+687|\+689|\+508|\+681)\d{6,9}"
 
 
-def _columns() -> tuple[NationalField, ...]:
-    text, code, choices = _text, _code, _choices
+def _who_and_where() -> tuple[NationalField, ...]:
+    text, code = _text, _code
     return (
         text("id", "external_id", "Identifiant", required=True, example="biblio-001"),
         code(
@@ -75,6 +75,12 @@ def _columns() -> tuple[NationalField, ...]:
         ),
         text("adresse", "address", "Adresse", required=True, example="2 rue de la Mairie"),
         text("complement_adresse", "address_extra", "Complément d’adresse"),
+    )
+
+
+def _contact_and_presentation() -> tuple[NationalField, ...]:
+    text, code, choices = _text, _code, _choices
+    return (
         NationalField(name="latitude", attribute="latitude", label="Latitude", kind=Kind.NUMBER, example="43.295"),
         NationalField(name="longitude", attribute="longitude", label="Longitude", kind=Kind.NUMBER, example="-0.37"),
         NationalField(name="typologie", attribute="typologies", label="Type de structure", kind=Kind.LIST),
@@ -102,6 +108,12 @@ def _columns() -> tuple[NationalField, ...]:
             required=True,
             example="2026-03-31",
         ),
+    )
+
+
+def _offer() -> tuple[NationalField, ...]:
+    text, choices = _text, _choices
+    return (
         choices("services", "services", "Services", vocabulary.SERVICES),
         choices("publics_specifiquement_adresses", "target_audiences", "Publics visés", vocabulary.TARGET_AUDIENCES),
         choices("prise_en_charge_specifique", "special_care", "Prise en charge", vocabulary.SPECIAL_CARE),
@@ -144,7 +156,7 @@ def _choices(name: str, attribute: str, label: str, values: tuple[str, ...]) -> 
     return NationalField(name=name, attribute=attribute, label=label, kind=Kind.CHOICES, choices=values)
 
 
-COLUMNS = _columns()
+COLUMNS = (*_who_and_where(), *_contact_and_presentation(), *_offer())
 """In the order of the schema, which is also the order of a file's columns."""
 BY_NAME = {column.name: column for column in COLUMNS}
 BY_ATTRIBUTE = {column.attribute: column for column in COLUMNS}
