@@ -1,0 +1,95 @@
+"""A person at a keyboard: the product in Debian's Chromium, read and clicked by what the screen says."""
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from services.standalone.demo.mailbox import Mailbox
+from shared.clock import MovableClock
+from shared.database.embedded import EmbeddedPostgres
+from tests.servers.common import Process, free_port, program, wait_until
+
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+QUIET += ["--disable-component-update", "--disable-sync"]
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program("chromium"), args=QUIET)
+        yield browser
+        browser.close()
+
+
+class Served:
+    """An empty standalone installation, served by its own command."""
+
+    def __init__(self, home: Path) -> None:
+        self.folder, port = home, free_port()
+        self.url = f"http://localhost:{port}"
+        self.clock = MovableClock(home / "clock")
+        self.mailbox = Mailbox(home / "mailbox")
+        self.log = home.with_suffix(".log")
+        command = [sys.executable, "-m", "services", "serve", "--folder", str(home), "--port", str(port)]
+        self._process = Process(command, log=self.log)
+        wait_until(lambda: "Maillage répond" in self.log.read_text(), seconds=90, what="the installation's address")
+
+    def stop(self) -> None:
+        self._process.end(seconds=30)
+        EmbeddedPostgres(self.folder / "postgres").stop()
+
+
+class Person:
+    """What one member does, each line a gesture."""
+
+    def __init__(self, browser: Browser, served: Served, *, width: int = 1280) -> None:
+        self._served = served
+        context = browser.new_context(viewport={"width": width, "height": 900}, locale="fr-FR", base_url=served.url)
+        context.set_default_timeout(20_000)
+        self.page: Page = context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", self._listen)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _listen(self, message: object) -> None:
+        if getattr(message, "type", "") == "error" and "404" not in getattr(message, "text", ""):
+            self.complaints.append(message.text)  # type: ignore[attr-defined]
+
+    def opens(self, path: str) -> "Person":
+        self.page.goto(path)
+        return self
+
+    def follows(self, name: str) -> "Person":
+        self.page.get_by_role("link", name=name).first.click()
+        return self
+
+    def writes(self, **answers: str) -> "Person":
+        """By the name of the field."""
+        for name, value in answers.items():
+            self.page.locator(f"main [name={name}]").first.fill(value)
+        return self
+
+    def chooses(self, name: str, label: str) -> "Person":
+        self.page.locator(f"main select[name={name}]").select_option(label=label)
+        return self
+
+    def ticks(self, label: str) -> "Person":
+        self.page.get_by_label(label, exact=False).first.check()
+        return self
+
+    def presses(self, name: str | re.Pattern[str]) -> "Person":
+        self.page.locator("main").get_by_role("button", name=name).first.click()
+        self.page.wait_for_load_state()
+        return self
+
+    def sees(self, text: str) -> "Person":
+        self.page.get_by_text(text, exact=False).first.wait_for()
+        return self
+
+    def letter(self, address: str, containing: str) -> "Person":
+        """Opens the link of the letter that has just come."""
+        return self.opens(self._served.mailbox.link_for(address, containing))
