@@ -68,7 +68,7 @@ def test_1_the_directory_is_imported_with_its_bad_lines_set_aside(claire, home):
         lines[number] = lines[number].replace('"51', '"5', 1)
     file = {"name": "structures.csv", "mimeType": "text/csv", "buffer": "\n".join(lines).encode()}
 
-    claire.opens(home("annuaire") + "/imports").page.locator("input[type=file]").set_input_files(file)
+    claire.opens(home("annuaire") + "/structures/imports").page.locator("input[type=file]").set_input_files(file)
     claire.presses("Lire le fichier").sees("code_postal").presses("Appliquer les 57 lignes")
 
     claire.opens(home("annuaire") + "/structures").sees("Médiathèque de Reims")
