@@ -59,14 +59,3 @@ class MeetingHeld(Event):
     held_on: date
     people: int
     structures: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class MessageFailed(Event):
-    """A message will not be delivered: the address is refused, or every attempt failed."""
-
-    name = "notifications.message_failed.v1"
-
-    message_id: UUID
-    template: str
-    reason: str

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 
 from services.standalone.demo.mailbox import Mailbox
 from shared.clock import MovableClock
@@ -64,7 +64,8 @@ class Person:
         return self
 
     def follows(self, name: str) -> "Person":
-        self.page.get_by_role("link", name=name).first.click()
+        with self._telling_what_is_shown(f"link « {name} »"):
+            self.page.get_by_role("link", name=name).first.click()
         return self
 
     def writes(self, **answers: str) -> "Person":
@@ -82,13 +83,23 @@ class Person:
         return self
 
     def presses(self, name: str | re.Pattern[str]) -> "Person":
-        self.page.locator("main").get_by_role("button", name=name).first.click()
+        with self._telling_what_is_shown(f"button « {name} »"):
+            self.page.locator("main").get_by_role("button", name=name).first.click()
         self.page.wait_for_load_state()
         return self
 
     def sees(self, text: str) -> "Person":
-        self.page.get_by_text(text, exact=False).first.wait_for()
+        with self._telling_what_is_shown(f"« {text} »"):
+            self.page.get_by_text(text, exact=False).first.wait_for()
         return self
+
+    @contextmanager
+    def _telling_what_is_shown(self, wanted: str) -> Iterator[None]:
+        try:
+            yield
+        except TimeoutError as error:
+            shown = self.page.locator("body").inner_text()
+            raise AssertionError(f"no {wanted} at {self.page.url}, which shows:\n{shown[:1500]}") from error
 
     def letter(self, address: str, containing: str) -> "Person":
         """Opens the link of the letter that has just come."""

@@ -71,14 +71,15 @@ def test_1_the_directory_is_imported_with_its_bad_lines_set_aside(claire, home):
     claire.opens(home("annuaire") + "/structures/imports").page.locator("input[type=file]").set_input_files(file)
     claire.presses("Lire le fichier").sees("code_postal").presses("Appliquer les 57 lignes")
 
-    claire.opens(home("annuaire") + "/structures").sees("Médiathèque de Reims")
+    claire.opens(home("annuaire") + "/structures?q=mediatheque reims").sees("Médiathèque de Reims")
     claire.follows("Médiathèque de Reims").sees("rue de la République")
 
 
 def test_2_a_signed_out_member_comes_back_by_a_link(browser, served, claire, home):
     elsewhere = Person(browser, served)
 
-    elsewhere.opens(home("annuaire") + "/structures").writes(email=CLAIRE).presses(re.compile("Recevoir|Envoyer"))
+    elsewhere.opens(home("annuaire") + "/structures?q=mediatheque").writes(email=CLAIRE)
+    elsewhere.presses(re.compile("Recevoir|Envoyer"))
     elsewhere.letter(CLAIRE, "/compte/lien/").presses("Se connecter")
 
     elsewhere.sees("Médiathèque de Reims")
@@ -103,14 +104,11 @@ def test_3_a_mediator_plans_twelve_meetings_and_enrols_sixteen_people(samuel, ho
 
 def test_4_attendance_is_taken_by_touch_at_each_meeting(samuel, served, home):
     series = samuel.page.url
-    links = samuel.page.locator("main a[href*='/seances/'][href*='/presences']")
-    meetings = list(dict.fromkeys(links.nth(i).get_attribute("href") for i in range(links.count())))
     marks = figures.marks(figures.COURSE_PEOPLE, figures.COURSE_DATES, figures.COURSE_PRESENT)
-    assert len(meetings) == figures.COURSE_DATES
 
-    for week, (meeting, ones) in enumerate(zip(meetings, marks, strict=True)):
+    for week, ones in enumerate(marks):
         served.clock.move_to(MONDAY + timedelta(days=1 + 7 * week, hours=10))
-        samuel.opens(meeting)
+        samuel.opens(series).follows("Noter les présences")
         for row, mark in enumerate(ones):
             choice = samuel.page.locator("main fieldset.tap-row").nth(row).locator(f"input[value={mark}]")
             choice.check(force=True)

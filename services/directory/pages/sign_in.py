@@ -25,6 +25,10 @@ CHOICE = "/compte/reseaux"
 @door(PUBLIC)
 def show_form(uow: UnitOfWork) -> ResponseReturnValue:
     next_path = local_path_or(request.values.get("suite"), "")
+    secret = browser.session_secret() if request.method == "GET" else None
+    if next_path and secret and sign_in.session_stands(uow, secret=secret):
+        # Only the short token has run out while the person was away.
+        return redirect(url_for(".renew", suite=next_path))
     return render_template("sign_in/form.html", next_path=next_path)
 
 

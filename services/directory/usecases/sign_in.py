@@ -83,6 +83,12 @@ def start_session(uow: UnitOfWork, account: Account, *, next_path: str = "") -> 
     return SignedIn(account, web_session, secret, next_path)
 
 
+def session_stands(uow: UnitOfWork, *, secret: str) -> bool:
+    """Whether :func:`renew` would work now. Writes nothing."""
+    web_session = uow.session.scalar(select(WebSession).where(WebSession.digest == digest_of(secret)))
+    return web_session is not None and web_session.is_alive(uow.now)
+
+
 def renew(uow: UnitOfWork, *, secret: str) -> SignedIn | None:
     """None when the session is unknown, ended or too old."""
     web_session = _find_session(uow, secret)

@@ -19,7 +19,6 @@ from services.notifications.models import Message, Newsletter, Suppression
 from services.notifications.models.message import NEWSLETTER
 from services.notifications.models.newsletter import SENDING
 from services.notifications.usecases.messages import enqueue
-from shared.events.notifications import MessageFailed
 from shared.unit_of_work import UnitOfWork
 
 FORGOTTEN = timedelta(minutes=1)
@@ -63,8 +62,6 @@ def settle(uow: UnitOfWork, message_id: UUID, attempt: int, outcome: Outcome) ->
         message.put_back(uow.now + verdict.wait, smtp_code=outcome.smtp_code, detail=outcome.detail)
         return
     message.settle(verdict.state, uow.now, smtp_code=outcome.smtp_code, detail=outcome.detail)
-    if verdict.state in deliveries.LOST:
-        _say_it_failed(uow, message)
 
 
 def _settle_sent(uow: UnitOfWork, message_id: UUID, attempt: int, outcome: Outcome) -> None:
@@ -81,7 +78,6 @@ def give_up(uow: UnitOfWork, message_id: UUID, reason: str) -> None:
     """The message cannot even be written: no later attempt would change that."""
     message = uow.get(Message, message_id, lock=True)
     message.settle(deliveries.FAILED, uow.now, detail=reason[:300])
-    _say_it_failed(uow, message)
 
 
 def sweep(uow: UnitOfWork) -> None:
@@ -126,8 +122,3 @@ def _newsletters_of(uow: UnitOfWork, messages: Sequence[Message]) -> dict[UUID |
     wanted = {message.newsletter_id for message in messages} - {None}
     query = select(Newsletter).where(Newsletter.id.in_(wanted))
     return {newsletter.id: newsletter for newsletter in uow.session.scalars(query)} if wanted else {}
-
-
-def _say_it_failed(uow: UnitOfWork, message: Message) -> None:
-    reason = f"{message.smtp_code} {message.detail}" if message.smtp_code else message.detail
-    uow.publish(MessageFailed(message_id=message.id, template=message.template, reason=reason[:300]))

@@ -200,6 +200,17 @@ def test_after_ten_minutes_a_page_is_shown_through_a_renewal(marne, browser, dir
     assert browser.get(home).status_code == 200
 
 
+def test_who_was_away_for_a_week_need_not_sign_in_again(marne, browser, directory, clock):
+    page = f"/annuaire/{marne.slug}/"
+    sign_in(browser, directory)
+    clock.advance(days=7)
+
+    answer = browser.get(page, follow_redirects=True)
+
+    assert [hop.status_code for hop in answer.history] == [302, 302, 302]
+    assert answer.request.path == page
+
+
 def test_after_signing_out_the_session_is_worth_nothing(marne, browser, directory, clock):
     home = sign_in(browser, directory).location
     kept = browser.get_cookie("session", path="/compte").value
