@@ -12,6 +12,8 @@ from services.standalone.demo.people import beneficiary
 from tests.journeys.browser import Person, Served, chromium
 
 CLAIRE, SAMUEL, NADIA = "claire@marne.example", "samuel@marne.example", "nadia@marne.example"
+MARKS = ("present", "late", "excused", "absent")
+"""In the order of the taps."""
 MONDAY = datetime(2026, 7, 6, 7, 0, tzinfo=UTC)
 
 
@@ -109,10 +111,12 @@ def test_4_attendance_is_taken_by_touch_at_each_meeting(samuel, served, home):
     for week, ones in enumerate(marks):
         served.clock.move_to(MONDAY + timedelta(days=1 + 7 * week, hours=10))
         samuel.opens(series).follows("Noter les présences")
+        samuel.presses("Tout le monde est présent")
         for row, mark in enumerate(ones):
-            choice = samuel.page.locator("main fieldset.tap-row").nth(row).locator(f"input[value={mark}]")
-            choice.check(force=True)
-        samuel.presses("Enregistrer les présences")
+            for _ in range(MARKS.index(mark)):
+                samuel.page.locator("main ul.tap-rows button").nth(row).click()
+        samuel.sees("Enregistré")
+        samuel.page.wait_for_function("!document.querySelector('[data-tap-status]').textContent.includes('…')")
 
     samuel.opens(series).sees("88")
 

@@ -40,54 +40,105 @@ SERVICES = (
 )
 
 
+COLUMNS = tuple(
+    [
+        "id",
+        "pivot",
+        "nom",
+        "commune",
+        "code_postal",
+        "code_insee",
+        "adresse",
+        "complement_adresse",
+        "latitude",
+        "longitude",
+        "typologie",
+        "telephone",
+        "courriels",
+        "site_web",
+        "horaires",
+        "presentation_resume",
+        "presentation_detail",
+        "source",
+        "itinerance",
+        "structure_parente",
+        "date_maj",
+        "services",
+        "publics_specifiquement_adresses",
+        "prise_en_charge_specifique",
+        "frais_a_charge",
+        "dispositif_programmes_nationaux",
+        "formations_labels",
+        "autres_formations_labels",
+        "modalites_acces",
+        "modalites_accompagnement",
+        "fiche_acces_libre",
+        "prise_rdv",
+    ]
+)
+"""Of the national schema v1.0.2, in its order."""
+
+
 def national_file(updated_on: date) -> bytes:
     """CSV in the national schema v1.0.2, UTF-8: 60 lines."""
-    rows = list(_rows(updated_on))
     text = io.StringIO()
-    writer = csv.DictWriter(text, list(rows[0]), quoting=csv.QUOTE_ALL)
+    writer = csv.DictWriter(text, COLUMNS, quoting=csv.QUOTE_ALL)
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows(_rows(updated_on))
     return text.getvalue().encode()
 
 
 def _rows(updated_on: date) -> Iterator[dict[str, str]]:
+    for number in range(60):
+        found = _identity(number) | _place(number) | _contact(number, updated_on) | _offer(number)
+        yield {name: found.get(name, "") for name in COLUMNS}
+
+
+def _identity(number: int) -> dict[str, str]:
     from stdnum import luhn
 
-    for number in range(60):
-        commune, postcode, code, latitude, longitude = COMMUNES[number % len(COMMUNES)]
-        kind, typology, summary = KINDS[number // len(COMMUNES)]
-        identifier = f"98{number:07d}0001"
-        yield {
-            "id": f"marne-{number + 1:03d}",
-            "pivot": identifier + luhn.calc_check_digit(identifier),
-            "nom": f"{kind} d’{commune}" if commune[0] in "AÉ" else f"{kind} de {commune}",
-            "commune": commune,
-            "code_postal": postcode,
-            "code_insee": code,
-            "adresse": f"{number + 1} rue de la République",
-            "complement_adresse": "",
-            "latitude": f"{latitude + number % 7 * 0.0011:.4f}",
-            "longitude": f"{longitude - number % 5 * 0.0013:.4f}",
-            "typologie": typology,
-            "telephone": f"+3332600{number:04d}",
-            "courriels": f"accueil{number + 1}@marne.example",
-            "site_web": "",
-            "horaires": HOURS[number % len(HOURS)],
-            "presentation_resume": summary,
-            "presentation_detail": "",
-            "source": "Réseau de démonstration",
-            "itinerance": "Fixe",
-            "structure_parente": "",
-            "date_maj": updated_on.isoformat(),
-            "services": SERVICES[number % len(SERVICES)],
-            "publics_specifiquement_adresses": AUDIENCES[number % len(AUDIENCES)],
-            "prise_en_charge_specifique": "Illettrisme" if number % 6 == 0 else "",
-            "frais_a_charge": "Gratuit",
-            "dispositif_programmes_nationaux": "France Services" if typology == "RFS" else "",
-            "formations_labels": "",
-            "autres_formations_labels": "",
-            "modalites_acces": "Se présenter|Téléphoner",
-            "modalites_accompagnement": "Accompagnement individuel|Dans un atelier collectif",
-            "fiche_acces_libre": "",
-            "prise_rdv": "",
-        }
+    commune = COMMUNES[number % len(COMMUNES)][0]
+    kind, typology, summary = KINDS[number // len(COMMUNES)]
+    identifier = f"98{number:07d}0001"
+    return {
+        "id": f"marne-{number + 1:03d}",
+        "pivot": identifier + luhn.calc_check_digit(identifier),
+        "nom": f"{kind} d’{commune}" if commune[0] in "AÉ" else f"{kind} de {commune}",
+        "typologie": typology,
+        "presentation_resume": summary,
+        "dispositif_programmes_nationaux": "France Services" if typology == "RFS" else "",
+    }
+
+
+def _place(number: int) -> dict[str, str]:
+    commune, postcode, code, latitude, longitude = COMMUNES[number % len(COMMUNES)]
+    return {
+        "commune": commune,
+        "code_postal": postcode,
+        "code_insee": code,
+        "adresse": f"{number + 1} rue de la République",
+        "latitude": f"{latitude + number % 7 * 0.0011:.4f}",
+        "longitude": f"{longitude - number % 5 * 0.0013:.4f}",
+        "itinerance": "Fixe",
+    }
+
+
+def _contact(number: int, updated_on: date) -> dict[str, str]:
+    return {
+        "telephone": f"+3332600{number:04d}",
+        "courriels": f"accueil{number + 1}@marne.example",
+        "horaires": HOURS[number % len(HOURS)],
+        "source": "Réseau de démonstration",
+        "date_maj": updated_on.isoformat(),
+    }
+
+
+def _offer(number: int) -> dict[str, str]:
+    return {
+        "services": SERVICES[number % len(SERVICES)],
+        "publics_specifiquement_adresses": AUDIENCES[number % len(AUDIENCES)],
+        "prise_en_charge_specifique": "Illettrisme" if number % 6 == 0 else "",
+        "frais_a_charge": "Gratuit",
+        "modalites_acces": "Se présenter|Téléphoner",
+        "modalites_accompagnement": "Accompagnement individuel|Dans un atelier collectif",
+    }
