@@ -40,42 +40,15 @@ SERVICES = (
 )
 
 
-COLUMNS = tuple(
-    [
-        "id",
-        "pivot",
-        "nom",
-        "commune",
-        "code_postal",
-        "code_insee",
-        "adresse",
-        "complement_adresse",
-        "latitude",
-        "longitude",
-        "typologie",
-        "telephone",
-        "courriels",
-        "site_web",
-        "horaires",
-        "presentation_resume",
-        "presentation_detail",
-        "source",
-        "itinerance",
-        "structure_parente",
-        "date_maj",
-        "services",
-        "publics_specifiquement_adresses",
-        "prise_en_charge_specifique",
-        "frais_a_charge",
-        "dispositif_programmes_nationaux",
-        "formations_labels",
-        "autres_formations_labels",
-        "modalites_acces",
-        "modalites_accompagnement",
-        "fiche_acces_libre",
-        "prise_rdv",
-    ]
+HEADER = (
+    "id,pivot,nom,commune,code_postal,code_insee,adresse,complement_adresse,latitude,longitude,"
+    "typologie,telephone,courriels,site_web,horaires,presentation_resume,presentation_detail,source,"
+    "itinerance,structure_parente,date_maj,services,publics_specifiquement_adresses,"
+    "prise_en_charge_specifique,frais_a_charge,dispositif_programmes_nationaux,formations_labels,"
+    "autres_formations_labels,modalites_acces,modalites_accompagnement,fiche_acces_libre,prise_rdv"
 )
+COLUMNS = tuple(HEADER.split(","))
+
 """Of the national schema v1.0.2, in its order."""
 
 
