@@ -18,8 +18,8 @@ from shared.database.embedded import EmbeddedPostgres
 from shared.messaging.local import LocalBus
 from shared.settings import Settings
 from shared.testing.clock import StillClock
+from shared.testing.settings import KEYS, settings_for
 from shared.testing.subject import ServiceUnderTest
-from shared.web.tokens import make_key_pair
 
 # structlog's own default draws each traceback with the values of all variables, which takes seconds.
 structlog.configure(
@@ -30,7 +30,6 @@ structlog.configure(
 )
 
 SERVICES = ("directory", "sessions", "notifications", "reporting")
-KEYS = make_key_pair()
 
 
 @pytest.fixture(scope="session")
@@ -65,25 +64,7 @@ def make_settings(postgres: EmbeddedPostgres, tmp_path: Path) -> Any:
     """``make_settings("sessions", mail="smtp", …)``: settings of a service for this test."""
 
     def make(name: str, **overrides: Any) -> Settings:
-        private, public = KEYS
-        values: dict[str, Any] = {
-            "database_url": postgres.url(name),
-            "owner_database_url": postgres.url(name, "owner"),
-            "bus": "local",
-            "storage": "folder",
-            "storage_folder": str(tmp_path / "storage"),
-            "mail": "mailbox",
-            "mailbox_folder": str(tmp_path / "mailbox"),
-            "mail_from": "maillage@example.org",
-            "secret_key": "a secret of the tests",
-            "identity_public_key": public,
-            "identity_private_key": private,
-            "pseudonym_key": "a key of the tests",
-            "public_url": "http://localhost",
-            "cookie_secure": False,
-            "trusted_proxies": 0,
-        }
-        return Settings(**{**values, **overrides})
+        return settings_for(name, postgres, tmp_path, **overrides)
 
     return make
 

@@ -1,0 +1,29 @@
+"""``python -m tests.bench [events pages imports processes]``: ratios to limits measured in the same run."""
+
+import sys
+from collections.abc import Iterator
+
+from shared import logging
+from tests.bench import events, imports, pages, processes
+from tests.bench.ground import ground
+from tests.bench.measures import Measure, table
+
+PARTS = {"events": events.measure, "pages": pages.measure, "imports": imports.measure, "processes": processes.measure}
+
+
+def main(names: list[str]) -> None:
+    print(table(_measures(names)))
+
+
+def _measures(names: list[str]) -> Iterator[Measure]:
+    with ground() as place:
+        for name, part in PARTS.items():
+            if name in names or not names:
+                for measure in part(place):
+                    print(f"measured: {measure.name}", file=sys.stderr)
+                    yield measure
+
+
+if __name__ == "__main__":
+    logging.configure("bench", level="warning")
+    main(sys.argv[1:])
