@@ -96,7 +96,9 @@ def _weigh(*arguments: str, log: Path, environment: dict[str, str] | None = None
 
 
 def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT)}
+    """With the bytecode of the first start kept, whatever this shell says."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(ROOT)}
 
 
 def _answers(port: int, path: str) -> bool:
