@@ -47,8 +47,7 @@ HEADER = (
     "prise_en_charge_specifique,frais_a_charge,dispositif_programmes_nationaux,formations_labels,"
     "autres_formations_labels,modalites_acces,modalites_accompagnement,fiche_acces_libre,prise_rdv"
 )
-COLUMNS = tuple(HEADER.split(","))
-
+COLUMNS: tuple[str, ...] = tuple(HEADER.split(","))
 """Of the national schema v1.0.2, in its order."""
 
 
