@@ -31,7 +31,7 @@ def test_a_quarter_ends_in_a_report_that_is_stored_and_mailed(cluster, loaded, s
     program = load.program_of(cluster, loaded)
     report = program.get("reporting", f"/reports/{loaded.report_id}")
 
-    pdf = program.download("reporting", f"/reports/{loaded.report_id}/files/pdf")
+    pdf = program.download("reporting", f"/reports/{loaded.report_id}/pdf")
 
     assert pdf.startswith(b"%PDF-")
     assert hashlib.sha256(pdf).hexdigest() == report["pdf_sha256"]

@@ -20,7 +20,7 @@ def fetch_report(installed: Target) -> tuple[Path, str]:
     """The report's PDF, downloaded through the programming interface, and its SHA-256."""
     loaded = load.read(installed)
     program = load.program_of(installed, loaded)
-    content = program.download("reporting", f"/reports/{loaded.report_id}/files/pdf")
+    content = program.download("reporting", f"/reports/{loaded.report_id}/pdf")
     path = pdf_path(installed)
     path.write_bytes(content)
     return path, hashlib.sha256(content).hexdigest()
