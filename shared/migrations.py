@@ -7,25 +7,26 @@ the owner of the tables; the application role gets its rights by default privile
 from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command, context, op
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Column, MetaData, create_engine, pool, text
+from sqlalchemy import Column, MetaData, create_engine, inspect, pool, text
 
 from shared.database import CONVENTION
 from shared.database.protection import open_to_own_account, open_to_system, protect
 from shared.plumbing import Plumbing
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 ROOT = Path(__file__).parent.parent
 
 
-def config_for(service: str, url: str) -> Config:
+def config_for(service: str, url: str) -> "Config":
     """``url``: of the tables' owner."""
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(ROOT / "services" / service / "migrations"))
+    config.set_main_option("script_location", str(folder_of(service)))
     config.attributes["url"] = url
     config.attributes["metadata"] = metadata_of(service)
     return config
@@ -36,18 +37,34 @@ def metadata_of(service: str) -> MetaData:
     return import_module(f"services.{service}.models.base").Base.metadata
 
 
+def folder_of(service: str) -> Path:
+    return ROOT / "services" / service / "migrations"
+
+
+def newest(service: str) -> str:
+    """Name of the last migration: they are numbered, and called like their files."""
+    return max(path.stem for path in (folder_of(service) / "versions").glob("[0-9]*.py"))
+
+
 def upgrade(service: str, url: str) -> None:
-    """Brings the schema to the newest version; does nothing, quickly, when it is there already."""
-    config = config_for(service, url)
+    """Brings the schema to the newest version; when it is there already, Alembic is not even imported."""
+    if _current(url) != newest(service):
+        from alembic import command
+
+        command.upgrade(config_for(service, url), "head")
+
+
+def _current(url: str) -> str | None:
     engine = create_engine(url, poolclass=pool.NullPool)
     with engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    if current != ScriptDirectory.from_config(config).get_current_head():
-        command.upgrade(config, "head")
+        known = inspect(connection).has_table("alembic_version")
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if known else None
 
 
 def run_environment() -> None:
     """Body of each service's ``env.py``. Gives up rather than block the product behind a lock."""
+    from alembic import context
+
     attributes = context.config.attributes
     engine = create_engine(attributes["url"], poolclass=pool.NullPool)
     with engine.connect() as connection:
@@ -61,6 +78,7 @@ def run_environment() -> None:
 
 def create_tenant_table(name: str, *columns: Any, extra_policies: Iterable[str] = ()) -> None:
     """A table of the networks: ``(tenant_id, id)`` as its key, and the wall around its rows."""
+    from alembic import op
     from sqlalchemy import PrimaryKeyConstraint, Uuid
 
     keys = [Column("tenant_id", Uuid, nullable=False), Column("id", Uuid, nullable=False)]
@@ -70,6 +88,8 @@ def create_tenant_table(name: str, *columns: Any, extra_policies: Iterable[str] 
 
 def create_plumbing() -> None:
     """First migration of every service: the tables of :class:`shared.plumbing.Plumbing`."""
+    from alembic import op
+
     metadata = MetaData(naming_convention=CONVENTION)
     Plumbing(metadata)
     metadata.create_all(op.get_bind())
@@ -80,10 +100,14 @@ def create_plumbing() -> None:
 
 
 def drop_plumbing() -> None:
+    from alembic import op
+
     for table in ("api_token_copy", "member_copy", "network_copy", "idempotency", "dead_letter", "inbox", "outbox"):
         op.drop_table(table)
 
 
 def execute_all(statements: Iterable[str]) -> None:
+    from alembic import op
+
     for statement in statements:
         op.execute(statement)

@@ -8,8 +8,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Insert, Table, TableValuedAlias, cast, column, func, insert, literal, select
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Table, TableValuedAlias, cast, column, func, literal, select
+from sqlalchemy.dialects.postgresql import JSONB, Insert, insert
 
 
 def recordset(table: Table, rows: Sequence[Mapping[str, Any]]) -> TableValuedAlias:

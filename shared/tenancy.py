@@ -38,7 +38,9 @@ def install(session_class: type[Session]) -> None:
 
 
 def _tell_the_database(session: Session, _transaction: Any, connection: Any) -> None:
-    tell(connection, session.info)
+    """Nothing said is nothing seen: a transaction that has nothing to say saves the journey."""
+    if any(session.info.get(name) for name in ("tenant_id", "account_id", "system")):
+        tell(connection, session.info)
 
 
 def tell(connection: Any, info: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, insert, select
 from sqlalchemy.orm import Session
 
 from shared import tenancy
@@ -55,20 +55,34 @@ class UnitOfWork:
             raise RuntimeError("this unit of work belongs to no network")
         return tenant_id
 
-    def enter(self, tenant_id: UUID, *, account_id: UUID | None = None) -> None:
-        """From no network into one. A unit of work never changes network afterwards."""
+    def find_network(self, slug: str) -> Network | None:
+        """By its name in addresses, open or not."""
+        return self._read_network(self.plumbing.network.c.slug == slug)
+
+    def enter(self, tenant_id: UUID, *, account_id: UUID | None = None, network: Network | None = None) -> None:
+        """From no network into one. A unit of work never changes network afterwards.
+
+        ``network``: the row of ``tenant_id`` when it is known already; it is then not read again.
+        """
         if self.session.info.get("tenant_id") not in (None, tenant_id):
             raise RuntimeError("a unit of work stays in one network")
         self.session.info["tenant_id"] = tenant_id
         self.session.info["account_id"] = account_id or self.session.info.get("account_id")
         tenancy.tell(self.session.connection(), self.session.info)
+        if network is not None:
+            self.network = network
 
     @cached_property
     def network(self) -> Network:
-        table = self.plumbing.network
-        row = self.session.execute(select(table).where(table.c.id == self.tenant_id)).one_or_none()
-        if row is None:
+        found = self._read_network(self.plumbing.network.c.id == self.tenant_id)
+        if found is None:
             raise NotFound
+        return found
+
+    def _read_network(self, condition: ColumnElement[bool]) -> Network | None:
+        row = self.session.execute(select(self.plumbing.network).where(condition)).one_or_none()
+        if row is None:
+            return None
         return Network(**{name: value for name, value in row._mapping.items() if name != "version"})
 
     @property

@@ -1,5 +1,6 @@
 """A standalone installation: one folder with the database, the files, the mailbox and the keys."""
 
+import gc
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -92,6 +93,8 @@ class Installation:
 def installation(folder: Path, *, port: int) -> Iterator[Installation]:
     started = Installation(folder, port=port)
     started.start()
+    gc.freeze()  # what the start has made stays: garbage is looked for among what comes after
+    gc.enable()
     try:
         yield started
     finally:

@@ -52,9 +52,15 @@ class Event:
 @cache
 def schema_of(cls: type) -> Schema:
     """The marshmallow schema that follows from a dataclass's annotations."""
-    hints = get_type_hints(cls)
+    hints = _hints(cls)
     members = {field.name: _field(hints[field.name], required=_is_required(field)) for field in fields(cls)}
     return Schema.from_dict(members, name=cls.__name__)(unknown=EXCLUDE)
+
+
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    """Annotations that are text are evaluated once, not at every event."""
+    return get_type_hints(cls)
 
 
 def _is_required(field: Any) -> bool:
@@ -79,7 +85,7 @@ def _field(hint: Any, *, required: bool, allow_none: bool = False) -> marshmallo
 
 
 def _build(cls: type, data: Mapping[str, Any]) -> Any:
-    hints = get_type_hints(cls)
+    hints = _hints(cls)
     return cls(**{key: _value(hints[key], value) for key, value in data.items()})
 
 

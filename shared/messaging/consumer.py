@@ -9,13 +9,13 @@ from itertools import groupby
 from typing import Any
 
 from marshmallow import ValidationError
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from shared.database import Database
 from shared.logging import get_logger
 from shared.messaging.envelope import BadEnvelope, Envelope, follow
 from shared.messaging.handlers import Handlers
+from shared.recordset import insert_many
 from shared.unit_of_work import UnitOfWork
 
 log = get_logger(__name__)
@@ -91,8 +91,8 @@ class Consumer:
         ]
         # RETURNING, because an ORM session's rowcount is not reliable here; sorted, so that two readers never deadlock.
         rows.sort(key=lambda row: row["event_id"])
-        statement = insert(inbox).on_conflict_do_nothing().returning(inbox.c.event_id)
-        return set(uow.session.connection().execute(statement.values(rows)).scalars())
+        statement = insert_many(inbox, rows).on_conflict_do_nothing().returning(inbox.c.event_id)
+        return set(uow.session.connection().execute(statement).scalars())
 
     def _dispatch(self, uow: UnitOfWork, envelope: Envelope) -> None:
         known = self.handlers.get(envelope.name)

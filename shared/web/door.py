@@ -6,12 +6,11 @@ opens the unit of work (read-only for GET), calls the view inside it and commits
 
 import inspect
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 from flask import g, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from shared.actor import Actor
@@ -57,7 +56,7 @@ def _pass(view: View, right: str, path: dict[str, Any], *, retry: View | None, c
     try:
         if request.method not in SAFE and csrf and not who.bearer:
             refuse_forgery()
-        with _unit_of_work(who) as uow:
+        with _unit_of_work(who, slug) as uow:
             actor = _admit(uow, slug, right, who)
             return _once(uow, view, actor, path)
     except SignInNeeded:
@@ -70,9 +69,11 @@ def _pass(view: View, right: str, path: dict[str, Any], *, retry: View | None, c
         return _show_again(retry, right=right, slug=slug, path=path, who=who, refusal=refusal)
 
 
-def _unit_of_work(who: identity.Caller, *, read_only: bool | None = None) -> Any:
+def _unit_of_work(who: identity.Caller, slug: str | None, *, read_only: bool | None = None) -> Any:
+    """Without a network in the address, an account sees its own memberships in all networks."""
     read_only = request.method in SAFE if read_only is None else read_only
-    return identity.runtime().database.unit_of_work(None, read_only=read_only, account_id=who.account_id)
+    account_id = who.account_id if slug is None else None
+    return identity.runtime().database.unit_of_work(None, read_only=read_only, account_id=account_id)
 
 
 def _admit(uow: UnitOfWork, slug: str | None, right: str, who: identity.Caller) -> Actor:
@@ -97,11 +98,10 @@ def _admit(uow: UnitOfWork, slug: str | None, right: str, who: identity.Caller) 
 
 
 def _enter(uow: UnitOfWork, slug: str, who: identity.Caller) -> None:
-    table = uow.plumbing.network
-    found = uow.session.execute(select(table.c.id).where(table.c.slug == slug, table.c.status == "open")).scalar()
-    if found is None:
+    found = uow.find_network(slug)
+    if found is None or found.status != "open":
         raise NotFound if who.claims or _is_page() else SignInNeeded
-    uow.enter(found)
+    uow.enter(found.id, account_id=who.account_id, network=found)
 
 
 def _once(uow: UnitOfWork, view: View, actor: Actor, path: dict[str, Any]) -> ResponseReturnValue:
@@ -120,8 +120,12 @@ def _once(uow: UnitOfWork, view: View, actor: Actor, path: dict[str, Any]) -> Re
 
 
 def _call(view: View, uow: UnitOfWork, actor: Actor, path: dict[str, Any]) -> ResponseReturnValue:
-    wants_actor = "actor" in inspect.signature(view).parameters
-    return view(uow, actor, **path) if wants_actor else view(uow, **path)
+    return view(uow, actor, **path) if "actor" in _parameters(view) else view(uow, **path)
+
+
+@cache
+def _parameters(view: View) -> frozenset[str]:
+    return frozenset(inspect.signature(view).parameters)
 
 
 def _show_again(
@@ -130,11 +134,11 @@ def _show_again(
     g.form_values = request.form
     g.form_errors = refusal.fields
     g.form_refusal = refusal.sentence
-    with _unit_of_work(who, read_only=True) as uow:
+    with _unit_of_work(who, slug, read_only=True) as uow:
         actor = _admit(uow, slug, right, who)
         inner = getattr(retry, "inner", retry)
-        wanted = inspect.signature(inner).parameters
-        response = make_response(_call(inner, uow, actor, {k: v for k, v in path.items() if k in wanted}))
+        wanted = {name: value for name, value in path.items() if name in _parameters(inner)}
+        response = make_response(_call(inner, uow, actor, wanted))
         response.status_code = status_of(refusal)
         return response
 

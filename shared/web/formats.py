@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import phonenumbers
@@ -22,6 +23,9 @@ NO_BREAK = "\u00a0"
 FRENCH_CODES = {33, 262, 508, 590, 594, 596, 687, 689}
 """Country codes of France: mainland, La Réunion and Mayotte, Saint-Pierre-et-Miquelon, Guadeloupe, Guyane,
 Martinique, Nouvelle-Calédonie, Polynésie."""
+
+REMEMBERED = 2000
+"""Dates and telephone numbers whose writing is kept: lists show the same ones again and again."""
 
 Number = int | float | Decimal
 
@@ -39,6 +43,12 @@ def _local(value: date | datetime, zone: tzinfo | None) -> date | datetime:
 
 
 def _written(value: date | datetime, pattern: str) -> str:
+    # A plain date: two instants that are equal may be two different days, each in its own zone.
+    return _written_day(value.date() if isinstance(value, datetime) else value, pattern)
+
+
+@lru_cache(REMEMBERED)
+def _written_day(value: date, pattern: str) -> str:
     """Babel's pattern, with « 1er » for the first of a month (Babel writes « 1 »)."""
     ordinal = "d'er'" if value.day == 1 else "d"
     return format_date(value, pattern.replace("d", ordinal), locale=LOCALE)
@@ -105,8 +115,11 @@ def percent(ratio: Number | None, digits: int = 0) -> str:
 
 def telephone(value: str | None) -> str:
     """« 06 12 34 56 78 » from E.164; a foreign number keeps its country code."""
-    if not value:
-        return ""
+    return _written_number(value) if value else ""
+
+
+@lru_cache(REMEMBERED)
+def _written_number(value: str) -> str:
     number = phonenumbers.parse(value, "FR")
     is_french = number.country_code in FRENCH_CODES
     form = phonenumbers.PhoneNumberFormat.NATIONAL if is_french else phonenumbers.PhoneNumberFormat.INTERNATIONAL

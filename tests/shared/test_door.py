@@ -1,7 +1,7 @@
 """The door of every route, tried on the people of the sessions service."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from services.sessions.models.person import Person
 from shared.ids import new_id
@@ -159,3 +159,18 @@ def test_an_action_keeps_its_identifier_in_the_events_that_follow(network):
 
     (_, body) = network.subject.outgoing()[-1]
     assert body["correlationid"] == "demande-0001"
+
+
+def test_an_answer_costs_three_statements_besides_its_own(sessions, network):
+    program, said = network.program(Role.MEDIATOR), []
+    event.listen(sessions.database.engine, "before_cursor_execute", lambda *given: said.append(given[2].split()[1]))
+
+    answer = program.get(API)
+
+    assert answer.status_code == 200
+    assert [word.split(".")[0] for word in said] == [
+        "network_copy",
+        "set_config('app",
+        "api_token_copy",
+        "person",
+    ]

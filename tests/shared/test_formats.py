@@ -26,6 +26,14 @@ def test_a_moment_is_shown_in_the_time_zone_of_its_network():
     assert formats.day(datetime(2026, 3, 3, 23, 30, tzinfo=UTC), PARIS) == "mercredi 4 mars 2026"
 
 
+def test_one_instant_is_two_days_in_two_zones_whichever_is_asked_first():
+    instant = datetime(2026, 3, 3, 23, 30, tzinfo=UTC)
+
+    days = [formats.short_day(instant, zone) for zone in (PARIS, UTC, PARIS)]
+
+    assert days == ["4 mars 2026", "3 mars 2026", "4 mars 2026"]
+
+
 def test_full_hours_have_no_minutes():
     assert formats.clock(time(14, 0)) == "14\u00a0h"
     assert formats.clock(time(9, 5)) == "9\u00a0h\u00a005"
