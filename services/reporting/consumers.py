@@ -1,6 +1,7 @@
 """Events heard: each becomes a fact."""
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 from services.reporting.models import (
@@ -17,7 +18,7 @@ from services.reporting.models import (
     WorkshopAttendance,
     WorkshopPlan,
 )
-from services.reporting.usecases.facts import change_loan, keep_fact, keep_item_state, keep_snapshot, open_loan
+from services.reporting.usecases.facts import change_loan, keep_facts, keep_item_state, keep_snapshots, open_loan
 from shared.database import ModelBase
 from shared.events import Event
 from shared.events.directory import StructureSaved
@@ -60,26 +61,27 @@ FACTS: dict[type[Event], tuple[str, type[ModelBase]]] = {
 }
 
 
-def _values(event: Event, key: str, model: type[ModelBase]) -> dict[str, Any]:
-    """The fields of the event that the table keeps."""
+def _rows(events: Sequence[Event], key: str, model: type[ModelBase]) -> list[dict[str, Any]]:
+    """The fields of the events that the table keeps; ``key`` becomes ``id``."""
     columns = model.__table__.columns.keys()
-    return {name: value for name, value in asdict(event).items() if name in columns and name != key}
+    kept = [field.name for field in fields(events[0]) if field.name in columns and field.name != key]
+    return [{"id": getattr(event, key), **{name: getattr(event, name) for name in kept}} for event in events]
 
 
-def _keep_snapshot(uow: UnitOfWork, event: Event) -> None:
-    key, model = SNAPSHOTS[type(event)]
-    keep_snapshot(uow, model, getattr(event, key), **_values(event, key, model))
+def _keep_snapshots(uow: UnitOfWork, events: Sequence[Event]) -> None:
+    key, model = SNAPSHOTS[type(events[0])]
+    keep_snapshots(uow, model, _rows(events, key, model))
 
 
-def _keep_fact(uow: UnitOfWork, event: Event) -> None:
-    key, model = FACTS[type(event)]
-    keep_fact(uow, model, getattr(event, key), **_values(event, key, model))
+def _keep_facts(uow: UnitOfWork, events: Sequence[Event]) -> None:
+    key, model = FACTS[type(events[0])]
+    keep_facts(uow, model, _rows(events, key, model))
 
 
 for _event_class in SNAPSHOTS:
-    handlers.on(_event_class)(_keep_snapshot)
+    handlers.on_many(_event_class)(_keep_snapshots)
 for _event_class in FACTS:
-    handlers.on(_event_class)(_keep_fact)
+    handlers.on_many(_event_class)(_keep_facts)
 
 
 @handlers.on(ItemChanged)
@@ -112,9 +114,9 @@ def on_loan_reopened(uow: UnitOfWork, event: LoanReopened) -> None:
 
 @handlers.on(SimReceived)
 def on_sim_received(uow: UnitOfWork, event: SimReceived) -> None:
-    keep_fact(uow, SimFact, event.reception_id, quantity=event.quantity, moved_on=event.received_on)
+    keep_facts(uow, SimFact, [{"id": event.reception_id, "quantity": event.quantity, "moved_on": event.received_on}])
 
 
 @handlers.on(SimGiven)
 def on_sim_given(uow: UnitOfWork, event: SimGiven) -> None:
-    keep_fact(uow, SimFact, event.sim_id, quantity=-1, moved_on=event.given_on)
+    keep_facts(uow, SimFact, [{"id": event.sim_id, "quantity": -1, "moved_on": event.given_on}])

@@ -78,10 +78,9 @@ class Consumer:
     def _handle(self, envelopes: list[Envelope]) -> None:
         with self._database.unit_of_work(envelopes[0].tenant_id) as uow:
             fresh = self._remember(uow, envelopes) if self._inbox else {e.message_id for e in envelopes}
-            for envelope in envelopes:
-                if envelope.message_id in fresh:
-                    fresh.discard(envelope.message_id)
-                    self._dispatch(uow, envelope)
+            new = {e.message_id: e for e in envelopes if e.message_id in fresh}
+            for name, group in groupby(new.values(), key=lambda envelope: envelope.name):
+                self._dispatch(uow, name, list(group))
 
     def _remember(self, uow: UnitOfWork, envelopes: list[Envelope]) -> set[Any]:
         inbox = self._database.plumbing.inbox
@@ -94,16 +93,17 @@ class Consumer:
         statement = insert_many(inbox, rows).on_conflict_do_nothing().returning(inbox.c.event_id)
         return set(uow.session.connection().execute(statement).scalars())
 
-    def _dispatch(self, uow: UnitOfWork, envelope: Envelope) -> None:
-        known = self.handlers.get(envelope.name)
-        if known is None:
-            raise BadEnvelope(f"nobody here listens to {envelope.name}")
-        event_class, handlers = known
-        event = event_class.load(envelope.data)
-        follow(envelope.correlation_id)
-        uow.received = envelope
-        for handler in handlers:
-            handler(uow, event)
-        log.info(
-            "event_handled", event_name=envelope.name, tenant=str(uow.tenant_id), correlation=envelope.correlation_id
-        )
+    def _dispatch(self, uow: UnitOfWork, name: str, envelopes: list[Envelope]) -> None:
+        heard = self.handlers.get(name)
+        if heard is None:
+            raise BadEnvelope(f"nobody here listens to {name}")
+        events = [heard.event_class.load(envelope.data) for envelope in envelopes]
+        for handle_all in heard.many:
+            uow.received = None
+            handle_all(uow, events)
+        for envelope, event in zip(envelopes, events, strict=True):
+            follow(envelope.correlation_id)
+            uow.received = envelope
+            for handle in heard.one:
+                handle(uow, event)
+            log.info("event_handled", event_name=name, tenant=str(uow.tenant_id), correlation=envelope.correlation_id)

@@ -10,6 +10,7 @@ from shared.events.directory import MemberSaved
 from shared.ids import new_id
 from shared.messaging.consumer import Consumer
 from shared.messaging.envelope import Envelope
+from shared.messaging.handlers import Handlers
 from shared.roles import Role
 
 
@@ -73,16 +74,37 @@ def test_a_poison_event_is_alone_when_it_is_refused(reporting, clock):
 
 def test_without_the_inbox_an_event_would_be_handled_again(reporting, clock):
     network = reporting.network()
-    heard = []
-    handlers = reporting.service.handlers
+    heard, handlers = [], Handlers("reporting")
+    handlers.on(MemberSaved)(lambda uow, event: heard.append(event))
     consumer = Consumer(reporting.database, handlers, inbox=False)
     body = body_of(network, member_saved(new_id()), clock)
-    consumer._dispatch = lambda uow, envelope: heard.append(envelope)
 
     consumer.receive([body])
     consumer.receive([body])
 
     assert len(heard) == 2
+
+
+def test_events_that_come_together_are_handled_together_and_a_poison_one_alone(reporting, clock):
+    network = reporting.network()
+    calls, handlers = [], Handlers("reporting")
+
+    @handlers.on_many(MemberSaved)
+    def keep(uow, events):
+        if any(event.status == "poison" for event in events):
+            raise ValueError("poison")
+        calls.append([event.account_id for event in events])
+
+    events = [member_saved(new_id()) for _ in range(3)]
+    poison = member_saved(new_id(), status="poison")
+    consumer = Consumer(reporting.database, handlers)
+
+    together = consumer.receive([body_of(network, event, clock) for event in events])
+    rejected = consumer.receive([body_of(network, event, clock) for event in (events[0], poison, events[1])])
+
+    assert together == []
+    assert calls == [[event.account_id for event in events], [events[0].account_id], [events[1].account_id]]
+    assert [(refused.index, refused.reason) for refused in rejected] == [(1, "ValueError: poison")]
 
 
 @pytest.mark.parametrize("table", ["outbox", "inbox", "idempotency", "member_copy", "api_token_copy"])

@@ -1,9 +1,10 @@
 """Keeping what the events tell. Order and repetition change nothing: see each function's rule."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table
+from sqlalchemy import ColumnElement, Table
 from sqlalchemy.dialects.postgresql import Insert, insert
 
 from services.reporting.models import ItemState, LoanFact
@@ -11,42 +12,47 @@ from shared.database import ModelBase
 from shared.ids import new_id
 from shared.unit_of_work import UnitOfWork
 
-
-def keep_fact(uow: UnitOfWork, model: type[ModelBase], fact_id: UUID, **values: Any) -> None:
-    """What happened once and never changes: the first telling is kept."""
-    _execute(uow, _insertion(uow, model, fact_id, values).on_conflict_do_nothing())
+Rows = Sequence[Mapping[str, Any]]
 
 
-def keep_snapshot(uow: UnitOfWork, model: type[ModelBase], fact_id: UUID, **values: Any) -> None:
-    """A thing with its ``version``: the highest is kept."""
-    statement = _insertion(uow, model, fact_id, values)
+def keep_facts(uow: UnitOfWork, model: type[ModelBase], rows: Rows) -> None:
+    """What happened once and never changes: the first telling is kept. Each row has its ``id``."""
+    _execute(uow, insert(_table(model)).on_conflict_do_nothing(), rows)
+
+
+def keep_snapshots(uow: UnitOfWork, model: type[ModelBase], rows: Rows) -> None:
+    """Things with their ``version``: the highest is kept. Each row has its ``id``, and all have the same keys."""
+    statement = insert(_table(model))
     newer = _table(model).c.version < statement.excluded.version
-    _execute(uow, statement.on_conflict_do_update(index_elements=["tenant_id", "id"], set_=values, where=newer))
+    _execute(uow, _replacing(statement, rows, where=newer), rows)
 
 
 def keep_item_state(uow: UnitOfWork, **values: Any) -> None:
     """Every version of an item is kept, once."""
-    _execute(uow, _insertion(uow, ItemState, new_id(), values).on_conflict_do_nothing())
+    keep_facts(uow, ItemState, [{"id": new_id(), **values}])
 
 
 def open_loan(uow: UnitOfWork, loan_id: UUID, **values: Any) -> None:
     """``values``: ``lent_on``, ``due_on``. Fills the placeholder when the end was heard of first."""
-    statement = _insertion(uow, LoanFact, loan_id, {**values, "version": 1, "outcome": ""})
-    _execute(uow, statement.on_conflict_do_update(index_elements=["tenant_id", "id"], set_=values))
+    statement = _replacing(insert(_table(LoanFact)), [values])
+    _execute(uow, statement, [{"id": loan_id, "version": 1, "outcome": "", **values}])
 
 
 def change_loan(uow: UnitOfWork, loan_id: UUID, **values: Any) -> None:
     """An end, or a reopening (``ended_on`` None, ``outcome`` empty): the one with the highest version counts."""
-    keep_snapshot(uow, LoanFact, loan_id, **values)
+    keep_snapshots(uow, LoanFact, [{"id": loan_id, **values}])
 
 
 def _table(model: type[ModelBase]) -> Table:
     return model.__table__  # type: ignore[return-value]
 
 
-def _insertion(uow: UnitOfWork, model: type[ModelBase], fact_id: UUID, values: dict[str, Any]) -> Insert:
-    return insert(_table(model)).values(tenant_id=uow.tenant_id, id=fact_id, **values)
+def _replacing(statement: Insert, rows: Rows, *, where: ColumnElement[bool] | None = None) -> Insert:
+    """A row that is there already takes the new values of the ``rows``' columns."""
+    new = {name: statement.excluded[name] for name in rows[0] if name != "id"}
+    return statement.on_conflict_do_update(index_elements=["tenant_id", "id"], set_=new, where=where)
 
 
-def _execute(uow: UnitOfWork, statement: Insert) -> None:
-    uow.session.connection().execute(statement)
+def _execute(uow: UnitOfWork, statement: Insert, rows: Rows) -> None:
+    """All rows travel together, yet each is a statement: the same thing may be told twice in one batch."""
+    uow.session.connection().execute(statement, [{"tenant_id": uow.tenant_id, **row} for row in rows])
