@@ -20,7 +20,7 @@ def _measures(names: list[str]) -> Iterator[Measure]:
         for name, part in PARTS.items():
             if name in names or not names:
                 for measure in part(place):
-                    print(f"measured: {measure.name}", file=sys.stderr)
+                    print(f"{measure.name}: {measure.ours:.3g} / {measure.limit:.3g} {measure.unit}", file=sys.stderr)
                     yield measure
 
 
