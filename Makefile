@@ -26,7 +26,7 @@ serve: $(READY) ## Serve an empty installation from one process
 test: $(VENV)/.tested ## Install what is missing and run every check and test
 	@deploy/install-system-packages.sh
 	@$(MAKE) --no-print-directory lint
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.tested ## Style, types, architecture
 	@$(VENV)/bin/ruff check .

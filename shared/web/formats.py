@@ -126,9 +126,9 @@ def _written_number(value: str) -> str:
     return phonenumbers.format_number(number, form).replace(" ", NO_BREAK)
 
 
-def typeset(sentence: str) -> str:
+def typeset(sentence: str | None) -> str:
     """French spacing, so that no line begins with « : » or ends with an opening quotation mark."""
-    spaced = re.sub(r" (?=[:;!?»%€])", NO_BREAK, sentence)
+    spaced = re.sub(r" (?=[:;!?»%€])", NO_BREAK, sentence or "")
     return spaced.replace("« ", "«" + NO_BREAK)
 
 

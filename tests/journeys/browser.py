@@ -63,7 +63,7 @@ class Person:
         self.page.goto(path)
         return self
 
-    def follows(self, name: str) -> "Person":
+    def follows(self, name: str | re.Pattern[str]) -> "Person":
         with self._telling_what_is_shown(f"link « {name} »"):
             self.page.get_by_role("link", name=name).first.click()
         return self
@@ -81,6 +81,12 @@ class Person:
     def ticks(self, label: str) -> "Person":
         self.page.get_by_label(label, exact=False).first.check()
         return self
+
+    def picks(self, name: str) -> "Person":
+        """Looks for a person of the network, and chooses the first one found."""
+        self.page.locator("main [name=q]").fill(name)
+        self.page.locator("main [name=q]").press("Enter")
+        return self.follows(re.compile("^Choisir"))
 
     def presses(self, name: str | re.Pattern[str]) -> "Person":
         with self._telling_what_is_shown(f"button « {name} »"):
