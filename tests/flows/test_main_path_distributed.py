@@ -34,7 +34,7 @@ def test_a_quarter_ends_in_a_report_that_is_stored_and_mailed(cluster, loaded, s
     pdf = program.download("reporting", f"/reports/{loaded.report_id}/pdf")
 
     assert pdf.startswith(b"%PDF-")
-    assert hashlib.sha256(pdf).hexdigest() == report["pdf_sha256"]
+    assert hashlib.sha256(pdf).hexdigest() == report["sha256"]
     wait_until(
         lambda: any("/rapports/" in letter.text for letter in cluster.mail.letters_to(ADMINISTRATOR.email)),
         seconds=60,

@@ -151,7 +151,7 @@ class _Loader:
         over = datetime.combine(self._quarter.end + GRACE, time(9), ZONE).astimezone(UTC)
         self._installed.clock.move_to(max(over, datetime.now(UTC)))
         reports = eventually(
-            lambda: [one for one in program.get("reporting", "/reports")["items"] if one["pdf_sha256"]],
+            lambda: [one for one in program.get("reporting", "/reports")["items"] if one["sha256"]],
             what="the quarterly report",
             patience=TRIALS.total_seconds(),
         )
