@@ -1,5 +1,6 @@
 """``python -m tests.bench [events pages imports processes]``: ratios to limits measured in the same run."""
 
+import signal
 import sys
 from collections.abc import Iterator
 
@@ -26,4 +27,5 @@ def _measures(names: list[str]) -> Iterator[Measure]:
 
 if __name__ == "__main__":
     logging.configure("bench", level="warning")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the servers that were started are stopped
     main(sys.argv[1:])
