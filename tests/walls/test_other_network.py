@@ -5,6 +5,7 @@ a kind of thing that the demonstration does not hold fails, so that the demonstr
 """
 
 import json
+import re
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -31,7 +32,7 @@ class Route:
     """Names of the path's UUIDs."""
 
     def path(self, slug: str, values: dict[str, str]) -> str:
-        path = self.rule.replace("<network>", slug)
+        path = re.sub(r"<any\((\w+)[^>]*>", r"\1", self.rule.replace("<network>", slug))
         for name, value in values.items():
             path = path.replace(f"<uuid:{name}>", value)
         return path
