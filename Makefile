@@ -3,7 +3,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.installed
 
-.PHONY: help demo serve test lint format docs bench lock
+.PHONY: help demo serve test drills lint format docs bench lock
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,6 +27,9 @@ test: $(VENV)/.tested ## Install what is missing and run every check and test
 	@deploy/install-system-packages.sh
 	@$(MAKE) --no-print-directory lint
 	@$(RUN) -m pytest -n 2 --dist loadfile
+
+drills: $(VENV)/.tested ## Kill every process at random for minutes, and count what is left
+	@$(RUN) -m pytest tests/drills
 
 lint: $(VENV)/.tested ## Style, types, architecture
 	@$(VENV)/bin/ruff check .
