@@ -1,6 +1,5 @@
 """The demonstration as its command makes it, in a process of its own: one for the whole run."""
 
-import re
 import sys
 from collections.abc import Iterator
 from functools import cached_property
@@ -46,14 +45,6 @@ class Demonstration:
     @property
     def program(self) -> Program:
         return load.program_of(self, self.loaded)
-
-    @cached_property
-    def links(self) -> dict[str, str]:
-        """French name of the role → sign-in link, as printed."""
-        return {
-            role.strip(): link
-            for role, link in re.findall(r"^  (\S.*?)\s+(http\S+/compte/lien/\S+)", self.log.read_text(), re.M)
-        }
 
     @cached_property
     def postgres(self) -> EmbeddedPostgres:
