@@ -3,7 +3,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.installed
 
-.PHONY: help demo serve test drills lint format docs bench lock
+.PHONY: help demo serve test lint format docs bench lock
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -17,19 +17,16 @@ $(VENV)/.tested: requirements-dev.lock $(READY)
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
-demo: $(READY) ## Serve a demonstration network (FRESH=1 starts over, ONCE=1 prints a summary and stops)
-	@$(RUN) -m services demo $(if $(FRESH),--fresh) $(if $(ONCE),--once)
+demo: $(READY) ## Serve a demonstration network (FRESH=1 starts over, ONCE=1 only prints a summary, PORT=8001)
+	@$(RUN) -m services demo $(if $(FRESH),--fresh) $(if $(ONCE),--once) $(if $(PORT),--port $(PORT))
 
 serve: $(READY) ## Serve an empty installation from one process
-	@$(RUN) -m services serve
+	@$(RUN) -m services serve $(if $(PORT),--port $(PORT))
 
 test: $(VENV)/.tested ## Install what is missing and run every check and test
 	@deploy/install-system-packages.sh
 	@$(MAKE) --no-print-directory lint
-	@$(RUN) -m pytest -n 2 --dist loadfile
-
-drills: $(VENV)/.tested ## Kill every process at random for minutes, and count what is left
-	@$(RUN) -m pytest tests/drills
+	@$(RUN) -m pytest -n 2 --no-loadscope-reorder
 
 lint: $(VENV)/.tested ## Style, types, architecture
 	@$(VENV)/bin/ruff check .

@@ -1,9 +1,13 @@
-"""The demonstration as its command makes it, in a process of its own: one for the whole run."""
+"""What a newcomer gets: a copy of the repository, an empty home, and the demonstration that its command makes."""
 
-import sys
+import json
+import os
+import shutil
+import subprocess
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,23 +19,46 @@ from shared.database.embedded import EmbeddedPostgres
 from tests.servers.common import Process, free_port, wait_until
 
 ROOT = Path(__file__).parents[1]
-PATIENCE = 240
-"""Seconds to load a whole quarter on a slow machine."""
+PATIENCE = 300
+"""Seconds to install from the lock and to load a whole quarter, on a slow machine."""
+NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "var", ".env", "__pycache__", ".*_cache", ".hypothesis")
+KEPT_VARIABLES = ("PIP_", "HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "no_proxy", "NO_PROXY")
+"""How this machine reaches the package index is not the repository's business."""
+
+
+class Newcomer:
+    """The repository's files and nothing else; ``make`` answers as it does to who has just cloned it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.copy, self._home = folder / "maillage", folder / "home"
+        shutil.copytree(ROOT, self.copy, ignore=NOT_COPIED)
+        self._home.mkdir()
+
+    @property
+    def environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if name.startswith(KEPT_VARIABLES)}
+        return {"PATH": os.environ["PATH"], "HOME": str(self._home), "LANG": "C.UTF-8", **kept}
+
+    def make(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        command = ["make", *arguments]
+        return subprocess.run(
+            command, cwd=self.copy, env=self.environment, capture_output=True, text=True, timeout=PATIENCE, check=False
+        )
 
 
 class Demonstration:
-    """A standalone installation with the network of the demonstration, served."""
+    """The standalone installation that ``make demo ONCE=1`` left, served: its second start."""
 
-    def __init__(self, home: Path) -> None:
-        self.folder = home / "demo"
+    def __init__(self, newcomer: Newcomer) -> None:
+        self.folder = newcomer.copy / "var" / "demo"
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         self.clock = MovableClock(self.folder / "clock")
         self.mailbox = Mailbox(self.folder / "mailbox")
-        self.log = home / "demo.log"
-        command = [sys.executable, "-m", "services", "demo", "--folder", str(home), "--port", str(self.port)]
-        self._process = Process(command, log=self.log)
-        wait_until(self._welcomes, seconds=PATIENCE, what="the demonstration's welcome")
+        self.log = newcomer.copy / "demo.log"
+        command = [".venv/bin/python", "-m", "services", "demo", "--port", str(self.port)]
+        self._process = Process(command, log=self.log, environment=newcomer.environment, folder=newcomer.copy)
+        wait_until(self._welcomes, seconds=60, what="the demonstration's welcome")
 
     def _welcomes(self) -> bool:
         if not self._process.is_running:
@@ -56,7 +83,20 @@ class Demonstration:
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
-    running = Demonstration(tmp_path_factory.mktemp("demonstration"))
+def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Newcomer:
+    return Newcomer(tmp_path_factory.mktemp("newcomer"))
+
+
+@pytest.fixture(scope="session")
+def summary(newcomer: Newcomer) -> dict[str, Any]:
+    """What ``make demo ONCE=1`` prints in a clean copy with an empty home."""
+    done = newcomer.make("demo", "ONCE=1")
+    assert done.returncode == 0, done.stderr[-4000:]
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="session")
+def demonstration(newcomer: Newcomer, summary: dict[str, Any]) -> Iterator[Demonstration]:
+    running = Demonstration(newcomer)
     yield running
     running.stop()

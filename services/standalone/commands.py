@@ -1,6 +1,7 @@
 """What ``python -m services`` can be told to do. Each returns the exit status."""
 
 import shutil
+import socket
 import sys
 from argparse import Namespace
 
@@ -9,6 +10,7 @@ from services.standalone.server import Server, wait_for_the_end
 
 
 def serve(chosen: Namespace) -> int:
+    check_is_free(chosen.host, chosen.port)
     with installation(chosen.folder.resolve(), port=chosen.port) as installed:
         server = Server(installed, host=chosen.host, port=chosen.port)
         print(f"Maillage répond à l’adresse {installed.url}", flush=True)
@@ -20,11 +22,12 @@ def serve(chosen: Namespace) -> int:
 def demo(chosen: Namespace) -> int:
     from services.standalone.demo import load, report
 
+    port = unused_port(chosen.host) if chosen.once else check_is_free(chosen.host, chosen.port)
     folder = chosen.folder.resolve() / "demo"
     if chosen.fresh and folder.exists():
         shutil.rmtree(folder)
-    with installation(folder, port=chosen.port) as installed:
-        server = Server(installed, host=chosen.host, port=chosen.port)
+    with installation(folder, port=port) as installed:
+        server = Server(installed, host=chosen.host, port=port)
         try:
             if not load.is_loaded(installed):
                 load.load(installed, say=lambda text: print(text, file=sys.stderr, flush=True))
@@ -36,3 +39,23 @@ def demo(chosen: Namespace) -> int:
         finally:
             server.close()
     return 0
+
+
+def check_is_free(host: str, port: int) -> int:
+    """Returns ``port``. Raises SystemExit, before anything is started, when another program listens there."""
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            raise SystemExit(
+                f"Maillage ne peut pas répondre au port {port} ({error.strerror}). "
+                f"Choisissez-en un autre : make demo PORT={port + 1}"
+            ) from error
+    return port
+
+
+def unused_port(host: str) -> int:
+    with socket.socket() as trial:
+        trial.bind((host, 0))
+        return trial.getsockname()[1]

@@ -19,6 +19,8 @@ from tests.servers.rabbitmq import RabbitMQ
 from tests.servers.seaweed import Seaweed
 from tests.servers.smtp import MailServer
 
+BROKER_HOST = "cluster"
+
 
 class FiledMail(MailServer):
     """Keeps each letter as a file too, where the demonstration's reader looks for it."""
@@ -45,13 +47,15 @@ class Cluster:
         self.mail = FiledMail(folder / "mailbox")
         self.ports = {service.name: free_port() for service in SERVICES}
         self.gateway = Gateway(Dispatcher(SERVICES, self.ports), self.ports)
+        self._rabbitmq = rabbitmq
+        broker_url = rabbitmq.add_host(BROKER_HOST)
         self.url = self.gateway.url
         keys = load_or_make(folder)
         self.processes: list[WorkerProcess] = []
         for service in SERVICES:
             postgres.create(service.name)
             migrations.upgrade(service.name, postgres.url(service.name, "owner"))
-            settings = self._settings(service.name, keys, postgres, rabbitmq, seaweed)
+            settings = self._settings(service.name, keys, postgres, broker_url, seaweed)
             for kind in ("web", "worker"):
                 module, log = f"services.{service.name}", folder / f"{service.name}-{kind}.log"
                 self.processes.append(
@@ -59,11 +63,11 @@ class Cluster:
                 )
 
     def _settings(
-        self, name: str, keys: dict[str, str], postgres: EmbeddedPostgres, rabbitmq: RabbitMQ, seaweed: Seaweed
+        self, name: str, keys: dict[str, str], postgres: EmbeddedPostgres, broker_url: str, seaweed: Seaweed
     ) -> Settings:
         return Settings(
             database_url=postgres.url(name),
-            rabbitmq_url=rabbitmq.url,
+            rabbitmq_url=broker_url,
             s3_endpoint=seaweed.url,
             s3_bucket=seaweed.bucket,
             s3_access_key=seaweed.access_key,
@@ -80,6 +84,12 @@ class Cluster:
             trusted_proxies=1,
             **keys,
         )
+
+    def waiting_messages(self) -> dict[str, int]:
+        """Queue → messages in it, dead letters among them; queues that are empty are left out."""
+        listed = self._rabbitmq.control("list_queues", "-p", BROKER_HOST, "name", "messages", "--no-table-headers")
+        queues = (line.split("\t") for line in listed.splitlines() if "\t" in line)
+        return {name: int(count) for name, count in queues if int(count)}
 
     def start(self) -> None:
         self.mail.start()

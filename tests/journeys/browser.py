@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, TimeoutError, sync_playwright
 
 from services.standalone.demo.mailbox import Mailbox
 from shared.clock import MovableClock
@@ -55,9 +55,10 @@ class Person:
         self.page.on("console", self._listen)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
-    def _listen(self, message: object) -> None:
-        if getattr(message, "type", "") == "error" and "404" not in getattr(message, "text", ""):
-            self.complaints.append(message.text)  # type: ignore[attr-defined]
+    def _listen(self, message: ConsoleMessage) -> None:
+        # a refusal that the person is told about is also an "error" for the browser's console
+        if message.type == "error" and not re.search("status of 4(04|09|22)", message.text):
+            self.complaints.append(f"{self.page.url}: {message.text}")
 
     def opens(self, path: str) -> "Person":
         self.page.goto(path)

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pypdf import PdfReader
 
 from services.standalone.demo import figures, places
 from services.standalone.demo.people import beneficiary
@@ -144,3 +145,66 @@ def test_6_tablets_are_received_one_is_lent_and_comes_back(nadia, home):
     nadia.presses("Prêter T-001").sees("T-001")
     nadia.opens(desk + "/prets").follows("T-001")
     nadia.presses(re.compile("Enregistrer le retour|Rendre")).opens(desk + "/materiels").sees("15")
+
+
+def test_7_sim_cards_and_recharges_are_received_and_given(nadia, home):
+    desk = home("materiel")
+    nadia.opens(desk + "/cartes-sim/reception").writes(operator="Alpha Mobile", iccids="\n".join(figures.iccids(20)))
+    nadia.presses("Enregistrer la réception")
+    for _ in range(figures.SIM_CARDS):
+        nadia.opens(desk + "/cartes-sim?state=stock").page.locator("main a[href*='/cartes-sim/']").filter(
+            has_text=re.compile(r"\d{4}")
+        ).first.click()
+        nadia.page.wait_for_url(re.compile(r"cartes-sim/[0-9a-f-]{36}$"))
+        nadia.opens(nadia.page.url + "/don").picks("Jeanne")
+        nadia.presses("Donner la carte")
+    nadia.opens(desk + "/recharges/reception").writes(product="Recharge 20 Go", funder="Maison Delorme", quantity="40")
+    nadia.presses("Ajouter au stock")
+    nadia.opens(desk + "/recharges/don").picks("Jeanne")
+    nadia.writes(quantity="41").presses("Donner").sees("Il ne reste pas assez de recharges")
+    nadia.writes(quantity="40").presses("Donner")
+
+    nadia.opens(desk + "/recharges").sees("Recharge 20 Go")
+
+
+def test_8_a_letter_goes_to_the_members_who_may_unsubscribe(claire, samuel, served, home):
+    body = "Bonjour,\n\nles **ateliers** reprennent."
+    claire.comes_back(home("lettres") + "/nouvelle", CLAIRE).writes(subject="La lettre de rentrée", body=body)
+    claire.presses("Enregistrer et voir l’aperçu").page.locator("summary", has_text="Envoyer à 3 personnes").click()
+    claire.presses("Oui, envoyer").opens(claire.page.url).sees("3")
+
+    reader = Person(claire.page.context.browser, served)
+    reader.letter(SAMUEL, "/desinscription/").presses("Ne plus recevoir les lettres")
+    reader.sees("Recevoir de nouveau les lettres")
+
+
+def test_9_members_are_invited_to_the_meeting_and_answer_by_link(claire, served, home):
+    claire.opens(home("rencontres") + "/nouvelle").writes(title="Rencontre de rentrée", day="2026-09-24")
+    claire.writes(starts_at="14:00", ends_at="17:00", place="Mairie de Reims").presses("Enregistrer et inviter")
+    board = claire.page.url
+
+    guest = Person(claire.page.context.browser, served)
+    guest.letter(NADIA, "/reponse/").presses("Oui, je viens").sees("votre réponse est enregistrée")
+
+    claire.opens(board).sees("Nadia")
+    calendar = claire.page.request.get(board + "/rencontre.ics").text()
+    assert "BEGIN:VEVENT" in calendar
+
+
+def test_10_the_quarter_ends_and_its_report_writes_itself(claire, served, home, tmp_path):
+    served.clock.move_to(datetime(2026, 10, 17, 8, 0, tzinfo=UTC))
+
+    claire.comes_back(served.mailbox.link_for(CLAIRE, "/rapports/"), CLAIRE)
+    claire.opens(home("rapports") + "/").follows("3ᵉ trimestre 2026").sees("88")
+    with claire.page.expect_download() as download:
+        claire.page.get_by_role("link", name=re.compile("PDF")).first.click()
+    path = tmp_path / "rapport.pdf"
+    download.value.save_as(path)
+
+    text = " ".join(page.extract_text() for page in PdfReader(path).pages).replace("\u202f", " ").replace("\xa0", " ")
+    for figure in ("88 %", "8,74", "17,25", "7 900 €", "20 cartes SIM", "40 recharges"):
+        assert figure in text
+
+
+def test_11_the_browser_had_nothing_to_complain_about(claire, samuel, nadia):
+    assert claire.complaints + samuel.complaints + nadia.complaints == []

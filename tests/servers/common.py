@@ -53,11 +53,24 @@ def accepts_connections(port: int) -> bool:
 class Process:
     """A program in a process group of its own, so that its children end with it."""
 
-    def __init__(self, command: list[str], *, log: Path, environment: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        command: list[str],
+        *,
+        log: Path,
+        environment: dict[str, str] | None = None,
+        folder: Path | None = None,
+    ) -> None:
         self.log = log
         with log.open("ab") as output:
             self._popen = subprocess.Popen(
-                command, stdout=output, stderr=output, stdin=subprocess.DEVNULL, env=environment, start_new_session=True
+                command,
+                stdout=output,
+                stderr=output,
+                stdin=subprocess.DEVNULL,
+                env=environment,
+                cwd=folder,
+                start_new_session=True,
             )
 
     @property
