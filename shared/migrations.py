@@ -4,6 +4,7 @@ Each service keeps ``migrations/env.py`` (two lines) and ``migrations/versions/N
 the owner of the tables; the application role gets its rights by default privileges (:mod:`shared.database.roles`).
 """
 
+import re
 from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
@@ -42,8 +43,15 @@ def folder_of(service: str) -> Path:
 
 
 def newest(service: str) -> str:
-    """Name of the last migration: they are numbered, and called like their files."""
-    return max(path.stem for path in (folder_of(service) / "versions").glob("[0-9]*.py"))
+    """Name of the last migration: the one that no other builds upon. They are called like their files."""
+    before = {path.stem: _built_upon(path) for path in (folder_of(service) / "versions").glob("[0-9]*.py")}
+    (head,) = set(before) - set(before.values())
+    return head
+
+
+def _built_upon(path: Path) -> str | None:
+    found = re.search(r'^down_revision[^=]*= "(\w+)"', path.read_text(encoding="utf-8"), re.MULTILINE)
+    return found[1] if found else None
 
 
 def upgrade(service: str, url: str) -> None:

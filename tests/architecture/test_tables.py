@@ -67,13 +67,13 @@ def test_the_tables_are_what_the_models_say(owned):
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_migrations_are_numbered_in_one_line_and_say_if_the_old_version_survives(service):
+def test_migrations_are_one_line_with_a_number_each_and_say_if_the_old_version_survives(service):
     scripts = ScriptDirectory.from_config(migrations.config_for(service, ""))
     revisions = list(scripts.walk_revisions())
 
     assert scripts.get_heads() == [migrations.newest(service)]
     numbers = [int(revision.revision[:4]) for revision in reversed(revisions)]
-    assert numbers == list(range(1, len(revisions) + 1))
+    assert len(set(numbers)) == len(numbers), "numbers say where to look, the line says the order"
     for revision in revisions:
         assert revision.path.endswith(f"{revision.revision}.py")
         assert "Safe while the previous version runs" in (revision.module.__doc__ or ""), revision.revision
