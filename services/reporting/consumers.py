@@ -26,11 +26,11 @@ from shared.events.notifications import InvitationAnswered, MeetingHeld, Meeting
 from shared.events.sessions import (
     AssessmentRecorded,
     CreditMoved,
+    EnrolmentSaved,
     ItemChanged,
     LoanOpened,
     LoanReopened,
     LoanReturned,
-    PersonEnrolled,
     PurchaseRecorded,
     SimGiven,
     SimReceived,
@@ -46,6 +46,7 @@ SNAPSHOTS: dict[type[Event], tuple[str, type[ModelBase]]] = {
     StructureSaved: ("structure_id", StructureCopy),
     WorkshopPlanned: ("workshop_date_id", WorkshopPlan),
     WorkshopHeld: ("workshop_date_id", WorkshopAttendance),
+    EnrolmentSaved: ("enrolment_id", EnrolmentFact),
     AssessmentRecorded: ("assessment_id", AssessmentFact),
     PurchaseRecorded: ("purchase_id", PurchaseFact),
     MeetingPlanned: ("meeting_id", MeetingPlan),
@@ -55,7 +56,6 @@ SNAPSHOTS: dict[type[Event], tuple[str, type[ModelBase]]] = {
 """Event → its identifier, and where its newest version is kept."""
 
 FACTS: dict[type[Event], tuple[str, type[ModelBase]]] = {
-    PersonEnrolled: ("enrolment_id", EnrolmentFact),
     CreditMoved: ("entry_id", CreditFact),
     NewsletterSent: ("newsletter_id", NewsletterFact),
 }

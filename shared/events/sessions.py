@@ -57,17 +57,19 @@ class WorkshopHeld(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonEnrolled(Event):
-    """A person was enrolled in a series."""
+class EnrolmentSaved(Event):
+    """A person was enrolled in a series, or gave the place back."""
 
-    name = "sessions.person_enrolled.v1"
+    name = "sessions.enrolment_saved.v1"
 
     enrolment_id: UUID
+    version: int
     series_id: UUID
     person: str
     known_before: bool
     """False when this is the first time that the network helps this person."""
     enrolled_on: date
+    cancelled_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

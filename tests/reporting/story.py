@@ -14,10 +14,10 @@ from shared.events.notifications import MeetingHeld, MeetingPlanned, NewsletterS
 from shared.events.sessions import (
     AssessmentRecorded,
     CreditMoved,
+    EnrolmentSaved,
     ItemChanged,
     LoanOpened,
     LoanReturned,
-    PersonEnrolled,
     PurchaseRecorded,
     SimGiven,
     SimReceived,
@@ -83,8 +83,9 @@ def _workshop(fact):
 
 
 def _enrolled(fact):
-    return PersonEnrolled(
+    return EnrolmentSaved(
         enrolment_id=fact.id,
+        version=1,
         series_id=fact.series_id,
         person=fact.person,
         known_before=fact.known_before,

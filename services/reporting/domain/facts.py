@@ -54,6 +54,11 @@ class Enrolment:
     person: str
     known_before: bool
     enrolled_on: date
+    cancelled_on: date | None = None
+
+    def stands_before(self, end: date) -> bool:
+        """Made, and not given back, before the day ``end``."""
+        return self.enrolled_on < end and (self.cancelled_on is None or self.cancelled_on >= end)
 
 
 @dataclass(frozen=True, kw_only=True)

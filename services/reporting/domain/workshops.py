@@ -144,7 +144,7 @@ def _weeks(held: Sequence[Workshop], begin: date, end: date) -> list[Week]:
 def _series(facts: Facts, held: Sequence[Workshop], end: date) -> list[Series]:
     """A series has several dates and enrolled people; a single conference or training is none."""
     dates = Counter(workshop.series_id for workshop in facts.workshops if workshop.status != "cancelled")
-    enrolled = _grouped([e for e in facts.enrolments if e.enrolled_on < end], lambda enrolment: enrolment.series_id)
+    enrolled = _grouped([e for e in facts.enrolments if e.stands_before(end)], lambda enrolment: enrolment.series_id)
     groups = _grouped(held, lambda workshop: workshop.series_id)
     rows = [_one_series(group, enrolled[key]) for key, group in groups.items() if key in enrolled and dates[key] > 1]
     return sorted(rows, key=lambda row: (row.first_day, row.title))

@@ -48,10 +48,12 @@ class EnrolmentFact(TenantOwned, Base):
     __tablename__ = "enrolment_fact"
     __table_args__ = (Index("ix_enrolment_fact_series", "tenant_id", "series_id"),)
 
+    version: Mapped[int]
     series_id: Mapped[UUID]
     person: Mapped[str]
     known_before: Mapped[bool]
     enrolled_on: Mapped[date]
+    cancelled_on: Mapped[date | None]
 
 
 class AssessmentFact(TenantOwned, Base):

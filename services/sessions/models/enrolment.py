@@ -36,5 +36,10 @@ class Enrolment(TenantOwned, Base):
     cancelled_on: Mapped[date | None]
 
     @property
+    def version(self) -> int:
+        """A place is taken, then perhaps given back, and never taken again: who comes back is enrolled anew."""
+        return 1 if self.is_active else 2
+
+    @property
     def is_active(self) -> bool:
         return self.cancelled_on is None

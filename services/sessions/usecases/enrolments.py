@@ -11,7 +11,7 @@ from services.sessions.models.person import Person
 from services.sessions.models.series import Series
 from services.sessions.usecases.pseudonyms import pseudonym_of
 from shared.actor import Actor
-from shared.events.sessions import PersonEnrolled
+from shared.events.sessions import EnrolmentSaved
 from shared.unit_of_work import UnitOfWork
 
 
@@ -32,15 +32,7 @@ def enrol_person(uow: UnitOfWork, actor: Actor, *, series_id: UUID, person_id: U
     )
     uow.session.add(enrolment)
     _flush_and_recount(uow, series)
-    uow.publish(
-        PersonEnrolled(
-            enrolment_id=enrolment.id,
-            series_id=series.id,
-            person=pseudonym_of(uow, person.id),
-            known_before=enrolment.known_before,
-            enrolled_on=enrolment.enrolled_on,
-        )
-    )
+    _announce(uow, enrolment)
     return enrolment
 
 
@@ -53,7 +45,22 @@ def cancel_enrolment(uow: UnitOfWork, actor: Actor, *, enrolment_id: UUID) -> En
         raise EnrolmentCancelled
     enrolment.cancelled_on = uow.today
     _flush_and_recount(uow, series)
+    _announce(uow, enrolment)
     return enrolment
+
+
+def _announce(uow: UnitOfWork, enrolment: Enrolment) -> None:
+    uow.publish(
+        EnrolmentSaved(
+            enrolment_id=enrolment.id,
+            version=enrolment.version,
+            series_id=enrolment.series_id,
+            person=pseudonym_of(uow, enrolment.person_id),
+            known_before=enrolment.known_before,
+            enrolled_on=enrolment.enrolled_on,
+            cancelled_on=enrolment.cancelled_on,
+        )
+    )
 
 
 def _flush_and_recount(uow: UnitOfWork, series: Series) -> None:

@@ -1,7 +1,7 @@
 import json
 import random
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -81,6 +81,17 @@ def test_the_series_tells_known_and_new_people():
     series = of(the_quarter()).activity.series
 
     assert [(row.held, row.enrolled, row.known, row.new) for row in series] == [(12, 16, 9, 7)]
+
+
+def test_who_gave_the_place_back_is_no_longer_enrolled_from_that_day_on():
+    facts = the_quarter()
+    left, *others = facts.enrolments
+    during, later = QUARTER.begin + timedelta(days=9), QUARTER.end
+
+    (gone,) = of(replace(facts, enrolments=[replace(left, cancelled_on=during), *others])).activity.series
+    (still_there,) = of(replace(facts, enrolments=[replace(left, cancelled_on=later), *others])).activity.series
+
+    assert (gone.enrolled, still_there.enrolled) == (15, 16)
 
 
 def test_walk_ins_take_part_but_were_not_expected():

@@ -11,7 +11,7 @@ from services.sessions.models import Enrolment
 from services.sessions.usecases import enrolments
 from shared.actor import SYSTEM
 from shared.errors import DomainError, NotFound
-from shared.events.sessions import PersonEnrolled
+from shared.events.sessions import EnrolmentSaved
 
 
 def enrol(network, series_id, person_id):
@@ -30,9 +30,20 @@ def test_an_enrolment_takes_a_seat_and_is_announced_under_a_pseudonym(network, w
     enrol(network, series_id, person_id)
 
     assert workshops.sheet(series_id).series.seats_taken == 1
-    (_, data), *_ = network.published(PersonEnrolled.name)
+    (_, data), *_ = network.published(EnrolmentSaved.name)
     assert data["known_before"] is False
     assert str(person_id) not in str(data) and len(data["person"]) == 32
+
+
+def test_a_place_given_back_is_announced_too(network, workshops):
+    enrolment = enrol(network, workshops.series(), workshops.person())
+
+    cancel(network, enrolment.id)
+
+    (_, taken), (_, given_back) = network.published(EnrolmentSaved.name)
+    assert (taken["version"], taken["cancelled_on"]) == (1, None)
+    assert (given_back["version"], given_back["enrolment_id"]) == (2, str(enrolment.id))
+    assert given_back["cancelled_on"] is not None
 
 
 def test_fifty_requests_for_the_last_seat_have_one_winner(network, workshops):
