@@ -64,6 +64,11 @@ class StructureIdentifierTaken(Conflict):
     message = "Une structure de l’annuaire porte déjà cet identifiant."
 
 
+class ReferentElsewhere(Conflict):
+    code = "referent_elsewhere"
+    message = "{name} est déjà référent d’une autre structure. Changez d’abord sa structure sur sa page de membre."
+
+
 class UnreadableFile(Invalid):
     """The file as a whole: what is wrong with it stands beside the field."""
 

@@ -1,6 +1,6 @@
 """JSON, one module per noun."""
 
-from services.directory.api import api_tokens, imports, invitations, members, networks, structures
+from services.directory.api import api_tokens, imports, invitations, members, networks, referents, structures
 
 blueprints = [
     api_tokens.blueprint,
@@ -8,5 +8,6 @@ blueprints = [
     invitations.blueprint,
     members.blueprint,
     networks.blueprint,
+    referents.blueprint,
     structures.blueprint,
 ]

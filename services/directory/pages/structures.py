@@ -10,6 +10,7 @@ from services.directory.domain import national_vocabulary
 from services.directory.domain.opening_hours import parse_week
 from services.directory.domain.typologies import TYPOLOGIES
 from services.directory.queries import structures as queries
+from services.directory.queries.referents import list_referents
 from services.directory.queries.structures import Wanted
 from services.directory.schemas.structures import StructureQuery, structure_form
 from services.directory.usecases import structures
@@ -60,11 +61,14 @@ def _without(chosen: dict[str, str], name: str) -> dict[str, Any]:
 @door("structures.read")
 def show_structure(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> ResponseReturnValue:
     structure = queries.get_structure(uow, structure_id)
+    may_amend = structures.may_amend(actor, structure)
     return render_template(
         "structures/show.html",
         structure=structure,
+        referents=list_referents(uow, structure_id, everyone=may_amend),
+        today=uow.today,
         week=parse_week(structure.opening_hours),
-        may_amend=structures.may_amend(actor, structure),
+        may_amend=may_amend,
     )
 
 

@@ -11,6 +11,7 @@ from services.directory.models.account import Account
 from services.directory.models.membership import ACTIVE, Membership
 from services.directory.models.network import Network
 from services.directory.models.structure import Structure
+from services.directory.usecases.referent_members import follow_member
 from shared.actor import Actor
 from shared.errors import Invalid
 from shared.identity_copies import announce
@@ -75,6 +76,8 @@ def check_structure(uow: UnitOfWork, structure_id: UUID | None) -> None:
 
 
 def announce_member(uow: UnitOfWork, membership: Membership) -> None:
+    """To the other services, and to the structure that names the member as its referent."""
+    follow_member(uow, membership)
     announce(uow, membership.snapshot())
     announce(uow, membership.contact())
 

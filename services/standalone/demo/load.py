@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from services.standalone.demo import figures, places
+from services.standalone.demo import figures, keepers, places
 from services.standalone.demo.equipment import Equipment
 from services.standalone.demo.http import Browser, Program, eventually
 from services.standalone.demo.letters import Letters
@@ -75,6 +75,7 @@ class _Loader:
         slug, token = self._sign_up()
         program = Program(self._installed.url, slug, token)
         structures = self._import_structures(program)
+        keepers.name_referents(program, structures)
         self._invite(program)
         letters = Letters(program, self._installed.url, self._mailbox)
         self._live_the_quarter(program, structures, letters)

@@ -1,0 +1,61 @@
+"""Referents of structures."""
+
+from typing import Any
+from uuid import UUID
+
+from services.directory.queries import referents as queries
+from services.directory.queries.structures import get_structure
+from services.directory.schemas.referents import ReferentChangesSchema, ReferentSchema, ReferentsSchema
+from services.directory.usecases import referents, structures
+from shared.actor import Actor
+from shared.unit_of_work import UnitOfWork
+from shared.web.blueprints import api_blueprint
+from shared.web.door import door
+
+blueprint = api_blueprint("referents", __name__, service="directory", description="Who to ask for at a structure")
+
+
+@blueprint.get("/structures/<uuid:structure_id>/referents")
+@door("structures.read")
+@blueprint.response(200, ReferentsSchema)
+def list_referents(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> Any:
+    """All of them for who may amend the record, else those who agreed to be shown to members."""
+    everyone = structures.may_amend(actor, get_structure(uow, structure_id))
+    return {"items": queries.list_referents(uow, structure_id, everyone=everyone)}
+
+
+@blueprint.post("/structures/<uuid:structure_id>/referents")
+@door("structures.amend")
+@blueprint.arguments(ReferentSchema)
+@blueprint.response(201, ReferentSchema)
+def add_referent(uow: UnitOfWork, actor: Actor, data: dict[str, Any], structure_id: UUID) -> Any:
+    return referents.add_referent(uow, actor, structure_id=structure_id, **data)
+
+
+@blueprint.patch("/referents/<uuid:referent_id>")
+@door("structures.amend")
+@blueprint.arguments(ReferentChangesSchema(partial=True))
+@blueprint.response(200, ReferentSchema)
+def change_referent(uow: UnitOfWork, actor: Actor, data: dict[str, Any], referent_id: UUID) -> Any:
+    return referents.change_referent(uow, actor, referent_id=referent_id, **data)
+
+
+@blueprint.post("/referents/<uuid:referent_id>/renewal")
+@door("structures.amend")
+@blueprint.response(200, ReferentSchema)
+def renew_referent(uow: UnitOfWork, actor: Actor, referent_id: UUID) -> Any:
+    return referents.renew_referent(uow, actor, referent_id=referent_id)
+
+
+@blueprint.post("/referents/<uuid:referent_id>/removal")
+@door("structures.amend")
+@blueprint.response(200, ReferentSchema)
+def remove_referent(uow: UnitOfWork, actor: Actor, referent_id: UUID) -> Any:
+    return referents.remove_referent(uow, actor, referent_id=referent_id)
+
+
+@blueprint.post("/referents/<uuid:referent_id>/restoring")
+@door("structures.amend")
+@blueprint.response(200, ReferentSchema)
+def restore_referent(uow: UnitOfWork, actor: Actor, referent_id: UUID) -> Any:
+    return referents.restore_referent(uow, actor, referent_id=referent_id)

@@ -1,0 +1,75 @@
+"""Who is referent of which structure, and where nobody is."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import Select, and_, exists, func, select
+
+from services.directory.models.account import Account
+from services.directory.models.membership import ACTIVE as MEMBER_ACTIVE
+from services.directory.models.membership import Membership
+from services.directory.models.referent import MEMBERS, PUBLIC, Referent
+from services.directory.models.structure import ACTIVE, Structure
+from shared.unit_of_work import UnitOfWork
+from shared.web.pagination import PAGE, Page, paginate
+
+
+def list_referents(uow: UnitOfWork, structure_id: UUID, *, everyone: bool = True) -> Sequence[Referent]:
+    """Those of one structure, the longest valid first. ``everyone=False``: valid ones shown to members."""
+    query = _current().where(Referent.structure_id == structure_id)
+    if not everyone:
+        query = query.where(Referent.shown_to.in_((MEMBERS, PUBLIC)), Referent.valid_until >= uow.today)
+    return uow.session.scalars(query).all()
+
+
+def list_valid_referents(uow: UnitOfWork, structure_id: UUID) -> Sequence[Referent]:
+    """Those whom the network relies on today: who may be written to, and receive an orientation."""
+    query = _current().where(Referent.structure_id == structure_id, Referent.valid_until >= uow.today)
+    return uow.session.scalars(query).all()
+
+
+def list_public_referents(uow: UnitOfWork, structure_ids: Sequence[UUID]) -> dict[UUID, list[Referent]]:
+    """By structure: valid today, and shown to everybody with their consent."""
+    wanted = (Referent.structure_id.in_(structure_ids), Referent.valid_until >= uow.today)
+    found: dict[UUID, list[Referent]] = {}
+    for referent in uow.session.scalars(_current().where(*wanted, Referent.shown_to == PUBLIC)):
+        found.setdefault(referent.structure_id, []).append(referent)
+    return found
+
+
+def list_structures_without_referent(uow: UnitOfWork, *, cursor: str | None = None, limit: int = PAGE) -> Page:
+    """Active structures where nobody valid can be asked for."""
+    count = uow.session.scalar(_without(select(func.count(Structure.id)), uow)) or 0
+    order = (Structure.commune_key, Structure.label_key, Structure.id)
+    return paginate(uow, _without(select(Structure), uow), *order, cursor=cursor, limit=limit, count=count)
+
+
+def list_ended_referents(uow: UnitOfWork) -> Sequence[tuple[Referent, Structure]]:
+    """Validity is over, the person was not removed: to be asked again. The oldest first."""
+    here = and_(Structure.tenant_id == Referent.tenant_id, Structure.id == Referent.structure_id)
+    query = select(Referent, Structure).join(Structure, here).where(Referent.removed_at.is_(None))
+    query = query.where(Referent.valid_until < uow.today, Structure.status == ACTIVE)
+    rows = uow.session.execute(query.order_by(Referent.valid_until, Referent.id).limit(200))
+    return [(row[0], row[1]) for row in rows]
+
+
+def list_linkable_members(uow: UnitOfWork, structure_id: UUID) -> list[tuple[str, str]]:
+    """(membership's id, name) of active members who are referents of no other structure."""
+    free = Membership.structure_id.is_(None) | (Membership.structure_id == structure_id)
+    query = select(Membership).join(Membership.account).where(Membership.status == MEMBER_ACTIVE, free)
+    found = uow.session.scalars(query.order_by(func.lower(Account.display_name), Membership.id))
+    return [(str(member.id), f"{member.account.display_name} ({member.account.email})") for member in found]
+
+
+def _current() -> Select:
+    return select(Referent).where(Referent.removed_at.is_(None)).order_by(Referent.valid_until.desc(), Referent.id)
+
+
+def _without(query: Select, uow: UnitOfWork) -> Select:
+    valid = and_(
+        Referent.tenant_id == Structure.tenant_id,
+        Referent.structure_id == Structure.id,
+        Referent.removed_at.is_(None),
+        Referent.valid_until >= uow.today,
+    )
+    return query.where(Structure.status == ACTIVE, ~exists().where(valid))
