@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Column, MetaData, create_engine, inspect, pool, text
 
 from shared.database import CONVENTION
+from shared.database.journal import protect_journal, release_journal
 from shared.database.protection import open_to_own_account, open_to_system, protect
 from shared.plumbing import Plumbing
 
@@ -99,8 +100,8 @@ def create_plumbing() -> None:
     from alembic import op
 
     metadata = MetaData(naming_convention=CONVENTION)
-    Plumbing(metadata)
-    metadata.create_all(op.get_bind())
+    plumbing = Plumbing(metadata)
+    metadata.create_all(op.get_bind(), tables=[t for t in metadata.sorted_tables if t is not plumbing.journal])
     for table in ("outbox", "inbox", "idempotency"):
         execute_all([*protect(table), *open_to_system(table)])
     execute_all([*protect("member_copy"), *open_to_own_account("member_copy")])
@@ -112,6 +113,21 @@ def drop_plumbing() -> None:
 
     for table in ("api_token_copy", "member_copy", "network_copy", "idempotency", "dead_letter", "inbox", "outbox"):
         op.drop_table(table)
+
+
+def create_journal() -> None:
+    """The table of :mod:`shared.journal`, the wall around it, and the only ways to erase from it."""
+    from alembic import op
+
+    Plumbing(MetaData(naming_convention=CONVENTION)).journal.create(op.get_bind())
+    execute_all(protect_journal())
+
+
+def drop_journal() -> None:
+    from alembic import op
+
+    execute_all(release_journal())
+    op.drop_table("journal_entry")
 
 
 def execute_all(statements: Iterable[str]) -> None:

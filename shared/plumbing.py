@@ -31,6 +31,7 @@ class Plumbing:
         self.network = network(metadata)
         self.member = member(metadata)
         self.api_token = api_token(metadata)
+        self.journal = journal(metadata)
 
 
 def outbox(metadata: MetaData) -> Table:
@@ -143,4 +144,25 @@ def api_token(metadata: MetaData) -> Table:
         Column("expires_at", DateTime(timezone=True), nullable=False),
         Column("revoked", Boolean, nullable=False),
         Index("ix_api_token_copy_digest", "tenant_id", "digest"),
+    )
+
+
+def journal(metadata: MetaData) -> Table:
+    """Who did what, when, before and after (:mod:`shared.journal`). Rows are added and read, never changed."""
+    return Table(
+        "journal_entry",
+        metadata,
+        Column("tenant_id", Uuid, primary_key=True),
+        Column("id", Uuid, primary_key=True, comment="UUIDv7: the order of writing"),
+        Column("happened_at", DateTime(timezone=True), nullable=False),
+        Column("account_id", Uuid, comment="null: the product itself"),
+        Column("actor_label", Text, nullable=False),
+        Column("action", Text, nullable=False, comment="created, changed or removed"),
+        Column("noun", Text, nullable=False),
+        Column("thing_id", Uuid, nullable=False),
+        Column("thing_label", Text, nullable=False),
+        Column("changes", JSONB, nullable=False, comment="attribute: [before, after], or null"),
+        Column("request_id", Text, nullable=False),
+        Index("ix_journal_entry_thing", "tenant_id", "thing_id", "id"),
+        Index("ix_journal_entry_account", "tenant_id", "account_id", "id"),
     )

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, insert, select
 from sqlalchemy.orm import Session
 
 from shared import tenancy
+from shared.actor import Actor
 from shared.clock import Clock
 from shared.errors import NotFound
 from shared.events import Event
@@ -45,6 +46,7 @@ class UnitOfWork:
         self.session = session
         self.plumbing = plumbing
         self.now = clock.now()
+        session.info.update(now=self.now, plumbing=plumbing)
         self.received: Envelope | None = None
         """Envelope of the event being handled, in a consumer."""
 
@@ -71,6 +73,10 @@ class UnitOfWork:
         tenancy.tell(self.session.connection(), self.session.info)
         if network is not None:
             self.network = network
+
+    def act_as(self, actor: Actor) -> None:
+        """Whose changes the journal tells from here on. The doors say it; without them it is the product itself."""
+        self.session.info["actor"] = actor
 
     @cached_property
     def network(self) -> Network:

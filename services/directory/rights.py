@@ -15,6 +15,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "structures.write": frozenset({Role.ADMINISTRATOR, Role.ANIMATOR}),
     "structures.amend": frozenset({Role.ADMINISTRATOR, Role.ANIMATOR, Role.REFERENT}),  # a referent: their own
     "imports.write": frozenset({Role.ADMINISTRATOR, Role.ANIMATOR}),
+    "journal.read": frozenset({Role.ADMINISTRATOR}),
     "api_tokens.read": ADMINISTRATORS,
     "api_tokens.write": ADMINISTRATORS,
 }

@@ -3,6 +3,7 @@
 from shared.roles import EVERYONE, Role
 
 RIGHTS: dict[str, frozenset[Role]] = {
+    "journal.read": frozenset({Role.ADMINISTRATOR}),
     "reports.read": EVERYONE - {Role.REFERENT},
     "dashboard.read": EVERYONE - {Role.REFERENT, Role.FUNDER},
     "reports.publish": frozenset({Role.ADMINISTRATOR}),

@@ -3,6 +3,7 @@
 from shared.roles import STAFF, Role
 
 RIGHTS: dict[str, frozenset[str]] = {
+    "journal.read": frozenset({Role.ADMINISTRATOR}),
     "people.read": frozenset({Role.MEDIATOR, Role.MANAGER}),
     "people.write": frozenset({Role.MEDIATOR, Role.MANAGER}),
     "workshops.read": STAFF,

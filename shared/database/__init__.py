@@ -10,9 +10,10 @@ from sqlalchemy import Engine, MetaData, Text, create_engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
-from shared import tenancy
+from shared import journal, tenancy
 from shared.clock import Clock
 from shared.errors import DomainError
+from shared.journal import Noun
 from shared.plumbing import Plumbing
 from shared.unit_of_work import UnitOfWork
 
@@ -31,6 +32,8 @@ class ModelBase(DeclarativeBase):
     __abstract__ = True
     type_annotation_map: ClassVar = {str: Text}
     plumbing: Plumbing
+    nouns: ClassVar[dict[str, Noun]]
+    """By table: what the journal follows."""
 
 
 def declarative_base() -> type[ModelBase]:
@@ -38,6 +41,7 @@ def declarative_base() -> type[ModelBase]:
     metadata = MetaData(naming_convention=CONVENTION)
     base = type("Base", (ModelBase,), {"__abstract__": True, "metadata": metadata})
     base.plumbing = Plumbing(metadata)
+    base.nouns = {}
     return base
 
 
@@ -46,6 +50,7 @@ class TenantSession(Session):
 
 
 tenancy.install(TenantSession)
+journal.install(TenantSession)
 
 
 class Database:
@@ -54,6 +59,7 @@ class Database:
     def __init__(self, base: type[ModelBase], constraints: Mapping[str, type[DomainError]] | None = None) -> None:
         self.plumbing = base.plumbing
         self.metadata = base.metadata
+        self.nouns = base.nouns
         self._constraints = dict(constraints or {})
         self._engine: Engine | None = None
         self.clock = Clock()

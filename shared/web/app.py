@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from shared.ids import new_id
 from shared.messaging.envelope import follow
 from shared.service import Service
-from shared.web import assets, csrf, formats, health, idempotency, identity, problems, typed
+from shared.web import assets, csrf, formats, health, idempotency, identity, journal, problems, typed
 from shared.web.navigation import navigation
 
 HERE = Path(__file__).parent
@@ -81,13 +81,14 @@ def _register(app: Flask, service: Service) -> None:
     pages = list(service.pages)
     if service.runtime.settings.mail == "mailbox":
         pages += service.demo_pages
+    pages.append(journal.pages(service))
     for blueprint in pages:
         app.register_blueprint(blueprint)
     api = ProblemApi(app)
     assert api.spec is not None
     api.spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
     api.spec.options["security"] = [{"token": []}]
-    for blueprint in service.apis:
+    for blueprint in (*service.apis, journal.api(service)):
         api.register_blueprint(blueprint)
 
 

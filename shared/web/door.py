@@ -58,6 +58,7 @@ def _pass(view: View, right: str, path: dict[str, Any], *, retry: View | None, c
             refuse_forgery()
         with _unit_of_work(who, slug) as uow:
             actor = _admit(uow, slug, right, who)
+            uow.act_as(actor)
             return _once(uow, view, actor, path)
     except SignInNeeded:
         if _is_page() and request.method in SAFE:

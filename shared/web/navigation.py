@@ -39,7 +39,11 @@ ENTRIES = (
         "/annuaire/{}/membres",
         "settings",
         frozenset({Role.ADMINISTRATOR, Role.ANIMATOR}),
-        also=("/annuaire/{}/reglages", "/annuaire/{}/cles-api"),
+        also=(
+            "/annuaire/{}/reglages",
+            "/annuaire/{}/cles-api",
+            *(f"/{prefix}/{{}}/journal" for prefix in ("annuaire", "ateliers", "lettres", "rapports")),
+        ),
     ),
 )
 
@@ -48,12 +52,14 @@ def navigation(network: Network | None, actor: Actor | None) -> list[dict[str, o
     if network is None or actor is None or not actor.roles:
         return []
     slug = network.slug
+    # The last one: a page of the network's own life may lie under the address of a trade.
+    current = next((entry for entry in reversed(ENTRIES) if entry.holds(request.path, slug)), None)
     return [
         {
             "label": entry.label,
             "href": entry.path.format(slug),
             "icon": entry.icon,
-            "current": entry.holds(request.path, slug),
+            "current": entry is current,
         }
         for entry in ENTRIES
         if entry.roles & actor.roles

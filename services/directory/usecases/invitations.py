@@ -117,6 +117,7 @@ def accept_invitation(uow: UnitOfWork, *, secret: str, display_name: str) -> Sig
     invitation = find_invitation(uow, secret, lock=True)
     invitation.accepted_at = uow.now
     account = find_or_create_account(uow, email=invitation.email, display_name=display_name or invitation.display_name)
+    uow.act_as(Actor(account.id, account.display_name))
     members.add_member(uow, account, roles=invitation.roles, structure_id=invitation.structure_id)
     return start_session(uow, account)
 

@@ -82,8 +82,9 @@ def open_network(uow: UnitOfWork, *, secret: str) -> Opened:
     account = find_or_create_account(uow, email=asked.email, display_name=asked.display_name)
     uow.enter(asked.network_id, account_id=account.id)
     network = _add_network(uow, asked)
-    members.add_member(uow, account, roles=[Role.ADMINISTRATOR])
     founder = Actor(account.id, account.display_name, frozenset({Role.ADMINISTRATOR}))
+    uow.act_as(founder)
+    members.add_member(uow, account, roles=[Role.ADMINISTRATOR])
     create_structure(uow, founder, label=asked.structure_label)
     return Opened(network, start_session(uow, account))
 

@@ -1,5 +1,6 @@
 """Every table of the service, so that the metadata is complete for whoever imports the package."""
 
+from services.notifications.models import journaled
 from services.notifications.models.base import Base
 from services.notifications.models.contact import Contact
 from services.notifications.models.host import Host
@@ -10,4 +11,15 @@ from services.notifications.models.newsletter import Newsletter
 from services.notifications.models.sender import Sender
 from services.notifications.models.suppression import Suppression
 
-__all__ = ["Base", "Contact", "Host", "Invitation", "Meeting", "Message", "Newsletter", "Sender", "Suppression"]
+__all__ = [
+    "Base",
+    "Contact",
+    "Host",
+    "Invitation",
+    "Meeting",
+    "Message",
+    "Newsletter",
+    "Sender",
+    "Suppression",
+    "journaled",
+]

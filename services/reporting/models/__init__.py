@@ -1,5 +1,6 @@
 """Every table of the service, so that the metadata is complete for whoever imports the package."""
 
+from services.reporting.models import journaled
 from services.reporting.models.base import Base
 from services.reporting.models.equipment_facts import CreditFact, ItemState, LoanFact, PurchaseFact, SimFact
 from services.reporting.models.network_facts import (
@@ -31,4 +32,5 @@ __all__ = [
     "StructureCopy",
     "WorkshopAttendance",
     "WorkshopPlan",
+    "journaled",
 ]

@@ -1,5 +1,6 @@
 """Every table of the service, so that the metadata is complete for whoever imports the package."""
 
+from services.sessions.models import journaled
 from services.sessions.models.assessment import Assessment
 from services.sessions.models.attendance import Attendance
 from services.sessions.models.base import Base
@@ -35,4 +36,5 @@ __all__ = [
     "Status",
     "StructureCopy",
     "WorkshopDate",
+    "journaled",
 ]

@@ -1,0 +1,74 @@
+"""What the journal of the directory follows, and in which words."""
+
+from services.directory.domain.national_columns import BY_ATTRIBUTE
+from services.directory.models.api_token import ApiToken
+from services.directory.models.base import Base
+from services.directory.models.invitation import Invitation
+from services.directory.models.membership import Membership
+from services.directory.models.network import Network
+from services.directory.models.structure import Structure
+from services.directory.models.structure_import import StructureImport
+from shared.journal import Noun
+from shared.roles import Role
+
+_ROLES = {"roles": {role.value: role.label for role in Role}}
+_PEOPLE = {"roles": "Rôles", "structure_id": "Structure du référent"}
+
+Base.nouns.update(
+    {
+        Network.__tablename__: Noun(
+            name="Réglages du réseau",
+            label=lambda network: network.label,
+            fields={"label": "Nom", "colour": "Couleur", "sender_name": "Nom d’expéditeur", "status": "État"},
+            terms={"status": {"open": "ouvert", "suspended": "suspendu"}},
+            path="/annuaire/{network}/reglages",
+        ),
+        Membership.__tablename__: Noun(
+            name="Membre",
+            label=lambda member: member.account.display_name,
+            fields={**_PEOPLE, "status": "État"},
+            private=frozenset({"structure_id"}),
+            terms={**_ROLES, "status": {"active": "membre", "left": "parti"}},
+            path="/annuaire/{network}/membres/{id}",
+        ),
+        Invitation.__tablename__: Noun(
+            name="Invitation",
+            label=lambda invitation: invitation.email,
+            fields={**_PEOPLE, "sent_at": "Envoyée", "accepted_at": "Acceptée", "cancelled_at": "Annulée"},
+            private=frozenset({"structure_id"}),
+            terms=_ROLES,
+            path="/annuaire/{network}/membres",
+        ),
+        ApiToken.__tablename__: Noun(
+            name="Clé de l’API",
+            label=lambda token: token.label,
+            fields={"label": "Nom", "roles": "Rôles", "expires_at": "Valable jusqu’au", "revoked_at": "Révoquée"},
+            terms=_ROLES,
+            path="/annuaire/{network}/cles-api",
+        ),
+        Structure.__tablename__: Noun(
+            name="Structure",
+            label=lambda structure: structure.label,
+            fields={
+                **{attribute: column.label for attribute, column in BY_ATTRIBUTE.items()},
+                "status": "État",
+                "can_host_meetings": "Peut accueillir une rencontre",
+                "seats": "Places",
+            },
+            terms={"status": {"active": "active", "archived": "archivée"}},
+            path="/annuaire/{network}/structures/{id}",
+        ),
+        StructureImport.__tablename__: Noun(
+            name="Import",
+            label=lambda sent: sent.file_name,
+            fields={
+                "state": "État",
+                "created_count": "À créer",
+                "changed_count": "À modifier",
+                "refused_count": "Refusées",
+            },
+            terms={"state": {"previewed": "aperçu", "applied": "appliqué", "abandoned": "abandonné"}},
+            path="/annuaire/{network}/imports/{id}",
+        ),
+    }
+)

@@ -1,0 +1,84 @@
+"""What the journal of workshops and equipment follows, and in which words.
+
+The people helped have no name here: the journal outlives the record that may have to be erased. Attendance is told as
+a whole, once for each time a sheet is saved; recharges have their own ledger.
+"""
+
+from services.sessions.models.base import Base
+from services.sessions.models.enrolment import Enrolment
+from services.sessions.models.item import Item, ItemKind, ItemStatus
+from services.sessions.models.loan import Loan, LoanOutcome
+from services.sessions.models.person import Person
+from services.sessions.models.purchase import Purchase
+from services.sessions.models.series import Kind, Series
+from services.sessions.models.sim_card import SimCard, SimReception
+from services.sessions.models.workshop_date import WorkshopDate
+from shared.journal import Noun
+
+_STATUSES = {"planned": "prévue", "held": "tenue", "cancelled": "annulée"}
+
+_WORKSHOPS = {
+    Series.__tablename__: Noun(
+        name="Parcours",
+        label=lambda series: series.title,
+        fields={"title": "Titre", "kind": "Type", "room": "Salle", "facilitators": "Animation", "capacity": "Places"},
+        terms={"kind": {kind.value: kind.label for kind in Kind}},
+        path="/ateliers/{network}/parcours/{id}",
+    ),
+    WorkshopDate.__tablename__: Noun(
+        name="Séance",
+        fields={
+            "starts_at": "Début",
+            "ends_at": "Fin",
+            "status": "État",
+            "cancelled_because": "Motif",
+            "attendance_saved_at": "Présences notées",
+        },
+        terms={"status": _STATUSES},
+        path="/ateliers/{network}/seances/{id}/presences",
+    ),
+    Enrolment.__tablename__: Noun(name="Inscription", fields={"enrolled_on": "Inscrite", "cancelled_on": "Annulée"}),
+    Person.__tablename__: Noun(
+        name="Personne accompagnée",
+        fields={"first_name": "Prénom", "last_name": "Nom", "phone": "Téléphone", "email": "E-mail"},
+        private=frozenset({"first_name", "last_name", "phone", "email"}),
+        path="/ateliers/{network}/personnes/{id}",
+    ),
+}
+_EQUIPMENT = {
+    Item.__tablename__: Noun(
+        name="Matériel",
+        label=lambda item: item.tag,
+        fields={"tag": "Étiquette", "kind": "Type", "model": "Modèle", "serial": "Numéro de série", "status": "État"},
+        terms={
+            "kind": {kind.value: kind.label for kind in ItemKind},
+            "status": {status.value: status.label for status in ItemStatus},
+        },
+        path="/materiel/{network}/materiels/{id}",
+    ),
+    Loan.__tablename__: Noun(
+        name="Prêt",
+        fields={"lent_on": "Prêté", "due_on": "À rendre", "returned_on": "Rendu", "outcome": "Retour"},
+        terms={"outcome": {outcome.value: outcome.label for outcome in LoanOutcome}},
+        path="/materiel/{network}/prets/{id}",
+    ),
+    Purchase.__tablename__: Noun(
+        name="Achat ou don",
+        label=lambda purchase: purchase.label,
+        fields={"label": "Nom", "funder": "Financeur", "amount_cents": "Montant (centimes)", "purchased_on": "Date"},
+        path="/materiel/{network}/achats/{id}",
+    ),
+    SimReception.__tablename__: Noun(
+        name="Réception de cartes SIM",
+        label=lambda reception: reception.operator,
+        fields={"operator": "Opérateur", "quantity": "Nombre", "received_on": "Date"},
+    ),
+    SimCard.__tablename__: Noun(
+        name="Carte SIM",
+        label=lambda card: card.iccid,
+        fields={"operator": "Opérateur", "given_on": "Donnée"},
+        path="/materiel/{network}/cartes-sim/{id}",
+    ),
+}
+
+Base.nouns.update(_WORKSHOPS | _EQUIPMENT)

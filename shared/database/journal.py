@@ -1,0 +1,46 @@
+"""The journal's table as the migrations of every service make it: added to and read, by nobody changed.
+
+https://www.postgresql.org/docs/current/sql-createfunction.html (SECURITY DEFINER, search_path)
+"""
+
+from shared.database.protection import TENANT, protect
+
+TABLE = "journal_entry"
+
+NOBODY_CHANGES = f"""
+DO $$ DECLARE grantee text; BEGIN
+  FOR grantee IN
+    SELECT DISTINCT pg_get_userbyid(acl.grantee) FROM pg_class, aclexplode(relacl) AS acl
+    WHERE oid = '{TABLE}'::regclass AND acl.grantee <> relowner AND acl.grantee <> 0
+  LOOP EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON {TABLE} FROM %I', grantee); END LOOP;
+END $$
+"""
+
+
+def _function(name: str, argument: str, statement: str) -> str:
+    """Runs as the tables' owner, in the network of the transaction only."""
+    return (
+        f"CREATE FUNCTION {name}({argument}) RETURNS bigint LANGUAGE sql SECURITY DEFINER"
+        f" SET search_path = public, pg_temp AS $$ WITH done AS ({statement} RETURNING 1) SELECT count(*) FROM done $$"
+    )
+
+
+def protect_journal() -> list[str]:
+    here = f"WHERE tenant_id = {TENANT} AND"
+    things = f"UPDATE {TABLE} SET thing_label = '', changes = '{{}}' {here} thing_id = ANY (things)"
+    actor = f"UPDATE {TABLE} SET actor_label = 'Personne effacée' {here} account_id = account"
+    return [
+        *protect(TABLE),
+        NOBODY_CHANGES,
+        _function("journal_erase_things", "things uuid[]", things),
+        _function("journal_erase_actor", "account uuid", actor),
+        _function("journal_forget_before", "moment timestamptz", f"DELETE FROM {TABLE} {here} happened_at < moment"),
+    ]
+
+
+def release_journal() -> list[str]:
+    return [
+        "DROP FUNCTION journal_erase_things(uuid[])",
+        "DROP FUNCTION journal_erase_actor(uuid)",
+        "DROP FUNCTION journal_forget_before(timestamptz)",
+    ]
