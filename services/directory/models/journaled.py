@@ -6,6 +6,7 @@ from services.directory.models.base import Base
 from services.directory.models.invitation import Invitation
 from services.directory.models.membership import Membership
 from services.directory.models.network import Network
+from services.directory.models.referent import VISIBILITIES, Referent
 from services.directory.models.structure import Structure
 from services.directory.models.structure_import import StructureImport
 from shared.journal import Noun
@@ -57,6 +58,23 @@ Base.nouns.update(
             },
             terms={"status": {"active": "active", "archived": "archivée"}},
             path="/annuaire/{network}/structures/{id}",
+        ),
+        Referent.__tablename__: Noun(
+            name="Référent",
+            label=lambda referent: referent.name,
+            fields={
+                "name": "Nom",
+                "function": "Fonction",
+                "email": "E-mail",
+                "phone": "Téléphone",
+                "valid_until": "Valable jusqu’au",
+                "shown_to": "Montré à",
+                "consented_on": "Consentement",
+                "removed_at": "Retiré",
+            },
+            private=frozenset({"email", "phone"}),
+            terms={"shown_to": VISIBILITIES},
+            path="/annuaire/{network}/structures/referents/{id}",
         ),
         StructureImport.__tablename__: Noun(
             name="Import",

@@ -6,7 +6,7 @@ Safe while the previous version runs: yes, it only adds a table.
 from shared.migrations import create_journal, drop_journal
 
 revision = "0015_create_journal"
-down_revision = "0003_create_reports"
+down_revision = "0004_follow_enrolments"
 
 
 def upgrade() -> None:
