@@ -69,6 +69,11 @@ class ReferentElsewhere(Conflict):
     message = "{name} est déjà référent d’une autre structure. Changez d’abord sa structure sur sa page de membre."
 
 
+class HoursChanged(Conflict):
+    code = "hours_changed"
+    message = "Les horaires ont changé depuis. Relisez-les avant de confirmer."
+
+
 class UnreadableFile(Invalid):
     """The file as a whole: what is wrong with it stands beside the field."""
 

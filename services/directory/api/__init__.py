@@ -1,6 +1,15 @@
 """JSON, one module per noun."""
 
-from services.directory.api import api_tokens, imports, invitations, members, networks, referents, structures
+from services.directory.api import (
+    api_tokens,
+    imports,
+    invitations,
+    members,
+    networks,
+    opening_hours,
+    referents,
+    structures,
+)
 
 blueprints = [
     api_tokens.blueprint,
@@ -8,6 +17,7 @@ blueprints = [
     invitations.blueprint,
     members.blueprint,
     networks.blueprint,
+    opening_hours.blueprint,
     referents.blueprint,
     structures.blueprint,
 ]

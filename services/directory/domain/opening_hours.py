@@ -11,7 +11,8 @@ from collections.abc import Iterator
 Week = tuple[tuple[str, ...], ...]
 """Seven days from Monday; each day its spans in order, such as ``("09:00-12:00", "14:00-18:00")``."""
 
-_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+CLOSED_WEEK: Week = ((),) * 7
 _DAY = "(?:Mo|Tu|We|Th|Fr|Sa|Su)"
 _SPAN = r"(?:[01]\d|2[0-4]):[0-5]\d-(?:[01]\d|2[0-4]):[0-5]\d"
 _RULE = re.compile(
@@ -27,20 +28,28 @@ def parse_week(text: str) -> Week | None:
     week: list[tuple[str, ...]] = [()] * 7
     rules = [rule.strip() for rule in text.split(";") if rule.strip()]
     for rule in rules:
-        if _PUBLIC_HOLIDAYS_CLOSED.fullmatch(rule):
-            continue
-        match = _RULE.fullmatch(rule)
-        if match is None:
+        if not (_PUBLIC_HOLIDAYS_CLOSED.fullmatch(rule) or apply_week_rule(week, rule)):
             return None
-        spans = tuple(sorted(re.findall(_SPAN, match["spans"])))
-        for day in _days(match["days"]):
-            week[day] = spans  # a later rule replaces an earlier one for the same day, says the specification
     return tuple(week) if rules else None
+
+
+def apply_week_rule(week: list[tuple[str, ...]], rule: str) -> bool:
+    """Days and spans of one rule, such as ``Mo-Fr 09:00-12:00``; False when it says something else.
+
+    A later rule replaces an earlier one for the same day, says the specification.
+    """
+    match = _RULE.fullmatch(rule)
+    if match is None:
+        return False
+    spans = tuple(sorted(re.findall(_SPAN, match["spans"])))
+    for day in _days(match["days"]):
+        week[day] = spans
+    return True
 
 
 def _days(text: str) -> Iterator[int]:
     for part in re.split(r",\s?", text):
         first, _, last = part.partition("-")
-        start = _DAYS.index(first)
-        length = (_DAYS.index(last) - start) % 7 if last else 0
+        start = DAYS.index(first)
+        length = (DAYS.index(last) - start) % 7 if last else 0
         yield from ((start + step) % 7 for step in range(length + 1))

@@ -10,8 +10,12 @@ _SEPARATORS = re.compile(r"[\W_]+")
 
 def plain(text: str) -> str:
     """« L’Œuvre d’Été » becomes ``l oeuvre d ete``."""
-    letters = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    return _SEPARATORS.sub(" ", _ACCENTS.sub("", letters)).strip()
+    return _SEPARATORS.sub(" ", fold(text)).strip()
+
+
+def fold(text: str) -> str:
+    """Without capitals or accents; punctuation stays."""
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES)))
 
 
 def words(text: str) -> list[str]:

@@ -7,14 +7,19 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.directory.domain import national_vocabulary
-from services.directory.domain.opening_hours import parse_week
+from services.directory.domain.french_hours import read_french
 from services.directory.domain.typologies import TYPOLOGIES
+from services.directory.domain.weekly_hours import parse_hours
+from services.directory.opening import is_readable
+from services.directory.pages import hours_form
+from services.directory.pages.opening_words import exceptions_in_words, opening_words
 from services.directory.queries import structures as queries
 from services.directory.queries.referents import list_referents
 from services.directory.queries.structures import Wanted
 from services.directory.schemas.structures import StructureQuery, structure_form
 from services.directory.usecases import structures
 from shared.actor import Actor
+from shared.errors import Invalid
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import done, page_blueprint
 from shared.web.door import door
@@ -67,21 +72,32 @@ def show_structure(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> Respons
         structure=structure,
         referents=list_referents(uow, structure_id, everyone=may_amend),
         today=uow.today,
-        week=parse_week(structure.opening_hours),
+        **_hours_of(uow, structure.opening_hours),
         may_amend=may_amend,
     )
+
+
+def _hours_of(uow: UnitOfWork, text: str) -> dict[str, Any]:
+    """The week and its exceptions, or what French text seems to say."""
+    hours = parse_hours(text)
+    return {
+        "hours": hours,
+        "exceptions": exceptions_in_words(hours) if hours else [],
+        "proposal": None if hours or is_readable(text) else read_french(text),
+        "opening": opening_words(uow),
+    }
 
 
 @blueprint.get("/structures/nouvelle")
 @door("structures.write")
 def new_structure(uow: UnitOfWork) -> ResponseReturnValue:
-    return render_template("structures/new.html", structure=None, **_choices())
+    return render_template("structures/new.html", structure=None, **_choices(""))
 
 
 @blueprint.post("/structures/nouvelle")
 @door("structures.write", retry=new_structure)
 def create_structure(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
-    structure = structures.create_structure(uow, actor, **load_form(structure_form()))
+    structure = structures.create_structure(uow, actor, **_answers())
     return done(f"{structure.label} est dans l’annuaire.", _page(structure.id))
 
 
@@ -90,14 +106,13 @@ def create_structure(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
 def edit_structure(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> ResponseReturnValue:
     structure = queries.get_structure(uow, structure_id)
     structures.check_may_amend(actor, structure)
-    return render_template("structures/edit.html", structure=structure, **_choices())
+    return render_template("structures/edit.html", structure=structure, **_choices(structure.opening_hours))
 
 
 @blueprint.post("/structures/<uuid:structure_id>/modifier")
 @door("structures.amend", retry=edit_structure)
 def change_structure(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> ResponseReturnValue:
-    values = load_form(structure_form())
-    structure = structures.change_structure(uow, actor, structure_id=structure_id, **values)
+    structure = structures.change_structure(uow, actor, structure_id=structure_id, **_answers())
     return done(f"La fiche « {structure.label} » est à jour.", _page(structure_id))
 
 
@@ -130,5 +145,24 @@ def _page(structure_id: UUID) -> str:
     return url_for(".show_structure", structure_id=structure_id)
 
 
-def _choices() -> dict[str, Any]:
-    return {"vocabulary": national_vocabulary, "typologies": sorted(set(TYPOLOGIES.values()))}
+def _answers() -> dict[str, Any]:
+    """Raises Invalid with the faults of the hours beside those of the other fields."""
+    faults: dict[str, list[str]] = {}
+    values: dict[str, Any] = {}
+    for read in (lambda: load_form(structure_form()), lambda: {"opening_hours": hours_form.read_hours(request.form)}):
+        try:
+            values |= read()
+        except Invalid as refusal:
+            faults |= refusal.fields
+    if faults:
+        raise Invalid(faults)
+    return values
+
+
+def _choices(opening_hours: str) -> dict[str, Any]:
+    return {
+        "vocabulary": national_vocabulary,
+        "typologies": sorted(set(TYPOLOGIES.values())),
+        "hours": hours_form.form_of(opening_hours),
+        "hours_choices": hours_form.choices(),
+    }

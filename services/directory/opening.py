@@ -1,0 +1,98 @@
+"""Whether a structure is open, and when it opens, from ``opening_hours`` (the library ``opening_hours``, in Rust).
+
+The library knows the public holidays of metropolitan France only. The days that Alsace, Moselle and the overseas
+departments have beside them are added here (Code du travail, L3134-13 and L3422-2).
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from opening_hours import OpeningHours, ParserError, State
+
+ALSACE_MOSELLE = ("easter -2 days", "Dec 26")
+LOCAL_HOLIDAYS = {
+    **dict.fromkeys(("57", "67", "68"), ALSACE_MOSELLE),
+    "971": ("May 27",),
+    "972": ("May 22",),
+    "973": ("Jun 10",),
+    "974": ("Dec 20",),
+    "976": ("Apr 27",),
+}
+LONGEST = 1000
+"""Characters: longer texts are not hours."""
+HORIZON_DAYS = 400
+_SAYS_HOLIDAYS = re.compile(r"\bPH\b|24/7")
+
+
+@dataclass(frozen=True)
+class Opening:
+    """``changes_at``: when it closes (if open) or opens next (if not), None when never within a year.
+
+    ``is_doubtful``: today is a public holiday about which the hours say nothing.
+    """
+
+    is_open: bool
+    changes_at: datetime | None
+    is_doubtful: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the same hours depend on: legal time and local holidays. ``department``: its code."""
+
+    zone: ZoneInfo
+    department: str
+
+
+def is_readable(text: str) -> bool:
+    """Whether the text is a valid ``opening_hours`` expression."""
+    return _parsed(text, "Europe/Paris") is not None
+
+
+def opening_at(text: str, now: datetime, place: Place) -> Opening | None:
+    """None when the text says no hours that can be computed. ``now``: aware.
+
+    A place that says nothing about public holidays is not promised open on one.
+    """
+    hours = _parsed(_with_holidays(text, place.department), str(place.zone))
+    if hours is None:
+        return None
+    here = now.astimezone(place.zone)
+    state, _ = hours.state(here)
+    if state == State.UNKNOWN:
+        return None
+    doubtful = not _SAYS_HOLIDAYS.search(text) and is_holiday(here, place)
+    return Opening(state == State.OPEN, _next_change(hours, here, state), doubtful)
+
+
+def is_holiday(here: datetime, place: Place) -> bool:
+    days = _parsed("; ".join(("PH", *LOCAL_HOLIDAYS.get(place.department, ()))), str(place.zone))
+    return days is not None and days.is_open(here)
+
+
+def _next_change(hours: OpeningHours, here: datetime, state: State) -> datetime | None:
+    change = hours.next_change(here)
+    if change is None or (state == State.CLOSED and not hours.is_open(change)):
+        return None
+    return change
+
+
+def _with_holidays(text: str, department: str) -> str:
+    if not text or text.strip() == "24/7" or re.search(r"\bPH\b(?! (?:off|closed))", text):
+        return text
+    local = "".join(f"; {day} off" for day in LOCAL_HOLIDAYS.get(department, ()))
+    return f"{text}{'' if 'PH' in text else '; PH off'}{local}"
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str, zone: str) -> OpeningHours | None:
+    """Networks share few patterns of hours: each is read once per process."""
+    if not text.strip() or len(text) > LONGEST:
+        return None
+    try:
+        return OpeningHours(text, timezone=ZoneInfo(zone), country="FR", max_interval_days=HORIZON_DAYS)
+    except (ParserError, ValueError):
+        return None
