@@ -6,6 +6,7 @@ because hours that are half right send people to a closed door. A person confirm
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from services.directory.domain.opening_hours import Week
 from services.directory.domain.search_text import fold
@@ -164,7 +165,7 @@ class _Reading:
                 break
             self.at += self.kind() != "time"
             found.append(self.span())
-        if any(one[-5:] > other[:5] for one, other in zip(found, found[1:], strict=False)):
+        if any(one[-5:] > other[:5] for one, other in pairwise(found)):
             raise _Unclear
         return tuple(found)
 

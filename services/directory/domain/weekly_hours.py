@@ -12,18 +12,18 @@ from datetime import date
 from services.directory.domain.opening_hours import CLOSED_WEEK, DAYS, Week, apply_week_rule
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-UNSAID, CLOSED, OPEN = "", "closed", "open"
+UNSAID, CLOSED = "", "closed"
 _DATE = rf"(\d{{4}}) ({'|'.join(MONTHS)}) (\d{{1,2}})"
 _CLOSURE = re.compile(rf"{_DATE}(?:\s?-\s?{_DATE})? (?:off|closed)")
 _NTH = re.compile(rf"({'|'.join(DAYS)})\[(-1|[1-5])\] (?:off|closed)")
-_HOLIDAYS = re.compile(r"(PH|SH)(?: (off|closed|open))")
+_HOLIDAYS = re.compile(r"(PH|SH) (?:off|closed)")
 
 
 @dataclass(frozen=True)
 class Hours:
-    """``public_holidays`` and ``school_holidays``: ``""`` when nothing is said, ``closed`` (or ``open``).
+    """``public_holidays`` and ``school_holidays``: ``""`` when nothing is said, ``closed``.
 
-    ``nth_closed``: ``(place in the month, weekday)``, -1 being the last one, Monday 0. ``closures``: first and last day.
+    ``nth_closed``: ``(place in the month, weekday)``, -1 being the last one, Monday 0. ``closures``: first, last day.
     """
 
     week: Week = CLOSED_WEEK
@@ -39,30 +39,32 @@ class Hours:
 
 def parse_hours(text: str) -> Hours | None:
     """None when the text says more than :class:`Hours` can hold."""
-    if not text.strip():
-        return Hours()
     if text.strip() == "24/7":
         return Hours(week=(("00:00-24:00",),) * 7)
     week: list[tuple[str, ...]] = [()] * 7
-    said: dict[str, str] = {}
+    exceptions: list[str] = []
+    for rule in (rule.strip() for rule in text.split(";")):
+        if not exceptions and (not rule or rule in ("off", "closed") or apply_week_rule(week, rule)):
+            week = [()] * 7 if rule in ("off", "closed") else week
+        elif rule:
+            exceptions.append(rule)  # from here on: a rule of the week after an exception would undo it
+    return _with_exceptions(tuple(week), exceptions)
+
+
+def _with_exceptions(week: Week, rules: list[str]) -> Hours | None:
+    holidays: dict[str, str] = {}
     nth: list[tuple[int, int]] = []
     closures: list[tuple[date, date]] = []
-    for rule in (rule.strip() for rule in text.split(";")):
-        if not rule:
-            continue
+    for rule in rules:
         if match := _HOLIDAYS.fullmatch(rule):
-            said[match[1]] = OPEN if match[2] == "open" else CLOSED
+            holidays[match[1]] = CLOSED
         elif match := _NTH.fullmatch(rule):
             nth.append((int(match[2]), DAYS.index(match[1])))
         elif closure := _closure(rule):
             closures.append(closure)
-        elif rule in ("off", "closed"):
-            week = [()] * 7
-        elif said or nth or closures or not apply_week_rule(week, rule):
-            return None  # a week rule after an exception would undo it
-    if OPEN in (said.get("SH"), said.get("PH")):
-        return None  # « PH open » is open day and night, which no form should say
-    return Hours(tuple(week), said.get("PH", UNSAID), said.get("SH", UNSAID), tuple(nth), tuple(closures))
+        else:
+            return None
+    return Hours(week, holidays.get("PH", UNSAID), holidays.get("SH", UNSAID), tuple(nth), tuple(closures))
 
 
 def write_hours(hours: Hours) -> str:
