@@ -22,6 +22,10 @@ from shared.web.identity import cookie_name, digest
 from shared.web.tokens import sign_token
 
 
+_APPS: dict[tuple[Any, ...], tuple[Service, Flask]] = {}
+"""What :func:`new_app` reads of the settings → the application, with its service, which stays alive with its identity."""
+
+
 class ServiceUnderTest:
     """``private_key``: signs the identity cookies of the test's people."""
 
@@ -32,7 +36,15 @@ class ServiceUnderTest:
 
     @cached_property
     def app(self) -> Flask:
-        return new_app(self.service)
+        """Made once for equal settings: templates are compiled and routes joined as rarely as in a running process."""
+        settings = self.service.runtime.settings
+        key = (
+            id(self.service),
+            *(getattr(settings, name) for name in ("secret_key", "cookie_secure", "trusted_proxies", "mail")),
+        )
+        if key not in _APPS:
+            _APPS[key] = (self.service, new_app(self.service))
+        return _APPS[key][1]
 
     def network(self, slug: str = "marne", *, label: str | None = None, **options: Any) -> "NetworkUnderTest":
         """A network that this service has heard of."""
