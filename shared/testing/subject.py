@@ -21,9 +21,8 @@ from shared.web.app import new_app
 from shared.web.identity import cookie_name, digest
 from shared.web.tokens import sign_token
 
-
 _APPS: dict[tuple[Any, ...], tuple[Service, Flask]] = {}
-"""What :func:`new_app` reads of the settings → the application, with its service, which stays alive with its identity."""
+"""What :func:`new_app` reads of the settings → the application, and its service, which so keeps its identity."""
 
 
 class ServiceUnderTest:
