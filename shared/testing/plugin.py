@@ -96,8 +96,8 @@ BEGIN
         EXECUTE 'DELETE FROM ' || quote_ident(found);
     END LOOP;
 END $$"""
-"""Without triggers, and by the superuser, whom row-level security does not stop. TRUNCATE makes new files for each table
-and index: it takes many times as long on tables of a few rows."""
+"""Without triggers, and by the superuser, whom row-level security does not stop. TRUNCATE makes new files for each
+table and index: it takes many times as long on tables of a few rows."""
 
 
 @pytest.fixture(scope="session")
