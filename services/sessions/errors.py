@@ -1,6 +1,6 @@
 """Refusals of the sessions service, and the constraints of the database that mean the same."""
 
-from shared.errors import Conflict, DomainError, NotFound
+from shared.errors import Conflict, DomainError
 
 
 class SeriesFull(Conflict):
@@ -83,11 +83,6 @@ class LoanStillOpen(Conflict):
 class TooLateToCancel(Conflict):
     code = "too_late_to_cancel"
     message = "Une saisie s’annule le jour même seulement."
-
-
-class NothingCarriesThisNumber(NotFound):
-    code = "nothing_carries_this_number"
-    message = "Rien ne porte le numéro « {text} » dans ce réseau. Vérifiez-le, ou cherchez par le nom."
 
 
 class IccidTaken(Conflict):

@@ -1,15 +1,11 @@
 """Rules on the roles that members hold in a network."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import TypeVar
 
 from shared.roles import Role
 
 Key = TypeVar("Key")
-
-
-def unknown_roles(roles: Iterable[str]) -> list[str]:
-    return sorted(set(roles) - set(Role))
 
 
 def in_order(roles: Collection[str]) -> list[str]:

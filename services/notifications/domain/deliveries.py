@@ -1,7 +1,7 @@
 """The fate of a message: which states there are, and when to try again."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 PENDING, SENDING = "pending", "sending"
 SENT, REFUSED, FAILED, UNKNOWN, EXPIRED, SUPPRESSED = "sent", "refused", "failed", "unknown", "expired", "suppressed"
@@ -49,7 +49,3 @@ def verdict(outcome: str, attempts: int) -> Verdict:
     if attempts >= MAX_ATTEMPTS:
         return Verdict(FAILED)
     return Verdict(PENDING, timedelta(seconds=_WAITS[min(attempts, len(_WAITS)) - 1]))
-
-
-def is_abandoned(claimed_at: datetime, now: datetime) -> bool:
-    return now - claimed_at > LEASE

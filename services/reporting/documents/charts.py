@@ -80,12 +80,6 @@ _CONFIG: Json = {
 }
 
 
-def _names(field: str) -> Json:
-    """Names down the left side, in the order of the rows."""
-    axis = {"labelLimit": 320, "labelColor": INK, "grid": False}
-    return {"field": field, "type": "nominal", "sort": None, "axis": axis}
-
-
 def _palette(names: list[str], accent: str) -> Json:
     return {"domain": names, "range": [accent, *OTHERS][: len(names)]}
 

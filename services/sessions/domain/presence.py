@@ -20,14 +20,6 @@ class Mark(StrEnum):
         return self in (Mark.PRESENT, Mark.LATE)
 
 
-def next_mark(mark: Mark | None) -> Mark:
-    """The mark after one more tap: unmarked, present, late, excused, absent, present…"""
-    if mark is None:
-        return Mark.PRESENT
-    marks = list(Mark)
-    return marks[(marks.index(mark) + 1) % len(marks)]
-
-
 @dataclass(frozen=True)
 class Presence:
     """Counts of one or several meetings. People who walked in are apart: they came, but nobody expected them."""

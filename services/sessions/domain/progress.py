@@ -23,12 +23,6 @@ class Progress:
     before: Decimal | None
     after: Decimal | None
 
-    @property
-    def gain(self) -> Decimal | None:
-        if self.before is None or self.after is None:
-            return None
-        return self.after - self.before
-
 
 def paired_progress(before: Mapping[P, Decimal], after: Mapping[P, Decimal]) -> Progress:
     """Someone seen only once says nothing about progress, and would shift the means: only pairs count."""

@@ -1,6 +1,6 @@
 """Loads the equipment: one gift, tablets lent and returned, SIM cards, recharges."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from services.standalone.demo import figures
@@ -48,7 +48,3 @@ class Equipment:
     def take_back(self, count: int) -> None:
         for loan in self._loans[:count]:
             self._program.post("sessions", f"/loans/{loan['id']}/return")
-
-
-def due_date(begin: date) -> date:
-    return begin + timedelta(days=150)

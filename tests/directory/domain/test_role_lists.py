@@ -1,14 +1,10 @@
 """Rules on roles."""
 
-from services.directory.domain.role_lists import in_order, leaves_nobody_in_charge, unknown_roles
+from services.directory.domain.role_lists import in_order, leaves_nobody_in_charge
 
 
 def test_roles_are_shown_once_and_in_the_same_order():
     assert in_order(["mediator", "administrator", "mediator"]) == ["administrator", "mediator"]
-
-
-def test_a_word_that_is_no_role_is_named():
-    assert unknown_roles(["mediator", "king"]) == ["king"]
 
 
 def test_the_last_administrator_can_be_neither_demoted_nor_removed():

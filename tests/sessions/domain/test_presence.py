@@ -1,18 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.sessions.domain.presence import Mark, Presence, next_mark
+from services.sessions.domain.presence import Mark, Presence
 
 marks = st.lists(st.tuples(st.sampled_from(Mark), st.booleans()))
-
-
-def test_one_tap_after_the_other_goes_round_the_four_marks():
-    mark, seen = None, []
-    for _ in range(5):
-        mark = next_mark(mark)
-        seen.append(mark)
-
-    assert seen == [Mark.PRESENT, Mark.LATE, Mark.EXCUSED, Mark.ABSENT, Mark.PRESENT]
 
 
 def test_the_excused_are_expected_and_those_who_walk_in_are_not():
