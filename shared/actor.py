@@ -15,6 +15,8 @@ class Actor:
     roles: frozenset[str] = frozenset()
     structure_id: UUID | None = None
     """The structure of which this person is referent."""
+    scopes: frozenset[str] | None = None
+    """What a program's token is limited to (:mod:`shared.scopes`), or None when its roles alone decide."""
 
     @property
     def is_administrator(self) -> bool:

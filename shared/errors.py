@@ -36,6 +36,13 @@ class Forbidden(DomainError):
     message = "Votre rôle dans ce réseau ne permet pas cette action. Demandez à un administrateur du réseau."
 
 
+class InsufficientScope(Forbidden):
+    """A token that is limited to other scopes (RFC 6750, section 3.1)."""
+
+    code = "insufficient_scope"
+    message = "Cette clé n’a pas la permission « {scope} »."
+
+
 class Conflict(DomainError):
     code = "conflict"
     message = "Quelqu’un d’autre vient de modifier la même chose. Rechargez la page et recommencez."

@@ -49,7 +49,7 @@ def copy_member(uow: UnitOfWork, event: MemberSaved) -> None:
 
 def copy_api_token(uow: UnitOfWork, event: ApiTokenSaved) -> None:
     values = {"tenant_id": uow.tenant_id, "token_id": event.token_id, "version": event.version}
-    values |= {"digest": event.digest, "roles": event.roles}
+    values |= {"digest": event.digest, "roles": event.roles, "scopes": event.scopes}
     values |= {"expires_at": event.expires_at, "revoked": event.revoked}
     _upsert(uow, uow.plumbing.api_token, ["tenant_id", "token_id"], values)
 

@@ -108,6 +108,23 @@ def create_plumbing() -> None:
     execute_all(protect("api_token_copy"))
 
 
+def limit_tokens() -> None:
+    """Scopes of the programming interface's tokens, and the count of their requests. A new service has both already."""
+    execute_all(
+        [
+            "ALTER TABLE api_token_copy ADD COLUMN IF NOT EXISTS scopes text[] NOT NULL DEFAULT '{}'",
+            "CREATE UNLOGGED TABLE IF NOT EXISTS rate_count (tenant_id uuid NOT NULL, token_id uuid NOT NULL,"
+            " window_start timestamptz NOT NULL, taken integer NOT NULL,"
+            " CONSTRAINT pk_rate_count PRIMARY KEY (tenant_id, token_id))",
+            *protect("rate_count"),
+        ]
+    )
+
+
+def unlimit_tokens() -> None:
+    execute_all(["DROP TABLE rate_count", "ALTER TABLE api_token_copy DROP COLUMN scopes"])
+
+
 def drop_plumbing() -> None:
     from alembic import op
 

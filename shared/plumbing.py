@@ -32,6 +32,7 @@ class Plumbing:
         self.member = member(metadata)
         self.api_token = api_token(metadata)
         self.journal = journal(metadata)
+        self.rate_count = rate_count(metadata)
 
 
 def outbox(metadata: MetaData) -> Table:
@@ -141,6 +142,7 @@ def api_token(metadata: MetaData) -> Table:
         Column("version", Integer, nullable=False),
         Column("digest", Text, nullable=False),
         Column("roles", ARRAY(Text), nullable=False),
+        Column("scopes", ARRAY(Text), nullable=False, server_default="{}", comment="empty: what the roles allow"),
         Column("expires_at", DateTime(timezone=True), nullable=False),
         Column("revoked", Boolean, nullable=False),
         Index("ix_api_token_copy_digest", "tenant_id", "digest"),
@@ -165,4 +167,20 @@ def journal(metadata: MetaData) -> Table:
         Column("request_id", Text, nullable=False),
         Index("ix_journal_entry_thing", "tenant_id", "thing_id", "id"),
         Index("ix_journal_entry_account", "tenant_id", "account_id", "id"),
+    )
+
+
+def rate_count(metadata: MetaData) -> Table:
+    """Requests that the web processes have taken from each token's minute (:mod:`shared.web.rate_limits`).
+
+    Unlogged: nothing is lost when a crash empties it.
+    """
+    return Table(
+        "rate_count",
+        metadata,
+        Column("tenant_id", Uuid, primary_key=True),
+        Column("token_id", Uuid, primary_key=True),
+        Column("window_start", DateTime(timezone=True), nullable=False),
+        Column("taken", Integer, nullable=False),
+        prefixes=["UNLOGGED"],
     )

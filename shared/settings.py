@@ -69,6 +69,8 @@ class Settings:
     host: str = "0.0.0.0"
     port: int = 8000
     web_workers: int = 2
+    api_requests_per_minute: int = 600
+    """Of one token of the programming interface, in one service, over all its web processes; 0 for no limit."""
     trusted_proxies: int = 1
     """Number of proxies in front of the web process (X-Forwarded-For is believed that deep)."""
 

@@ -80,6 +80,8 @@ class ApiTokenSaved(Event):
     roles: list[str]
     expires_at: datetime
     revoked: bool
+    scopes: list[str] = field(default_factory=list)
+    """What the token is limited to, within its roles (:mod:`shared.scopes`); empty when the roles alone decide."""
 
 
 @dataclass(frozen=True, kw_only=True)

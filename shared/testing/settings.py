@@ -30,5 +30,6 @@ def settings_for(name: str, postgres: EmbeddedPostgres, folder: Path, **override
         "public_url": "http://localhost",
         "cookie_secure": False,
         "trusted_proxies": 0,
+        "api_requests_per_minute": 100_000,
     }
     return Settings(**{**values, **overrides})

@@ -1,6 +1,6 @@
 """A service under test: its application on a real database, and networks to act in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import cached_property
@@ -39,7 +39,10 @@ class ServiceUnderTest:
         settings = self.service.runtime.settings
         key = (
             id(self.service),
-            *(getattr(settings, name) for name in ("secret_key", "cookie_secure", "trusted_proxies", "mail")),
+            *(
+                getattr(settings, name)
+                for name in ("secret_key", "cookie_secure", "trusted_proxies", "mail", "api_requests_per_minute")
+            ),
         )
         if key not in _APPS:
             _APPS[key] = (self.service, new_app(self.service))
@@ -101,11 +104,11 @@ class NetworkUnderTest:
         """The browser of a new member with these roles."""
         return self.subject.client(self.member(*roles).account_id)
 
-    def program(self, *roles: Role) -> FlaskClient:
-        """A program with a token of this network."""
+    def program(self, *roles: Role, scopes: Sequence[str] = ()) -> FlaskClient:
+        """A program with a token of this network, limited to ``scopes`` when there are any."""
         secret = f"mlg_{new_id().hex}"
         row = {"tenant_id": self.id, "token_id": new_id(), "version": 1, "digest": digest(secret)}
-        row |= {"roles": list(roles), "revoked": False}
+        row |= {"roles": list(roles), "scopes": list(scopes), "revoked": False}
         with self.uow() as uow:
             row["expires_at"] = uow.now + timedelta(days=1)
             uow.session.connection().execute(insert(self.subject.database.plumbing.api_token).values(row))

@@ -1,11 +1,12 @@
 """A service's web application: doors, pages, API, health, and the headers that keep browsers safe."""
 
 import re
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 import structlog
-from flask import Flask, g, request, session
+from flask import Flask, current_app, g, jsonify, request, session
 from flask_smorest import Api
 from flask_wtf.csrf import generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -14,8 +15,10 @@ from werkzeug.wrappers import Response
 from shared.ids import new_id
 from shared.messaging.envelope import follow
 from shared.service import Service
-from shared.web import assets, csrf, formats, health, idempotency, identity, journal, problems, typed
+from shared.web import assets, csrf, formats, health, idempotency, identity, journal, openapi, problems, typed
+from shared.web.door import RATE_LIMIT
 from shared.web.navigation import navigation
+from shared.web.rate_limits import RateLimit
 
 HERE = Path(__file__).parent
 POLICY = (
@@ -34,12 +37,17 @@ class ProblemApi(Api):
     def handle_http_exception(self, error: Any) -> Any:
         return problems.on_http_exception(error)
 
+    def _openapi_json(self) -> Any:
+        assert self.spec is not None
+        return jsonify(openapi.completed(current_app, self.spec.to_dict()))
+
 
 def new_app(service: Service) -> Flask:
     """The runtime of the service must have been started."""
     settings = service.runtime.settings
     app = Flask(f"services.{service.name}", static_folder=None, template_folder=str(HERE / "templates"))
     app.extensions[identity.EXTENSION] = service
+    app.extensions[RATE_LIMIT] = RateLimit(service.runtime.database, settings.api_requests_per_minute)
     app.config.update(_configuration(service))
     if settings.trusted_proxies:
         depth = settings.trusted_proxies
@@ -85,10 +93,7 @@ def _register(app: Flask, service: Service) -> None:
     for blueprint in pages:
         app.register_blueprint(blueprint)
     api = ProblemApi(app)
-    assert api.spec is not None
-    api.spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
-    api.spec.options["security"] = [{"token": []}]
-    for blueprint in (*service.apis, journal.api(service)):
+    for blueprint in service.apis:
         api.register_blueprint(blueprint)
 
 
@@ -111,6 +116,12 @@ def _finish(response: Response) -> Response:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if not request.path.startswith("/_st"):
         headers.setdefault("Cache-Control", "no-store")
+    if "allowance" in g:
+        headers.extend(g.allowance.headers)
+        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+            headers["Retry-After"] = str(g.allowance.seconds)
+    if "challenge" in g:
+        headers["WWW-Authenticate"] = g.challenge
     health.count(response)
     return response
 

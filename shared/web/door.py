@@ -9,22 +9,26 @@ from collections.abc import Callable
 from functools import cache, wraps
 from typing import Any
 
-from flask import g, make_response, redirect, request, url_for
+from flask import current_app, g, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from shared.actor import Actor
-from shared.errors import DomainError, Forbidden, NotFound, SignInNeeded
+from shared.errors import DomainError, Forbidden, InsufficientScope, NotFound, SignInNeeded
+from shared.scopes import scope_of
 from shared.unit_of_work import UnitOfWork
 from shared.web import idempotency, identity
 from shared.web.csrf import refuse_forgery
 from shared.web.problems import status_of
+from shared.web.rate_limits import TooManyRequests
 
 PUBLIC = "public"
 """Nobody is asked who they are."""
 SIGNED_IN = "signed_in"
 """An account, in no network."""
 
+RATE_LIMIT = "maillage_rate_limit"
+"""Name of the application's :class:`shared.web.rate_limits.RateLimit`."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 View = Callable[..., ResponseReturnValue]
 
@@ -93,9 +97,30 @@ def _admit(uow: UnitOfWork, slug: str | None, right: str, who: identity.Caller) 
     g.network = uow.network
     if member is None or right == PUBLIC:
         return g.actor
+    if who.bearer:
+        _count(uow, member)
     if right != SIGNED_IN and not identity.may(member, right):
-        raise Forbidden
+        raise _refusal(member, right)
     return member
+
+
+def _count(uow: UnitOfWork, program: Actor) -> None:
+    """One request of the program's minute; what is left of it stands in the answer's headers. Raises TooMany."""
+    limit = current_app.extensions[RATE_LIMIT]
+    if limit.limit and program.account_id:
+        try:
+            g.allowance = limit.spend(uow.tenant_id, program.account_id, uow.now)
+        except TooManyRequests as refusal:
+            g.allowance = refusal.allowance
+            raise
+
+
+def _refusal(member: Actor, right: str) -> Forbidden:
+    scope = scope_of(right)
+    if member.scopes is None or scope in member.scopes:
+        return Forbidden()
+    g.challenge = f'Bearer error="insufficient_scope", scope="{scope}"'
+    return InsufficientScope(scope=scope)
 
 
 def _enter(uow: UnitOfWork, slug: str, who: identity.Caller) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from shared.actor import VISITOR, Actor
 from shared.roles import Role
 from shared.runtime import Runtime
+from shared.scopes import scope_of
 from shared.settings import Settings
 from shared.unit_of_work import UnitOfWork
 from shared.web.tokens import Claims, read_token
@@ -70,14 +71,17 @@ def actor_in_network(uow: UnitOfWork, who: Caller) -> Actor | None:
 
 def _program(uow: UnitOfWork, secret: str) -> Actor | None:
     table = uow.plumbing.api_token
-    query = select(table.c.token_id, table.c.roles).where(
+    query = select(table.c.token_id, table.c.roles, table.c.scopes).where(
         table.c.tenant_id == uow.tenant_id,
         table.c.digest == digest(secret),
         table.c.expires_at > uow.now,
         table.c.revoked.is_(False),
     )
     row = uow.session.execute(query).one_or_none()
-    return Actor(row.token_id, "Programme", frozenset(row.roles)) if row else None
+    if row is None:
+        return None
+    scopes = frozenset(row.scopes) if row.scopes else None
+    return Actor(row.token_id, "Programme", frozenset(row.roles), scopes=scopes)
 
 
 def signed_in(who: Caller) -> Actor:
@@ -86,6 +90,8 @@ def signed_in(who: Caller) -> Actor:
 
 
 def may(actor: Actor, right: str) -> bool:
-    """An administrator holds every right of the network."""
+    """An administrator holds every right of the network; a token limited to some scopes, nothing outside them."""
+    if actor.scopes is not None and scope_of(right) not in actor.scopes:
+        return False
     roles = current_app.extensions[EXTENSION].rights[right]
     return Role.ADMINISTRATOR in actor.roles or bool(roles & actor.roles)

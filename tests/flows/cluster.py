@@ -82,6 +82,7 @@ class Cluster:
             port=self.ports[name],
             web_workers=1,
             trusted_proxies=1,
+            api_requests_per_minute=100_000,
             **keys,
         )
 

@@ -163,6 +163,7 @@ def test_an_action_keeps_its_identifier_in_the_events_that_follow(network):
 
 def test_an_answer_costs_three_statements_besides_its_own(sessions, network):
     program, said = network.program(Role.MEDIATOR), []
+    program.get(API)  # takes some requests of this minute, for the next ones too
     event.listen(sessions.database.engine, "before_cursor_execute", lambda *given: said.append(given[2].split()[1]))
 
     answer = program.get(API)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.directory.models.base import Base
 from shared.events.directory import ApiTokenSaved
 from shared.roles import Role
+from shared.scopes import SCOPES
 from shared.tenancy import TenantOwned
 
 
@@ -30,6 +31,8 @@ class ApiToken(TenantOwned, Base):
     label: Mapped[str]
     digest: Mapped[str]
     roles: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    scopes: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, server_default="{}")
+    """Within the roles, the only things that the token may do; empty when the roles alone decide."""
     created_by: Mapped[UUID | None]
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
@@ -38,6 +41,10 @@ class ApiToken(TenantOwned, Base):
     @property
     def role_labels(self) -> list[str]:
         return [Role(role).label for role in self.roles]
+
+    @property
+    def scope_labels(self) -> list[str]:
+        return [SCOPES.get(scope, scope) for scope in self.scopes]
 
     def is_valid(self, now: datetime) -> bool:
         return self.revoked_at is None and now < self.expires_at
@@ -52,6 +59,7 @@ class ApiToken(TenantOwned, Base):
             version=self.version,
             digest=self.digest,
             roles=list(self.roles),
+            scopes=list(self.scopes),
             expires_at=self.expires_at,
             revoked=self.revoked_at is not None,
         )

@@ -12,6 +12,7 @@ from services.directory.schemas.api_tokens import ApiTokenSchema
 from services.directory.schemas.roles import role_choices
 from services.directory.usecases import api_tokens
 from shared.actor import Actor
+from shared.scopes import SCOPES
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import done, page_blueprint
 from shared.web.door import door
@@ -36,7 +37,9 @@ def list_all(uow: UnitOfWork) -> ResponseReturnValue:
 @blueprint.get("/cles-api/nouvelle")
 @door("api_tokens.write")
 def show_form(uow: UnitOfWork) -> ResponseReturnValue:
-    return render_template("api_tokens/form.html", roles=role_choices(), proposed=uow.today + timedelta(days=180))
+    proposed = uow.today + timedelta(days=180)
+    scopes = [(scope, sentence, scope) for scope, sentence in SCOPES.items()]
+    return render_template("api_tokens/form.html", roles=role_choices(), scopes=scopes, proposed=proposed)
 
 
 @blueprint.post("/cles-api/nouvelle")

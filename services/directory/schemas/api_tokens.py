@@ -3,6 +3,7 @@
 from marshmallow import fields, validate
 
 from services.directory.schemas.roles import roles_field
+from shared.scopes import SCOPES
 from shared.web.forms import Schema
 
 
@@ -10,6 +11,14 @@ class ApiTokenSchema(Schema):
     id = fields.UUID(dump_only=True)
     label = fields.String(required=True, validate=validate.Length(min=2, max=120))
     roles = roles_field()
+    scopes = fields.List(
+        fields.String(validate=validate.OneOf(list(SCOPES))),
+        load_default=list,
+        metadata={
+            "description": "Limite la clé à ces permissions de ses rôles. Vide : tout ce qu’ils permettent.",
+            "example": ["structures:read"],
+        },
+    )
     expires_on = fields.Date(
         required=True, load_only=True, metadata={"description": "Dernier jour, dans un an au plus."}
     )

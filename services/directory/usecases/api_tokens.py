@@ -10,20 +10,27 @@ from services.directory.domain.secrets import digest_of, new_api_token
 from services.directory.errors import ApiTokenRevoked
 from services.directory.models.api_token import ApiToken
 from shared.actor import Actor
-from shared.errors import Invalid
+from shared.errors import Forbidden, Invalid
 from shared.identity_copies import announce
 from shared.ids import new_id
+from shared.scopes import SCOPES
 from shared.unit_of_work import UnitOfWork
 
 
 def create_api_token(
-    uow: UnitOfWork, actor: Actor, *, label: str, roles: Sequence[str], expires_on: date
+    uow: UnitOfWork, actor: Actor, *, label: str, roles: Sequence[str], expires_on: date, scopes: Sequence[str] = ()
 ) -> tuple[ApiToken, str]:
-    """The token and its secret, which is shown this once. ``expires_on``: last day of validity, at most a year away."""
+    """The token and its secret, which is shown this once. ``expires_on``: last day of validity, at most a year away.
+
+    A token that is itself limited gives no more than it has.
+    """
     if not uow.today <= expires_on <= uow.today + API_TOKEN_LONGEST:
         raise Invalid({"expires_on": ["Choisissez une date entre aujourd’hui et dans un an."]})
+    if actor.scopes is not None and not (scopes and set(scopes) <= actor.scopes):
+        raise Forbidden
     secret = new_api_token()
     token = ApiToken(id=new_id(), version=1, label=label, roles=in_order(roles), digest=digest_of(secret))
+    token.scopes = [scope for scope in SCOPES if scope in scopes]
     token.created_by, token.created_at = actor.account_id, uow.now
     token.expires_at = datetime.combine(expires_on + timedelta(days=1), time(), uow.zone)
     uow.session.add(token)
