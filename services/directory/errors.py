@@ -74,6 +74,16 @@ class HoursChanged(Conflict):
     message = "Les horaires ont changé depuis. Relisez-les avant de confirmer."
 
 
+class NobodyToAsk(Conflict):
+    code = "nobody_to_ask"
+    message = "Personne à qui écrire : nommez d’abord un référent qui a une adresse e-mail."
+
+
+class AskedToday(Conflict):
+    code = "asked_today"
+    message = "{name} a déjà reçu la question aujourd’hui. Laissez-lui le temps de répondre."
+
+
 class UnreadableFile(Invalid):
     """The file as a whole: what is wrong with it stands beside the field."""
 

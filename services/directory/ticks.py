@@ -1,12 +1,26 @@
 """What the directory asks the clock again and again."""
 
+from uuid import UUID
+
+from sqlalchemy import select
+
 from services.directory.runtime import runtime
 from services.directory.usecases.attempts import forget_attempts
 from services.directory.usecases.networks import forget_old_sign_ups
+from services.directory.usecases.record_checks import Site, ask_due
 from services.directory.usecases.sign_in import forget_old_links_and_sessions
 from shared.messaging.ticks import Ticks
 
 ticks = Ticks()
+
+
+@ticks.every(seconds=900)
+def ask_about_old_records() -> None:
+    """Which records have reached a threshold without anybody being asked? A week of outage only makes it later."""
+    site = Site(runtime.settings.public_url, runtime.settings.secret_key)
+    for network_id in open_networks():
+        with runtime.database.unit_of_work(network_id) as uow:
+            ask_due(uow, site)
 
 
 @ticks.every(seconds=3600)
@@ -16,3 +30,9 @@ def forget_what_has_served() -> None:
         forget_attempts(uow)
         forget_old_links_and_sessions(uow)
         forget_old_sign_ups(uow)
+
+
+def open_networks() -> list[UUID]:
+    table = runtime.database.plumbing.network
+    with runtime.database.unit_of_work(None, read_only=True) as uow:
+        return list(uow.session.execute(select(table.c.id).where(table.c.status == "open")).scalars())

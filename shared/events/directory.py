@@ -115,7 +115,8 @@ class MessageRequested(Event):
 
     message_id: UUID
     template: str
-    """``sign_up_confirmation``, ``sign_in_link`` or ``member_invitation``."""
+    """Name of the letter: ``sign_up_confirmation``, ``sign_in_link``, ``member_invitation``, ``record_check``,
+    ``referent_check``…"""
     email: str
     context: dict
     """Values of the template, all strings: ``link`` always; ``network`` for those that name one."""

@@ -7,6 +7,7 @@ from services.directory.api import (
     members,
     networks,
     opening_hours,
+    record_checks,
     referents,
     structures,
 )
@@ -18,6 +19,7 @@ blueprints = [
     members.blueprint,
     networks.blueprint,
     opening_hours.blueprint,
+    record_checks.blueprint,
     referents.blueprint,
     structures.blueprint,
 ]

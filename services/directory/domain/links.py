@@ -11,3 +11,7 @@ def sign_up(public_url: str, secret: str) -> str:
 
 def invitation(public_url: str, network_slug: str, secret: str) -> str:
     return f"{public_url}/annuaire/{network_slug}/invitation/{secret}"
+
+
+def record_check(public_url: str, network_slug: str, token: str) -> str:
+    return f"{public_url}/annuaire/{network_slug}/fiche/{token}"

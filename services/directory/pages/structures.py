@@ -43,6 +43,7 @@ def list_structures(uow: UnitOfWork) -> ResponseReturnValue:
         services=national_vocabulary.SERVICES,
         short_services=national_vocabulary.SHORT_SERVICES,
         archived=queries.count_structures(uow, "archived"),
+        today=uow.today,
     )
 
 

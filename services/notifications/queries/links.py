@@ -2,9 +2,9 @@
 
 from sqlalchemy import select
 
-from services.notifications.domain import tokens
 from services.notifications.errors import LinkNotKnown
 from services.notifications.models import Invitation, Message, Suppression
+from shared import row_tokens as tokens
 from shared.unit_of_work import UnitOfWork
 
 

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from services.notifications.domain import tokens
 from services.notifications.mail import calendar, dates
 from services.notifications.mail.mime import Letter, Place, Recipient
 from services.notifications.mail.mime import Sender as From
@@ -17,6 +16,7 @@ from services.notifications.models import Message, Newsletter, Sender
 from services.notifications.models.message import NEWSLETTER_TRIAL
 from services.notifications.usecases.deliveries import Claimed
 from services.notifications.usecases.meetings import CANCELLED, REMINDER, REQUEST
+from shared import row_tokens as tokens
 from shared.settings import Settings
 from shared.tenancy import PLATFORM
 from shared.unit_of_work import UnitOfWork

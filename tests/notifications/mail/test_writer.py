@@ -25,6 +25,14 @@ REPORT = {
 MESSAGES = {
     "sign_up_confirmation": {"link": "https://example.org/r", "network": "Marne"},
     "sign_in_link": {"link": "https://example.org/r"},
+    "record_check": {
+        **{"link": "https://example.org/r", "network": "Marne", "structure": "Mairie"},
+        **{"name": "Nadia Benali", "commune": "Reims"},
+    },
+    "referent_check": {
+        **{"link": "https://example.org/r", "network": "Marne", "structure": "Mairie"},
+        **{"name": "Nadia Benali", "commune": ""},
+    },
     "member_invitation": {"link": "https://example.org/r", "network": "Marne"},
     "report_drafted": REPORT,
     "report_published": REPORT,

@@ -5,9 +5,9 @@ import re
 import pytest
 from sqlalchemy import select
 
-from services.notifications.domain import tokens
 from services.notifications.models import Message, Newsletter
 from services.notifications.queries import newsletters as look
+from shared import row_tokens as tokens
 from shared.roles import Role
 
 LETTER = {"subject": "Lettre de mars", "body": "Bonjour à *tous*\n\n[Agenda](https://example.org/agenda)"}

@@ -3,7 +3,7 @@ from uuid import UUID, uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.notifications.domain import tokens
+from shared import row_tokens as tokens
 
 NETWORK, ROW = UUID(int=7), UUID(int=9)
 

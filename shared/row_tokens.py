@@ -1,7 +1,7 @@
-"""Signed words in the links of our mails: who may answer or unsubscribe without signing in.
+"""Signed words in the links of our mails: who may answer without signing in.
 
-A token is the identifier of one row and a seal over its purpose, its network and that identifier. It does not expire:
-an answer can be changed until the meeting, and one must be able to unsubscribe from an old letter.
+A token is the identifier of one row and a seal over its purpose, its network and that identifier. It does not expire by
+itself: the row says until when it serves.
 """
 
 import hmac

@@ -1,0 +1,37 @@
+"""Questions put to referents about their records."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from services.directory.models.record_check import RecordCheck
+from services.directory.runtime import runtime
+from services.directory.schemas.lists import CursorQuery
+from services.directory.schemas.record_checks import RecordCheckSchema, RecordChecksPageSchema
+from services.directory.usecases import record_checks
+from services.directory.usecases.record_checks import Site
+from shared.actor import Actor
+from shared.unit_of_work import UnitOfWork
+from shared.web.blueprints import api_blueprint
+from shared.web.door import door
+from shared.web.pagination import paginate
+
+blueprint = api_blueprint("record_checks", __name__, service="directory", description="Is this record still right?")
+
+
+@blueprint.get("/record-checks")
+@door("structures.write")
+@blueprint.arguments(CursorQuery, location="query")
+@blueprint.response(200, RecordChecksPageSchema)
+def list_checks(uow: UnitOfWork, query: dict[str, Any]) -> Any:
+    return paginate(uow, select(RecordCheck), RecordCheck.id, **query)
+
+
+@blueprint.post("/structures/<uuid:structure_id>/record-checks")
+@door("structures.write")
+@blueprint.response(201, RecordCheckSchema)
+def ask_again(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> Any:
+    """Writes to the structure's referent. 409 when there is nobody to ask, or the question left today."""
+    site = Site(runtime.settings.public_url, runtime.settings.secret_key)
+    return record_checks.ask_again(uow, actor, site, structure_id=structure_id)

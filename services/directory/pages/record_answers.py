@@ -1,0 +1,75 @@
+"""Answering « is this still right? » by the link of the mail, without an account. Opening the link changes nothing."""
+
+from flask import make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from services.directory.domain import national_vocabulary
+from services.directory.errors import LinkUnusable
+from services.directory.models.record_check import RecordCheck
+from services.directory.models.referent import Referent
+from services.directory.models.structure import Structure
+from services.directory.pages import browser
+from services.directory.runtime import runtime
+from services.directory.schemas.record_checks import AnswerSchema
+from services.directory.schemas.structures import StructureSchema
+from services.directory.usecases import record_checks
+from shared.unit_of_work import UnitOfWork
+from shared.web.blueprints import page_blueprint
+from shared.web.door import PUBLIC, door
+from shared.web.forms import load_form
+
+blueprint = page_blueprint("record_answers", __name__, prefix="annuaire")
+
+FIELDS = ("address", "address_extra", "postcode", "commune", "phone", "emails", "websites", "booking_url")
+FIELDS += ("opening_hours", "summary", "services")
+"""What a person who works there knows without looking it up; the rest is left as it is."""
+
+
+@blueprint.get("/fiche/<token>")
+@door(PUBLIC)
+def show(uow: UnitOfWork, token: str) -> ResponseReturnValue:
+    try:
+        check = _find(uow, token)
+    except LinkUnusable:
+        return _private("record_answers/unusable.html", 404)
+    return _private("record_answers/show.html", token=token, **_about(uow, check))
+
+
+@blueprint.post("/fiche/<token>")
+@door(PUBLIC, retry=show)
+def answer(uow: UnitOfWork, token: str) -> ResponseReturnValue:
+    check = _find(uow, token)
+    if load_form(AnswerSchema)["answer"] == "yes":
+        record_checks.confirm(uow, check)
+    else:
+        record_checks.pass_on(uow, check)
+    return redirect(url_for(".show", network=uow.network.slug, token=token), 303)
+
+
+@blueprint.get("/fiche/<token>/correction")
+@door(PUBLIC)
+def edit(uow: UnitOfWork, token: str) -> ResponseReturnValue:
+    about = _about(uow, _find(uow, token))
+    return _private("record_answers/edit.html", token=token, vocabulary=national_vocabulary, **about)
+
+
+@blueprint.post("/fiche/<token>/correction")
+@door(PUBLIC, retry=edit)
+def correct(uow: UnitOfWork, token: str) -> ResponseReturnValue:
+    check = _find(uow, token)
+    record_checks.correct(uow, check, load_form(StructureSchema(only=FIELDS)))
+    return redirect(url_for(".show", network=uow.network.slug, token=token), 303)
+
+
+def _find(uow: UnitOfWork, token: str) -> RecordCheck:
+    return record_checks.find_check(uow, runtime.settings.secret_key, token)
+
+
+def _about(uow: UnitOfWork, check: RecordCheck) -> dict[str, object]:
+    structure, referent = uow.get(Structure, check.structure_id), uow.get(Referent, check.referent_id)
+    return {"check": check, "structure": structure, "referent": referent}
+
+
+def _private(template: str, status: int = 200, **values: object) -> ResponseReturnValue:
+    """The address is a key: it is not told to the sites that the page links to."""
+    return browser.without_referrer(make_response(render_template(template, **values), status))

@@ -1,0 +1,133 @@
+"""Which records grow old, whom to ask about them, and what was asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Date, and_, case, cast, exists, func, literal, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import aliased
+
+from services.directory.domain.freshness import STALE, Freshness, span_of
+from services.directory.models.record_check import RECORD, REFERENT, RecordCheck
+from services.directory.models.referent import Referent
+from services.directory.models.structure import ACTIVE, Structure
+from shared.unit_of_work import UnitOfWork
+from shared.web.pagination import PAGE, Page, paginate
+
+A_WEEK = timedelta(days=7)
+_about = func.coalesce(Structure.updated_on, cast(Structure.created_at, Date))
+
+
+@dataclass(frozen=True)
+class Ageing:
+    """A record with the person who can be asked about it, and the last question."""
+
+    structure: Structure
+    referent: Referent | None
+    check: RecordCheck | None
+
+
+def count_by_freshness(uow: UnitOfWork) -> dict[Freshness, int]:
+    """Active structures, every state named."""
+    state = case(*((_in_state(state, uow.today), literal(state.value)) for state in Freshness))
+    query = select(state, func.count(Structure.id)).where(Structure.status == ACTIVE).group_by(state)
+    found = {row[0]: row[1] for row in uow.session.execute(query)}
+    return {state: found.get(state.value, 0) for state in Freshness}
+
+
+def list_ageing(uow: UnitOfWork, state: Freshness, *, cursor: str | None = None, limit: int = PAGE) -> Page:
+    """Records in this state, by name; items are :class:`Ageing`."""
+    chosen = (Structure.status == ACTIVE, _in_state(state, uow.today))
+    count = uow.session.scalar(select(func.count(Structure.id)).where(*chosen)) or 0
+    order = (Structure.label_key, Structure.id)
+    page = paginate(uow, select(Structure).where(*chosen), *order, cursor=cursor, limit=limit, count=count)
+    known = [structure.id for structure in page.items]
+    referents, checks = _askable(uow, known), _last_checks(uow, known)
+    return replace(page, items=[Ageing(one, referents.get(one.id), checks.get(one.id)) for one in page.items])
+
+
+def list_unasked_records(uow: UnitOfWork, *, limit: int) -> Sequence[tuple[Structure, Referent]]:
+    """Records that have reached a threshold about which nobody was asked since it was last verified."""
+    asked = and_(
+        RecordCheck.tenant_id == Structure.tenant_id,
+        RecordCheck.structure_id == Structure.id,
+        RecordCheck.kind == RECORD,
+        RecordCheck.about == _about,
+    )
+    unasked = {state: ~exists().where(asked, RecordCheck.state == state.value) for state in STALE}
+    due = (and_(_in_state(state, uow.today), condition) for state, condition in unasked.items())
+    return _with_referent(uow, or_(*due), limit)
+
+
+def list_to_ask_again(uow: UnitOfWork, state: Freshness, *, limit: int) -> Sequence[tuple[Structure, Referent]]:
+    """Records in this state about which nobody was asked within a week."""
+    lately = and_(
+        RecordCheck.tenant_id == Structure.tenant_id,
+        RecordCheck.structure_id == Structure.id,
+        RecordCheck.sent_at > uow.now - A_WEEK,
+    )
+    return _with_referent(uow, and_(_in_state(state, uow.today), ~exists().where(lately)), limit)
+
+
+def list_unasked_referents(uow: UnitOfWork, *, limit: int) -> Sequence[tuple[Referent, Structure]]:
+    """People whose validity is over and who were not asked about it."""
+    asked = and_(
+        RecordCheck.tenant_id == Referent.tenant_id,
+        RecordCheck.referent_id == Referent.id,
+        RecordCheck.kind == REFERENT,
+        RecordCheck.about == Referent.valid_until,
+    )
+    here = and_(Structure.tenant_id == Referent.tenant_id, Structure.id == Referent.structure_id)
+    query = select(Referent, Structure).join(Structure, here).where(Structure.status == ACTIVE, ~exists().where(asked))
+    query = query.where(Referent.removed_at.is_(None), Referent.email != "", Referent.valid_until < uow.today)
+    rows = uow.session.execute(query.order_by(Referent.valid_until, Referent.id).limit(limit))
+    return [(row[0], row[1]) for row in rows]
+
+
+def find_askable(uow: UnitOfWork, structure_id: UUID) -> Referent | None:
+    """Who is asked about a structure: valid, with an address, the longest valid."""
+    return _askable(uow, [structure_id]).get(structure_id)
+
+
+def find_last_check(uow: UnitOfWork, structure_id: UUID) -> RecordCheck | None:
+    return _last_checks(uow, [structure_id]).get(structure_id)
+
+
+def _with_referent(uow: UnitOfWork, due: ColumnElement[bool], limit: int) -> list[tuple[Structure, Referent]]:
+    ranked = _ranked(uow)
+    here = and_(ranked.tenant_id == Structure.tenant_id, ranked.structure_id == Structure.id)
+    query = select(Structure, ranked).join(ranked, here).where(Structure.status == ACTIVE, due)
+    rows = uow.session.execute(query.order_by(_about, Structure.id).limit(limit))
+    return [(row[0], row[1]) for row in rows]
+
+
+def _ranked(uow: UnitOfWork) -> Any:
+    """One askable referent a structure."""
+    wanted = (Referent.removed_at.is_(None), Referent.email != "", Referent.valid_until >= uow.today)
+    order = (Referent.structure_id, Referent.valid_until.desc(), Referent.id)
+    query = select(Referent).where(Referent.tenant_id == uow.tenant_id, *wanted)
+    return aliased(Referent, query.ext(distinct_on(Referent.structure_id)).order_by(*order).subquery())
+
+
+def _askable(uow: UnitOfWork, structure_ids: Sequence[UUID]) -> dict[UUID, Referent]:
+    ranked = _ranked(uow)
+    query = select(ranked).where(ranked.structure_id.in_(structure_ids))
+    return {referent.structure_id: referent for referent in uow.session.scalars(query)}
+
+
+def _last_checks(uow: UnitOfWork, structure_ids: Sequence[UUID]) -> dict[UUID, RecordCheck]:
+    wanted = (RecordCheck.structure_id.in_(structure_ids), RecordCheck.kind == RECORD)
+    query = select(RecordCheck).where(*wanted).ext(distinct_on(RecordCheck.structure_id))
+    found = uow.session.scalars(query.order_by(RecordCheck.structure_id, RecordCheck.sent_at.desc()))
+    return {check.structure_id: check for check in found}
+
+
+def _in_state(state: Freshness, today: date) -> ColumnElement[bool]:
+    since, before = span_of(state, today)
+    inside = Structure.updated_on >= since
+    if before is not None:
+        inside = and_(inside, Structure.updated_on < before)
+    return or_(inside, Structure.updated_on.is_(None)) if state == Freshness.REFRESH else inside

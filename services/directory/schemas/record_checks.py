@@ -1,0 +1,38 @@
+"""Shapes around the question « is this still right? »."""
+
+from marshmallow import fields, validate
+
+from services.directory.domain.freshness import Freshness
+from shared.web.forms import Schema
+
+STATES = tuple(state.value for state in Freshness)
+
+
+class StateQuery(Schema):
+    state = fields.String(load_default="", validate=validate.OneOf(STATES))
+
+
+class StateSchema(Schema):
+    state = fields.String(required=True, validate=validate.OneOf(STATES))
+
+
+class AnswerSchema(Schema):
+    answer = fields.String(required=True, validate=validate.OneOf(("yes", "somebody_else")))
+
+
+class RecordCheckSchema(Schema):
+    id = fields.UUID(dump_only=True)
+    kind = fields.String(metadata={"description": "record ou referent"})
+    structure_id = fields.UUID()
+    referent_id = fields.UUID()
+    state = fields.String(metadata={"description": "watch, check, refresh ou ended"})
+    about = fields.Date()
+    sent_at = fields.AwareDateTime()
+    times = fields.Integer()
+    answer = fields.String(allow_none=True, metadata={"description": "still_right, corrected ou somebody_else"})
+    answered_at = fields.AwareDateTime(allow_none=True)
+
+
+class RecordChecksPageSchema(Schema):
+    items = fields.List(fields.Nested(RecordCheckSchema))
+    next = fields.String(allow_none=True)

@@ -1,0 +1,157 @@
+import html
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+
+from services.directory.models.structure import Structure
+from services.directory.ticks import ask_about_old_records
+from shared.roles import Role
+from tests.factories.referents import a_referent
+from tests.factories.structures import a_structure
+
+FICHE = {"address": "2 rue Neuve", "postcode": "51100", "commune": "Reims", "opening_hours": "Mo-Fr 09:00-12:00"}
+AGEING = "/annuaire/marne/structures/fraicheur"
+
+
+def text_of(answer) -> str:
+    return html.unescape(answer.get_data(as_text=True)).replace("\u00a0", " ")
+
+
+@pytest.fixture
+def network(directory):
+    return directory.network()
+
+
+@pytest.fixture
+def structure(network, clock):
+    return a_structure(network, updated_on=clock.now().date() - timedelta(days=200))
+
+
+def letters(network) -> list[dict]:
+    return [data for _, data in network.published("directory.message_requested.v1")]
+
+
+def link_of(network) -> str:
+    return urlsplit(letters(network)[-1]["context"]["link"]).path
+
+
+def updated_on(network, structure):
+    with network.uow() as uow:
+        return uow.get(Structure, structure.id).updated_on
+
+
+def test_the_referent_is_asked_once_at_each_threshold(network, structure, clock):
+    a_referent(network, structure.id, valid_until=clock.now().date() + timedelta(days=900))
+
+    for _ in range(2):
+        ask_about_old_records()
+    at_six_months = len(letters(network))
+    clock.advance(days=400)
+    for _ in range(2):
+        ask_about_old_records()
+
+    assert at_six_months == 1
+    assert [one["template"] for one in letters(network)] == ["record_check"] * 2
+    assert letters(network)[0]["email"] == "nadia@exemple.fr"
+
+
+def test_nobody_is_asked_in_the_night_nor_without_a_referent(network, structure, clock):
+    ask_about_old_records()
+    a_referent(network, structure.id)
+    clock.advance(hours=12)
+    ask_about_old_records()
+
+    assert letters(network) == []
+
+
+def test_opening_the_link_changes_nothing_and_one_press_confirms(network, structure, clock):
+    a_referent(network, structure.id)
+    ask_about_old_records()
+    visitor, link = network.subject.client(), link_of(network)
+
+    opened = visitor.get(link)
+    before = updated_on(network, structure)
+    answer = visitor.post(link, data={"answer": "yes"})
+
+    assert "Oui, c’est toujours juste" in text_of(opened)
+    assert opened.headers["Referrer-Policy"] == "no-referrer"
+    assert before == structure.updated_on
+    assert updated_on(network, structure) == clock.now().date()
+    assert "est notée à jour" in text_of(visitor.get(answer.location))
+
+
+def test_a_correction_is_applied_at_once_to_the_one_structure(network, structure, clock):
+    a_referent(network, structure.id)
+    ask_about_old_records()
+    visitor, link = network.subject.client(), link_of(network)
+
+    refused = visitor.post(f"{link}/correction", data={**FICHE, "postcode": "Reims"})
+    visitor.post(f"{link}/correction", data={**FICHE, "label": "Un autre nom"})
+
+    assert refused.status_code == 422
+    assert "2 rue Neuve" in text_of(refused)
+    with network.uow() as uow:
+        changed = uow.get(Structure, structure.id)
+    assert (changed.opening_hours, changed.label) == ("Mo-Fr 09:00-12:00", structure.label)
+    assert changed.updated_on == clock.now().date()
+    assert "fiche corrigée" in text_of(network.client(Role.ANIMATOR).get(f"{AGEING}?state=fresh"))
+
+
+def test_who_is_no_longer_the_right_person_is_not_written_to_any_more(network, structure):
+    a_referent(network, structure.id)
+    ask_about_old_records()
+
+    network.subject.client().post(link_of(network), data={"answer": "somebody_else"})
+
+    page = text_of(network.client(Role.ANIMATOR).get(f"{AGEING}?state=watch"))
+    assert "n’est plus la bonne personne" in page
+    assert "Nommer un référent" in page
+
+
+def test_a_link_expires_and_one_that_was_never_sent_says_nothing(network, structure, clock):
+    a_referent(network, structure.id)
+    ask_about_old_records()
+    visitor, link = network.subject.client(), link_of(network)
+
+    clock.advance(days=61)
+
+    assert visitor.get(link).status_code == 404
+    assert visitor.post(link, data={"answer": "yes"}).status_code == 404
+    assert visitor.get("/annuaire/marne/fiche/xxxx").status_code == 404
+
+
+def test_the_animator_asks_again_one_or_all_but_not_twice_a_day(network, structure):
+    a_referent(network, structure.id)
+    other = a_structure(network, label="Mairie", external_id="2", updated_on=None)
+    animator = network.client(Role.ANIMATOR)
+
+    first = animator.post(f"/annuaire/marne/structures/{structure.id}/relance")
+    again = animator.post(f"/annuaire/marne/structures/{structure.id}/relance")
+    nobody = animator.post(f"/annuaire/marne/structures/{other.id}/relance")
+    everyone = animator.post(AGEING, data={"state": "watch"}, follow_redirects=True)
+
+    assert (first.status_code, again.status_code, nobody.status_code) == (303, 409, 409)
+    assert "Personne à relancer" in text_of(everyone)
+    assert len(letters(network)) == 1
+    assert "À actualiser (1)" in text_of(animator.get(AGEING))
+
+
+def test_a_referent_whose_date_has_passed_is_asked_and_stays_for_a_year(network, clock):
+    structure = a_structure(network)
+    a_referent(network, structure.id, valid_until=clock.now().date() - timedelta(days=1), shown_to="members")
+    ask_about_old_records()
+    visitor = network.subject.client()
+
+    visitor.post(link_of(network), data={"answer": "yes"})
+    ask_about_old_records()
+
+    assert [one["template"] for one in letters(network)] == ["referent_check"]
+    assert "Nadia Benali" in text_of(network.client(Role.MEDIATOR).get(f"/annuaire/marne/structures/{structure.id}"))
+
+
+def test_freshness_is_said_in_words_on_the_list_and_the_page(network, structure):
+    client = network.client(Role.MEDIATOR)
+
+    assert "À surveiller" in text_of(client.get("/annuaire/marne/structures"))
+    assert "À surveiller" in text_of(client.get(f"/annuaire/marne/structures/{structure.id}"))
