@@ -1,5 +1,7 @@
 """Answering « is this still right? » by the link of the mail, without an account. Opening the link changes nothing."""
 
+from typing import Any
+
 from flask import make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -32,7 +34,8 @@ def show(uow: UnitOfWork, token: str) -> ResponseReturnValue:
         check = _find(uow, token)
     except LinkUnusable:
         return _private("record_answers/unusable.html", 404)
-    return _private("record_answers/show.html", token=token, **_about(uow, check))
+    template = "record_answers/thanks.html" if check.answer else "record_answers/show.html"
+    return _private(template, token=token, **_about(uow, check))
 
 
 @blueprint.post("/fiche/<token>")
@@ -65,11 +68,11 @@ def _find(uow: UnitOfWork, token: str) -> RecordCheck:
     return record_checks.find_check(uow, runtime.settings.secret_key, token)
 
 
-def _about(uow: UnitOfWork, check: RecordCheck) -> dict[str, object]:
+def _about(uow: UnitOfWork, check: RecordCheck) -> dict[str, Any]:
     structure, referent = uow.get(Structure, check.structure_id), uow.get(Referent, check.referent_id)
     return {"check": check, "structure": structure, "referent": referent}
 
 
-def _private(template: str, status: int = 200, **values: object) -> ResponseReturnValue:
+def _private(template: str, status: int = 200, **values: Any) -> ResponseReturnValue:
     """The address is a key: it is not told to the sites that the page links to."""
     return browser.without_referrer(make_response(render_template(template, **values), status))
