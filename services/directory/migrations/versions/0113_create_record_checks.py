@@ -9,7 +9,7 @@ from alembic import op
 from shared.migrations import create_tenant_table
 
 revision = "0113_create_record_checks"
-down_revision = "0015_create_journal"
+down_revision = "0016_limit_tokens"
 
 MOMENT = sa.DateTime(timezone=True)
 
