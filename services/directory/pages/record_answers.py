@@ -6,11 +6,13 @@ from flask import make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from services.directory.domain import national_vocabulary
+from services.directory.domain.weekly_hours import parse_hours
 from services.directory.errors import LinkUnusable
 from services.directory.models.record_check import RecordCheck
 from services.directory.models.referent import Referent
 from services.directory.models.structure import Structure
-from services.directory.pages import browser
+from services.directory.pages import browser, hours_form
+from services.directory.pages.structures import read_record
 from services.directory.runtime import runtime
 from services.directory.schemas.record_checks import AnswerSchema
 from services.directory.schemas.structures import StructureSchema
@@ -23,7 +25,7 @@ from shared.web.forms import load_form
 blueprint = page_blueprint("record_answers", __name__, prefix="annuaire")
 
 FIELDS = ("address", "address_extra", "postcode", "commune", "phone", "emails", "websites", "booking_url")
-FIELDS += ("opening_hours", "summary", "services")
+FIELDS += ("summary", "services")
 """What a person who works there knows without looking it up; the rest is left as it is."""
 
 
@@ -35,7 +37,9 @@ def show(uow: UnitOfWork, token: str) -> ResponseReturnValue:
     except LinkUnusable:
         return _private("record_answers/unusable.html", 404)
     template = "record_answers/thanks.html" if check.answer else "record_answers/show.html"
-    return _private(template, token=token, **_about(uow, check))
+    about = _about(uow, check)
+    hours = parse_hours(about["structure"].opening_hours)
+    return _private(template, token=token, hours=hours, **about)
 
 
 @blueprint.post("/fiche/<token>")
@@ -53,14 +57,16 @@ def answer(uow: UnitOfWork, token: str) -> ResponseReturnValue:
 @door(PUBLIC)
 def edit(uow: UnitOfWork, token: str) -> ResponseReturnValue:
     about = _about(uow, _find(uow, token))
-    return _private("record_answers/edit.html", token=token, vocabulary=national_vocabulary, **about)
+    choices = {"vocabulary": national_vocabulary, "hours_choices": hours_form.choices()}
+    hours = hours_form.form_of(about["structure"].opening_hours)
+    return _private("record_answers/edit.html", token=token, hours=hours, **choices, **about)
 
 
 @blueprint.post("/fiche/<token>/correction")
 @door(PUBLIC, retry=edit)
 def correct(uow: UnitOfWork, token: str) -> ResponseReturnValue:
     check = _find(uow, token)
-    record_checks.correct(uow, check, load_form(StructureSchema(only=FIELDS)))
+    record_checks.correct(uow, check, read_record(StructureSchema(only=FIELDS)))
     return redirect(url_for(".show", network=uow.network.slug, token=token), 303)
 
 

@@ -16,7 +16,7 @@ from services.directory.pages.opening_words import exceptions_in_words, opening_
 from services.directory.queries import structures as queries
 from services.directory.queries.referents import list_referents
 from services.directory.queries.structures import Wanted
-from services.directory.schemas.structures import StructureQuery, structure_form
+from services.directory.schemas.structures import StructureQuery, StructureSchema, structure_form
 from services.directory.usecases import structures
 from shared.actor import Actor
 from shared.errors import Invalid
@@ -98,7 +98,7 @@ def new_structure(uow: UnitOfWork) -> ResponseReturnValue:
 @blueprint.post("/structures/nouvelle")
 @door("structures.write", retry=new_structure)
 def create_structure(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
-    structure = structures.create_structure(uow, actor, **_answers())
+    structure = structures.create_structure(uow, actor, **read_record(structure_form()))
     return done(f"{structure.label} est dans l’annuaire.", _page(structure.id))
 
 
@@ -113,7 +113,7 @@ def edit_structure(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> Respons
 @blueprint.post("/structures/<uuid:structure_id>/modifier")
 @door("structures.amend", retry=edit_structure)
 def change_structure(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> ResponseReturnValue:
-    structure = structures.change_structure(uow, actor, structure_id=structure_id, **_answers())
+    structure = structures.change_structure(uow, actor, structure_id=structure_id, **read_record(structure_form()))
     return done(f"La fiche « {structure.label} » est à jour.", _page(structure_id))
 
 
@@ -146,11 +146,11 @@ def _page(structure_id: UUID) -> str:
     return url_for(".show_structure", structure_id=structure_id)
 
 
-def _answers() -> dict[str, Any]:
+def read_record(schema: StructureSchema) -> dict[str, Any]:
     """Raises Invalid with the faults of the hours beside those of the other fields."""
     faults: dict[str, list[str]] = {}
     values: dict[str, Any] = {}
-    for read in (lambda: load_form(structure_form()), lambda: {"opening_hours": hours_form.read_hours(request.form)}):
+    for read in (lambda: load_form(schema), lambda: {"opening_hours": hours_form.read_hours(request.form)}):
         try:
             values |= read()
         except Invalid as refusal:
