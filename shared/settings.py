@@ -64,6 +64,17 @@ class Settings:
     """Address under which people reach the product, without a final slash."""
     cookie_secure: bool = True
     """False only when the product is served without TLS on one's own machine."""
+    oidc_issuer: str = ""
+    """Address of an OpenID Connect provider such as ProConnect, exactly as it calls itself; empty: none. The
+    directory's only, like the settings that follow. To register there: ``<public_url>/compte/fournisseur/retour`` and,
+    after signing out, ``<public_url>/compte/connexion``."""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_label: str = "ProConnect"
+    """On the button: « S’identifier avec … »."""
+    oidc_scope: str = "openid given_name usual_name email"
+    oidc_acr: str = "eidas1"
+    """Level of assurance asked for; empty: none is asked for."""
     clock_file: str = ""
     """When given, the clock can be moved: demonstration and tests only."""
     host: str = "0.0.0.0"
@@ -104,8 +115,11 @@ class Settings:
             "folder": ["storage_folder"],
             "smtp": ["smtp_host", "mail_from"],
             "mailbox": ["mailbox_folder"],
+            "oidc": ["oidc_client_id", "oidc_client_secret"],
         }
         chosen = [self.bus, self.storage, self.mail]
+        if self.oidc_issuer:
+            chosen.append("oidc")
         names = [name for choice in chosen for name in needed.get(choice, []) if not getattr(self, name)]
         if names:
             raise MissingSettings("Missing settings: " + ", ".join(PREFIX + name.upper() for name in names))

@@ -2,6 +2,7 @@
 
 UNPROTECTED = {
     "account": "one account for each person, whatever the number of networks; read to sign in, before any is known",
+    "account_identity": "an account as an identity provider knows it; read to sign in, before any network is known",
     "sign_in_link": "asked for and used before any network is known",
     "web_session": "belongs to an account, not to a network",
     "sign_up": "comes before the network that it opens",

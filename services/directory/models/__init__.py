@@ -2,6 +2,7 @@
 
 from services.directory.models import (
     account,
+    account_identity,
     agenda_entry,
     api_token,
     attempt,
@@ -20,6 +21,7 @@ from services.directory.models import (
 
 __all__ = [
     "account",
+    "account_identity",
     "agenda_entry",
     "api_token",
     "attempt",

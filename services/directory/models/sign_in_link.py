@@ -22,6 +22,9 @@ class SignInLink(Base):
     digest: Mapped[str]
     next_path: Mapped[str]
     """Local path of the page that was asked for before signing in."""
+    issuer: Mapped[str | None]
+    """Identity provider whose ``subject`` becomes the account's once the link has proved the address."""
+    subject: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     used_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 

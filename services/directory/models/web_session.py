@@ -22,6 +22,8 @@ class WebSession(Base):
     digest: Mapped[str]
     started_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     last_seen_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    id_token: Mapped[str | None]
+    """Of the identity provider by which the person came in; asked for when the session there is to end too."""
     ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
     def is_alive(self, now: datetime) -> bool:

@@ -47,11 +47,13 @@ def forget(response: Response) -> Response:
     return response
 
 
-def end_previous_session(uow: UnitOfWork) -> None:
-    """The browser is about to sign in again, or out: its session of before can no longer be renewed by anyone."""
+def end_previous_session(uow: UnitOfWork) -> str | None:
+    """The browser is about to sign in again, or out: its session of before can no longer be renewed by anyone.
+
+    Returns the identity provider's token, for signing out there too.
+    """
     secret = session_secret()
-    if secret:
-        sign_out(uow, secret=secret)
+    return sign_out(uow, secret=secret) if secret else None
 
 
 def start_afresh() -> None:

@@ -2,6 +2,7 @@
 
 from flask import make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from services.directory.domain.local_paths import local_path_or
 from services.directory.errors import LinkUnusable
@@ -29,7 +30,8 @@ def show_form(uow: UnitOfWork) -> ResponseReturnValue:
     if next_path and secret and sign_in.session_stands(uow, secret=secret):
         # Only the short token has run out while the person was away.
         return redirect(url_for(".renew", suite=next_path))
-    return render_template("sign_in/form.html", next_path=next_path)
+    label = runtime.settings.oidc_label if runtime.settings.oidc_issuer else ""
+    return render_template("sign_in/form.html", next_path=next_path, provider=label)
 
 
 @blueprint.post("/connexion")
@@ -72,6 +74,11 @@ def use_link(uow: UnitOfWork, secret: str) -> ResponseReturnValue:
     browser.end_previous_session(uow)
     signed_in = sign_in.sign_in_by_link(uow, secret=secret)
     browser.start_afresh()
+    return enter(uow, signed_in)
+
+
+def enter(uow: UnitOfWork, signed_in: sign_in.SignedIn) -> Response:
+    """To the page that was asked for before signing in, or home."""
     goal = local_path_or(signed_in.next_path, "") or _home(uow, signed_in)
     return browser.remember(redirect(goal, 303), signed_in)
 
@@ -97,9 +104,13 @@ renew.required_right = PUBLIC  # type: ignore[attr-defined]
 @blueprint.post("/deconnexion")
 @door(PUBLIC)
 def sign_out(uow: UnitOfWork) -> ResponseReturnValue:
-    browser.end_previous_session(uow)
+    id_token = browser.end_previous_session(uow)
     browser.start_afresh()
-    return browser.forget(done("Déconnexion faite. À bientôt !", url_for(".show_form")))
+    response = browser.forget(done("Déconnexion faite. À bientôt !", url_for(".show_form")))
+    if id_token and runtime.settings.oidc_issuer:
+        session["id_token"] = id_token
+        response.location = url_for("provider.show_sign_out")
+    return response
 
 
 def _home(uow: UnitOfWork, signed_in: sign_in.SignedIn) -> str:

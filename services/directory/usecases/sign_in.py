@@ -14,6 +14,7 @@ from services.directory.models.sign_in_link import SignInLink
 from services.directory.models.web_session import WebSession
 from services.directory.usecases.accounts import find_account, get_account
 from services.directory.usecases.attempts import count_attempt
+from services.directory.usecases.identities import link_identity
 from shared.events.directory import MessageRequested
 from shared.ids import new_id
 from shared.tenancy import PLATFORM
@@ -30,9 +31,18 @@ class SignedIn:
     next_path: str = ""
 
 
-def ask_link(uow: UnitOfWork, *, email: str, next_path: str, asked_from: str, public_url: str) -> None:
+def ask_link(
+    uow: UnitOfWork,
+    *,
+    email: str,
+    next_path: str,
+    asked_from: str,
+    public_url: str,
+    identity: tuple[str, str] | None = None,
+) -> None:
     """Sends a link if the address is known, and says nothing about whether it is.
 
+    ``identity``: issuer and subject of an identity provider, which the use of the link makes the account's.
     ``asked_from``: network address of the browser. Raises TooMany, for unknown addresses as for known ones.
     """
     count_attempt(uow, "sign_in_from", asked_from, at_most=30, within=timedelta(hours=1))
@@ -41,9 +51,9 @@ def ask_link(uow: UnitOfWork, *, email: str, next_path: str, asked_from: str, pu
     if account is None:
         return
     secret = new_secret()
-    uow.session.add(
-        SignInLink(account_id=account.id, digest=digest_of(secret), next_path=next_path, created_at=uow.now)
-    )
+    link = SignInLink(account_id=account.id, digest=digest_of(secret), next_path=next_path, created_at=uow.now)
+    link.issuer, link.subject = identity or (None, None)
+    uow.session.add(link)
     uow.enter(PLATFORM)
     uow.publish(
         MessageRequested(
@@ -70,6 +80,7 @@ def sign_in_by_link(uow: UnitOfWork, *, secret: str) -> SignedIn:
     if link is None or not link.is_usable(uow.now):
         raise LinkUnusable
     link.used_at = uow.now
+    link_identity(uow, link)
     return start_session(uow, get_account(uow, link.account_id), next_path=link.next_path)
 
 
@@ -100,11 +111,17 @@ def renew(uow: UnitOfWork, *, secret: str) -> SignedIn | None:
     return SignedIn(account, web_session, secret)
 
 
-def sign_out(uow: UnitOfWork, *, secret: str) -> None:
-    """Ends the browser's session; doing it twice is no error."""
+def sign_out(uow: UnitOfWork, *, secret: str) -> str | None:
+    """Ends the browser's session; doing it twice is no error.
+
+    Returns the identity provider's token, when the person came in through one: the session there stands still.
+    """
     web_session = _find_session(uow, secret)
-    if web_session is not None and web_session.ended_at is None:
-        web_session.ended_at = uow.now
+    if web_session is None or web_session.ended_at is not None:
+        return None
+    id_token, web_session.id_token = web_session.id_token, None
+    web_session.ended_at = uow.now
+    return id_token
 
 
 def forget_old_links_and_sessions(uow: UnitOfWork) -> None:
