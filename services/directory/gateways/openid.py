@@ -150,7 +150,7 @@ class Provider:
             raise ProviderFailed(f"asked for {self._acr}, got {claims.get('acr')}")
 
     def _user_information(self, session: OAuth2Session) -> dict[str, Any]:
-        answer = session.get(self._address("userinfo_endpoint"), timeout=SECONDS)
+        answer = session.request("GET", self._address("userinfo_endpoint"), timeout=SECONDS)
         answer.raise_for_status()
         if answer.headers.get("Content-Type", "").startswith("application/jwt"):
             return self._claims(answer.text, require=["sub"])
