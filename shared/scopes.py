@@ -17,6 +17,8 @@ SCOPES = {
     "structures:write": "Créer et archiver des structures",
     "structures:amend": "Modifier les fiches des structures",
     "imports:write": "Importer des structures",
+    "orientations:read": "Lire les orientations",
+    "orientations:write": "Orienter des personnes et y répondre",
     "journal:read": "Lire le journal",
     "api_tokens:read": "Lire la liste des clés",
     "api_tokens:write": "Créer et révoquer des clés",

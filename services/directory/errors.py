@@ -109,6 +109,13 @@ class NothingToApply(Conflict):
     message = "Ce fichier n’a aucune ligne acceptable : il n’y a rien à appliquer."
 
 
+class OrientationOver(Conflict):
+    """The step cannot follow the present state: somebody else has answered, or time has."""
+
+    code = "orientation_over"
+    message = "Cette orientation en est déjà à « {state} » : cette étape n’est plus possible."
+
+
 CONSTRAINTS: dict[str, type[DomainError]] = {
     "uq_account_email": AccountJustCreated,
     "uq_network_copy_slug": NetworkNameTaken,

@@ -16,6 +16,8 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "structures.amend": frozenset({Role.ADMINISTRATOR, Role.ANIMATOR, Role.REFERENT}),  # a referent: their own
     "imports.write": frozenset({Role.ADMINISTRATOR, Role.ANIMATOR}),
     "journal.read": frozenset({Role.ADMINISTRATOR}),
+    "orientations.read": STAFF,  # the sender, the receiving side and the keepers; others see counts only
+    "orientations.write": STAFF,
     "api_tokens.read": ADMINISTRATORS,
     "api_tokens.write": ADMINISTRATORS,
 }

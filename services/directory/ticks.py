@@ -7,6 +7,7 @@ from sqlalchemy import select
 from services.directory.runtime import runtime
 from services.directory.usecases.attempts import forget_attempts
 from services.directory.usecases.networks import forget_old_sign_ups
+from services.directory.usecases.orientation_answers import erase_old_people, expire_unanswered
 from services.directory.usecases.record_checks import Site, ask_due
 from services.directory.usecases.sign_in import forget_old_links_and_sessions
 from shared.messaging.ticks import Ticks
@@ -30,6 +31,15 @@ def forget_what_has_served() -> None:
         forget_attempts(uow)
         forget_old_links_and_sessions(uow)
         forget_old_sign_ups(uow)
+
+
+@ticks.every(seconds=900)
+def end_old_orientations() -> None:
+    """Without an answer for thirty days of the network's own calendar; and the people of those long over, erased."""
+    for network_id in open_networks():
+        with runtime.database.unit_of_work(network_id) as uow:
+            expire_unanswered(uow, runtime.settings.public_url)
+            erase_old_people(uow)
 
 
 def open_networks() -> list[UUID]:

@@ -12,6 +12,9 @@ from services.reporting.models import (
     MeetingAttendance,
     MeetingPlan,
     NewsletterFact,
+    OrientationAnswerFact,
+    OrientationEndFact,
+    OrientationFact,
     PurchaseFact,
     SimFact,
     StructureCopy,
@@ -21,7 +24,7 @@ from services.reporting.models import (
 from services.reporting.usecases.facts import change_loan, keep_facts, keep_item_state, keep_snapshots, open_loan
 from shared.database import ModelBase
 from shared.events import Event
-from shared.events.directory import StructureSaved
+from shared.events.directory import OrientationAnswered, OrientationClosed, OrientationSent, StructureSaved
 from shared.events.notifications import InvitationAnswered, MeetingHeld, MeetingPlanned, NewsletterSent
 from shared.events.sessions import (
     AssessmentRecorded,
@@ -52,11 +55,14 @@ SNAPSHOTS: dict[type[Event], tuple[str, type[ModelBase]]] = {
     MeetingPlanned: ("meeting_id", MeetingPlan),
     MeetingHeld: ("meeting_id", MeetingAttendance),
     InvitationAnswered: ("invitation_id", AnswerFact),
+    OrientationAnswered: ("orientation_id", OrientationAnswerFact),
+    OrientationClosed: ("orientation_id", OrientationEndFact),
 }
 """Event → its identifier, and where its newest version is kept."""
 
 FACTS: dict[type[Event], tuple[str, type[ModelBase]]] = {
     CreditMoved: ("entry_id", CreditFact),
+    OrientationSent: ("orientation_id", OrientationFact),
     NewsletterSent: ("newsletter_id", NewsletterFact),
 }
 

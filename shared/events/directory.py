@@ -5,7 +5,7 @@ highest version it has seen and ignores older ones, so neither order nor repetit
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from shared.events.base import Event
@@ -122,3 +122,46 @@ class MessageRequested(Event):
     """Values of the template, all strings: ``link`` always; ``network`` for those that name one."""
     expires_at: datetime
     """After this instant the message has lost its use and is not sent."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrientationSent(Event):
+    """A person was sent to a structure's referent. Says nothing of who it is."""
+
+    name = "directory.orientation_sent.v1"
+
+    orientation_id: UUID
+    person: str
+    """Pseudonym, the same each time that the network recognises the person."""
+    structure_id: UUID
+    """Where the person is sent to."""
+    rank: int
+    """1 for the first time; more when the person is sent on again."""
+    themes: list[str]
+    sent_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrientationAnswered(Event):
+    """The receiving side said yes or no; the highest version counts."""
+
+    name = "directory.orientation_answered.v1"
+
+    orientation_id: UUID
+    version: int
+    answer: str
+    """``accepted`` or ``declined``."""
+    answered_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrientationClosed(Event):
+    """An orientation is over otherwise than by a refusal."""
+
+    name = "directory.orientation_closed.v1"
+
+    orientation_id: UUID
+    version: int
+    outcome: str
+    """``helped``, ``started``, ``unreached``, ``gave_up``, ``sent_on``, ``withdrawn`` or ``expired``."""
+    closed_on: date

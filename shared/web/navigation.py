@@ -28,7 +28,13 @@ class Entry:
 
 ENTRIES = (
     Entry("Aujourd’hui", "/annuaire/{}/", "home", STAFF, alone=True),
-    Entry("Annuaire", "/annuaire/{}/structures", "directory", STAFF, also=("/annuaire/{}/imports",)),
+    Entry(
+        "Annuaire",
+        "/annuaire/{}/structures",
+        "directory",
+        STAFF,
+        also=("/annuaire/{}/imports", "/annuaire/{}/orientations"),
+    ),
     Entry("Ateliers", "/ateliers/{}/", "workshop", STAFF),
     Entry("Matériel", "/materiel/{}/", "equipment", frozenset({Role.ADMINISTRATOR, Role.MANAGER, Role.MEDIATOR})),
     Entry("Lettres", "/lettres/{}/", "letter", frozenset({Role.ADMINISTRATOR, Role.ANIMATOR})),

@@ -6,7 +6,7 @@ import pytest
 
 from services.reporting.domain.figures import figures
 from services.reporting.queries.facts import load_facts
-from shared.events.directory import StructureSaved
+from shared.events.directory import OrientationAnswered, OrientationClosed, OrientationSent, StructureSaved
 from shared.events.notifications import InvitationAnswered, MeetingHeld, MeetingPlanned
 from shared.events.sessions import ItemChanged, LoanOpened, LoanReopened, LoanReturned, WorkshopHeld, WorkshopPlanned
 from shared.ids import new_id
@@ -160,3 +160,20 @@ def test_facts_of_another_network_are_not_seen(reporting):
 
     assert heard(there).workshops == []
     assert found(there).is_empty
+
+
+def test_what_became_of_an_orientation_may_be_heard_before_it_was_sent(reporting):
+    network = reporting.network()
+    orientation, structure = new_id(), new_id()
+    told = {"orientation_id": orientation, "structure_id": structure, "person": "p", "rank": 1}
+    story = [
+        OrientationSent(**told, themes=[], sent_on=LENT),
+        OrientationAnswered(orientation_id=orientation, version=2, answer="accepted", answered_on=LENT),
+        OrientationClosed(orientation_id=orientation, version=4, outcome="helped", closed_on=BACK),
+    ]
+
+    tell(network, story[::-1] + story)
+
+    (known,) = heard(network).orientations
+    assert (known.accepted, known.ending) == (True, "helped")
+    assert found(network).orientations.sent == 1

@@ -7,6 +7,7 @@ from services.directory.api import (
     members,
     networks,
     opening_hours,
+    orientations,
     record_checks,
     referents,
     structures,
@@ -21,5 +22,6 @@ blueprints = [
     opening_hours.blueprint,
     record_checks.blueprint,
     referents.blueprint,
+    orientations.blueprint,
     structures.blueprint,
 ]

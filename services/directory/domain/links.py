@@ -1,5 +1,7 @@
 """Addresses that are written into messages; the pages of the same path are in ``pages/``."""
 
+from uuid import UUID
+
 
 def sign_in(public_url: str, secret: str) -> str:
     return f"{public_url}/compte/lien/{secret}"
@@ -15,3 +17,7 @@ def invitation(public_url: str, network_slug: str, secret: str) -> str:
 
 def record_check(public_url: str, network_slug: str, token: str) -> str:
     return f"{public_url}/annuaire/{network_slug}/fiche/{token}"
+
+
+def orientation(public_url: str, network_slug: str, orientation_id: UUID) -> str:
+    return f"{public_url}/annuaire/{network_slug}/orientations/{orientation_id}"

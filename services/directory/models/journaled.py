@@ -1,11 +1,13 @@
 """What the journal of the directory follows, and in which words."""
 
 from services.directory.domain.national_columns import BY_ATTRIBUTE
+from services.directory.domain.orientations import OUTCOMES, STATES
 from services.directory.models.api_token import ApiToken
 from services.directory.models.base import Base
 from services.directory.models.invitation import Invitation
 from services.directory.models.membership import Membership
 from services.directory.models.network import Network
+from services.directory.models.orientation import Orientation
 from services.directory.models.referent import VISIBILITIES, Referent
 from services.directory.models.structure import Structure
 from services.directory.models.structure_import import StructureImport
@@ -75,6 +77,20 @@ Base.nouns.update(
             private=frozenset({"email", "phone"}),
             terms={"shown_to": VISIBILITIES},
             path="/annuaire/{network}/structures/referents/{id}",
+        ),
+        Orientation.__tablename__: Noun(
+            name="Orientation",
+            label=lambda orientation: f"du {orientation.sent_on:%d/%m/%Y} vers {orientation.structure.label}",
+            fields={
+                "state": "Étape",
+                "outcome": "Issue",
+                "appointment_at": "Rendez-vous",
+                "person_label": "Personne",
+                "erased_on": "Effacée",
+            },
+            private=frozenset({"person_label"}),
+            terms={"state": STATES, "outcome": OUTCOMES},
+            path="/annuaire/{network}/orientations/{id}",
         ),
         StructureImport.__tablename__: Noun(
             name="Import",

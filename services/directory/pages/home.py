@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from services.directory.pages.today import lines_for
 from services.directory.queries import home
 from services.directory.queries.members import count_active_members
+from services.directory.queries.orientations import count_waiting
 from services.directory.queries.structures import count_structures
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
@@ -22,7 +23,7 @@ def show_today(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
     structures = count_structures(uow)
     return render_template(
         "home/today.html",
-        lines=lines_for(actor, waiting=waiting, expired=expired),
+        lines=lines_for(actor, waiting=waiting, expired=expired, orientations=count_waiting(uow, actor)),
         start=home.get_start(uow, structures=structures) if actor.is_administrator else None,
         structures=structures,
         members=count_active_members(uow),

@@ -14,6 +14,7 @@ from services.directory.opening import is_readable
 from services.directory.pages import hours_form
 from services.directory.pages.opening_words import exceptions_in_words, opening_words
 from services.directory.queries import structures as queries
+from services.directory.queries.recipients import structures_with_recipients
 from services.directory.queries.referents import list_referents
 from services.directory.queries.structures import Wanted
 from services.directory.schemas.structures import StructureQuery, StructureSchema, structure_form
@@ -34,9 +35,10 @@ blueprint = page_blueprint("structures", __name__, prefix="annuaire")
 def list_structures(uow: UnitOfWork) -> ResponseReturnValue:
     query = load_query(StructureQuery)
     wanted = Wanted(query["q"], query["commune"], query["service"], query["status"])
+    page = queries.list_structures(uow, wanted, sort=query["sort"], cursor=query["cursor"])
     return render_template(
         "structures/index.html",
-        page=queries.list_structures(uow, wanted, sort=query["sort"], cursor=query["cursor"]),
+        page=page,
         query=query,
         filters=_filters(query),
         communes=queries.list_communes(uow),
@@ -44,6 +46,7 @@ def list_structures(uow: UnitOfWork) -> ResponseReturnValue:
         short_services=national_vocabulary.SHORT_SERVICES,
         archived=queries.count_structures(uow, "archived"),
         today=uow.today,
+        reachable=structures_with_recipients(uow, [structure.id for structure in page.items]),
     )
 
 

@@ -27,9 +27,10 @@ _BY_ROLE: tuple[tuple[Role, Line], ...] = (
 )
 
 
-def lines_for(actor: Actor, *, waiting: int, expired: int) -> list[Line]:
-    """``waiting`` and ``expired``: invitations without an answer."""
-    lines = list(_about_invitations(waiting, expired)) if actor.is_administrator else []
+def lines_for(actor: Actor, *, waiting: int, expired: int, orientations: int = 0) -> list[Line]:
+    """``waiting`` and ``expired``: invitations without an answer; ``orientations``: people whom the actor is sent."""
+    lines = list(_about_orientations(orientations))
+    lines += _about_invitations(waiting, expired) if actor.is_administrator else []
     if Role.REFERENT in actor.roles:
         lines.append(_own_structure(actor))
     return lines + [line for role, line in _BY_ROLE if role in actor.roles]
@@ -49,3 +50,11 @@ def _about_invitations(waiting: int, expired: int) -> Iterator[Line]:
     if waiting:
         text = "1 invitation attend une réponse" if waiting == 1 else f"{waiting} invitations attendent une réponse"
         yield Line(text, "Voir les membres", "/annuaire/{}/membres")
+
+
+def _about_orientations(count: int) -> Iterator[Line]:
+    if count:
+        text = "1 personne vous est adressée" if count == 1 else f"{count} personnes vous sont adressées"
+        yield Line(
+            text, "Répondre", "/annuaire/{}/orientations?view=received", "Sans réponse, c’est perdu en 30 jours."
+        )

@@ -151,6 +151,21 @@ class Newsletter:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Orientation:
+    """A person sent to a structure, with the newest that is known of it."""
+
+    id: UUID
+    person: str
+    structure_id: UUID
+    rank: int
+    """1 for the first time; more when the network had sent the same person before."""
+    sent_on: date
+    accepted: bool = False
+    ending: str = "waiting"
+    """``waiting``, ``under_way``, ``declined``, or the outcome with which it was closed."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Facts:
     """Everything known of one network."""
 
@@ -164,6 +179,7 @@ class Facts:
     credits: list[CreditMove] = field(default_factory=list)
     meetings: list[Meeting] = field(default_factory=list)
     newsletters: list[Newsletter] = field(default_factory=list)
+    orientations: list[Orientation] = field(default_factory=list)
     structures: dict[UUID, str] = field(default_factory=dict)
     """Labels of the structures that are or were in the directory."""
     active_structures: int = 0

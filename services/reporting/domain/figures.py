@@ -5,6 +5,7 @@ from datetime import date
 
 from services.reporting.domain.equipment import Equipment, equipment
 from services.reporting.domain.facts import Facts, Meeting
+from services.reporting.domain.orientations import Orientations, orientations
 from services.reporting.domain.skills import Skills, skills
 from services.reporting.domain.workshops import Activity, activity
 
@@ -30,6 +31,7 @@ class Figures:
     skills: Skills
     equipment: Equipment
     life: Life
+    orientations: Orientations
 
     @property
     def is_empty(self) -> bool:
@@ -37,7 +39,7 @@ class Figures:
         moved = (self.equipment.loans_opened, self.equipment.loans_returned, self.equipment.amount_cents)
         sims, recharges = self.equipment.sims, self.equipment.recharges
         given = (sims.received, sims.given, recharges.received, recharges.given)
-        life = (len(self.life.meetings), self.life.newsletters)
+        life = (len(self.life.meetings), self.life.newsletters, self.orientations.sent)
         return not any((self.activity.total.held, *moved, *given, *life))
 
 
@@ -50,6 +52,7 @@ def figures(facts: Facts, begin: date, end: date) -> Figures:
         skills=skills(facts, begin, end),
         equipment=equipment(facts, begin, end),
         life=_life(facts, begin, end),
+        orientations=orientations(facts, begin, end),
     )
 
 

@@ -160,6 +160,22 @@ CATALOGUE = (
         lambda f: f.equipment.recharges.given,
     ),
     Measure(
+        "orientations",
+        "Orientations",
+        "count",
+        "Personnes adressées, avec leur accord, à un référent nommé d’une structure dans la période ; la même personne "
+        "orientée deux fois compte deux orientations. Celles annulées avant toute réponse ne comptent pas.",
+        lambda f: f.orientations.sent,
+    ),
+    Measure(
+        "orientations_accepted",
+        "Orientations acceptées",
+        "ratio",
+        "Part des orientations de la période que la structure a acceptées, connue le jour où le rapport est produit. "
+        "Sans réponse au bout de trente jours, une orientation n’est pas acceptée.",
+        lambda f: f.orientations.acceptance,
+    ),
+    Measure(
         "meetings",
         "Rencontres du réseau",
         "count",

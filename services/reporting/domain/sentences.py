@@ -8,6 +8,7 @@ from datetime import timedelta
 from services.reporting.domain import words
 from services.reporting.domain.figures import Figures
 from services.reporting.domain.french import count, day, decimal, euros, listed, number, percent, typeset
+from services.reporting.domain.suppression import is_small
 
 
 def summary(figures: Figures, previous: Figures | None = None, previous_label: str = "") -> list[str]:
@@ -20,6 +21,7 @@ def summary(figures: Figures, previous: Figures | None = None, previous_label: s
         loans(figures),
         money(figures),
         given(figures),
+        orientations(figures),
         meetings(figures),
         letters(figures),
     ]
@@ -112,6 +114,25 @@ def meetings(figures: Figures) -> str:
         return f"{len(held)} rencontres du réseau ont réuni {count(figures.life.meeting_people, 'personne')} en tout."
     structures = f" de {count(held[0].structures, 'structure')}" if held[0].structures else ""
     return f"Une rencontre du réseau a réuni {count(figures.life.meeting_people, 'personne')}{structures}."
+
+
+def orientations(figures: Figures) -> str:
+    found = figures.orientations
+    if not found.sent:
+        return ""
+    people = count(found.people, "personne a été orientée", "personnes ont été orientées")
+    times = f" ({count(found.sent, 'orientation')})" if found.sent != found.people else ""
+    places = count(found.structures, "structure")
+    rate = found.acceptance
+    accepted = "" if rate is None else f" ; {percent(rate)} des orientations ont été acceptées"
+    return f"{people}{times} vers {places}{accepted}."
+
+
+def sent_again(figures: Figures) -> str:
+    again = figures.orientations.again
+    if is_small(again) or not again:
+        return ""
+    return f"{number(again)} personnes avaient déjà été orientées par le réseau."
 
 
 def letters(figures: Figures) -> str:

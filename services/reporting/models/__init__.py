@@ -10,6 +10,7 @@ from services.reporting.models.network_facts import (
     NewsletterFact,
     StructureCopy,
 )
+from services.reporting.models.orientation_facts import OrientationAnswerFact, OrientationEndFact, OrientationFact
 from services.reporting.models.report import ReportEdition, ReportRun, State
 from services.reporting.models.session_facts import AssessmentFact, EnrolmentFact, WorkshopAttendance, WorkshopPlan
 
@@ -24,6 +25,9 @@ __all__ = [
     "MeetingAttendance",
     "MeetingPlan",
     "NewsletterFact",
+    "OrientationAnswerFact",
+    "OrientationEndFact",
+    "OrientationFact",
     "PurchaseFact",
     "ReportEdition",
     "ReportRun",

@@ -30,6 +30,7 @@ def load_facts(uow: UnitOfWork) -> facts.Facts:
         credits=_all(uow, models.CreditFact, facts.CreditMove),
         meetings=_meetings(uow),
         newsletters=_all(uow, models.NewsletterFact, facts.Newsletter),
+        orientations=_orientations(uow),
         structures={row.id: row.label for row in structures},
         active_structures=sum(row.status == "active" for row in structures),
         active_members=_members(uow),
@@ -80,6 +81,22 @@ def _meetings(uow: UnitOfWork) -> list[facts.Meeting]:
         (row.meeting_id, row.answer) for row in _rows(uow, models.AnswerFact, "meeting_id", "answer")
     )
     return [_meeting(key, plans.get(key), held.get(key), answers, uow.zone) for key in plans.keys() | held.keys()]
+
+
+def _orientations(uow: UnitOfWork) -> list[facts.Orientation]:
+    """An answer or an end whose beginning has not been heard of yet counts later."""
+    sent = _rows(uow, models.OrientationFact, "id", "person", "structure_id", "rank", "sent_on")
+    answers = {row.id: row.answer for row in _rows(uow, models.OrientationAnswerFact, "id", "answer")}
+    ends = {row.id: row.outcome for row in _rows(uow, models.OrientationEndFact, "id", "outcome")}
+    states = {"accepted": "under_way", "declined": "declined"}
+    return [
+        facts.Orientation(
+            **row._mapping,
+            accepted=answers.get(row.id) == "accepted",
+            ending=ends.get(row.id) or states.get(answers.get(row.id, ""), "waiting"),
+        )
+        for row in sent
+    ]
 
 
 def _meeting(key: UUID, plan: Any, held: Any, answers: Counter[tuple[UUID, str]], zone: ZoneInfo) -> facts.Meeting:

@@ -34,6 +34,14 @@ MESSAGES = {
         **{"name": "Nadia Benali", "commune": ""},
     },
     "member_invitation": {"link": "https://example.org/r", "network": "Marne"},
+    "orientation_received": {
+        **{"link": "https://example.org/r", "network": "Marne", "name": "Lise", "sender": "Samir"},
+        **{"themes": "Aide", "delay": "dans la semaine", "structure": "CCAS", "sent_on": "03/03/2026"},
+    },
+    "orientation_news": {
+        **{"link": "https://example.org/r", "network": "Marne", "name": "", "sentence": "Acceptée."},
+        **{"structure": "CCAS", "sent_on": "03/03/2026", "referent": "Lise"},
+    },
     "report_drafted": REPORT,
     "report_published": REPORT,
     "meeting_request": MEETING,

@@ -7,12 +7,21 @@ None}``; a chart is ``{"form", "alt", "rows": [{…}]}``.
 
 from services.reporting.domain.chapters.activity import activity_chapter
 from services.reporting.domain.chapters.life import life_chapter
+from services.reporting.domain.chapters.orientations import orientations_chapter
 from services.reporting.domain.chapters.resources import credit_chapter, equipment_chapter
 from services.reporting.domain.chapters.series import series_chapter, skills_chapter
 from services.reporting.domain.chapters.tables import Json
 from services.reporting.domain.figures import Figures
 
-_WRITERS = (activity_chapter, series_chapter, skills_chapter, equipment_chapter, credit_chapter, life_chapter)
+_WRITERS = (
+    activity_chapter,
+    series_chapter,
+    skills_chapter,
+    equipment_chapter,
+    credit_chapter,
+    orientations_chapter,
+    life_chapter,
+)
 
 
 def chapters(figures: Figures) -> list[Json]:

@@ -1,0 +1,92 @@
+"""What an orientation goes through: its states, what may follow what, and the words for people."""
+
+import hmac
+from datetime import date, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from services.directory.domain.search_text import words
+
+SENT = "sent"
+ACCEPTED = "accepted"
+APPOINTED = "appointed"
+MET = "met"
+CLOSED = "closed"
+DECLINED = "declined"
+EXPIRED = "expired"
+
+STATES = {
+    SENT: "Envoyée",
+    ACCEPTED: "Acceptée",
+    APPOINTED: "Rendez-vous donné",
+    MET: "Personne rencontrée",
+    CLOSED: "Terminée",
+    DECLINED: "Déclinée",
+    EXPIRED: "Sans réponse",
+}
+OPEN = frozenset({SENT, ACCEPTED, APPOINTED, MET})
+FOLLOWS = {
+    ACCEPTED: frozenset({SENT}),
+    DECLINED: frozenset({SENT, ACCEPTED}),
+    EXPIRED: frozenset({SENT}),
+    APPOINTED: frozenset({SENT, ACCEPTED, APPOINTED}),
+    MET: frozenset({ACCEPTED, APPOINTED}),
+    CLOSED: OPEN,
+}
+"""State → the states that it may follow. An appointment given at once says yes by itself; it may be moved."""
+
+HELPED = "helped"
+STARTED = "started"
+UNREACHED = "unreached"
+GAVE_UP = "gave_up"
+SENT_ON = "sent_on"
+WITHDRAWN = "withdrawn"
+OUTCOMES = {
+    HELPED: "Le besoin est traité",
+    STARTED: "Un accompagnement ou un atelier a commencé",
+    UNREACHED: "La personne n’est pas venue, ou est injoignable",
+    GAVE_UP: "La personne n’a plus besoin d’aide",
+    SENT_ON: "Renvoyée vers une autre structure",
+    WITHDRAWN: "Annulée par qui l’a envoyée",
+}
+CHOSEN_OUTCOMES = (HELPED, STARTED, UNREACHED, GAVE_UP)
+"""Those that the receiving side writes down; the two others follow from what was done."""
+
+DELAYS = {"week": "Dans la semaine", "month": "Dans le mois", "open": "Sans urgence"}
+CONTACTS = {"phone": "Par téléphone", "email": "Par e-mail", "none": "La personne se présentera"}
+
+ANSWER_DAYS = 30
+"""An orientation that nobody has answered is over after so many days."""
+KEPT_DAYS = 180
+"""Name, contact and words about the person are erased so many days after the end (CNIL: no longer than needed)."""
+RECOGNISED_DAYS = 365
+"""The same person, sent again within so many days, is shown as sent on again."""
+
+
+def is_unanswered(sent_on: date, today: date) -> bool:
+    return today > sent_on + timedelta(days=ANSWER_DAYS)
+
+
+def name_digest(key: bytes, tenant_id: UUID, label: str, birth_year: int | None) -> str | None:
+    """Digest of name and year of birth; None for initials or without a year: too many people share them.
+
+    The order of the words does not count: « LABAT Jeanne » is « Jeanne Labat ».
+    """
+    parts = sorted(words(label))
+    if birth_year is None or len(parts) < 2 or min(map(len, parts)) < 2:
+        return None
+    return _digest(key, tenant_id, f"name|{' '.join(parts)}|{birth_year}")
+
+
+def phone_digest(key: bytes, tenant_id: UUID, phone: str) -> str | None:
+    """``phone``: E.164, or empty."""
+    return _digest(key, tenant_id, f"phone|{phone}") if phone else None
+
+
+def pseudonym(key: bytes, tenant_id: UUID, chain_id: UUID) -> str:
+    """How a person is named in events: the same for each orientation of one chain."""
+    return _digest(key, tenant_id, f"chain|{chain_id}")[:32]
+
+
+def _digest(key: bytes, tenant_id: UUID, text: str) -> str:
+    return hmac.new(key, f"{tenant_id}|{text}".encode(), sha256).hexdigest()

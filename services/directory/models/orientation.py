@@ -1,0 +1,120 @@
+"""A person sent to a named referent, and each step of what became of it."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ARRAY, CheckConstraint, DateTime, Index, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from services.directory.domain import orientations as rules
+from services.directory.errors import OrientationOver
+from services.directory.models.base import Base
+from services.directory.models.structure import Structure
+from shared.tenancy import TenantOwned, tenant_foreign_key
+
+MOMENT = DateTime(timezone=True)
+
+
+class Orientation(TenantOwned, Base):
+    """``chain_id``: shared by the orientations of one person, as far as the network can recognise them."""
+
+    __tablename__ = "orientation"
+    __table_args__ = (
+        tenant_foreign_key("structure"),
+        CheckConstraint(
+            "state IN ('sent', 'accepted', 'appointed', 'met', 'closed', 'declined', 'expired')", name="state_known"
+        ),
+        CheckConstraint("(state = 'closed') = (outcome <> '')", name="outcome_when_closed"),
+        CheckConstraint("state <> 'declined' OR reason <> ''", name="reason_when_declined"),
+        CheckConstraint("state IN ('closed', 'declined', 'expired') = (ended_on IS NOT NULL)", name="ended_when_over"),
+        CheckConstraint("contact_kind IN ('phone', 'email', 'none')", name="contact_known"),
+        Index("ix_orientation_structure", "tenant_id", "structure_id", "id"),
+        Index("ix_orientation_sender", "tenant_id", "sender_account_id", "id"),
+        Index("ix_orientation_chain", "tenant_id", "chain_id"),
+        Index("ix_orientation_name_digest", "tenant_id", "name_digest"),
+        Index("ix_orientation_phone_digest", "tenant_id", "phone_digest"),
+    )
+
+    version: Mapped[int] = mapped_column(default=1)
+    chain_id: Mapped[UUID]
+    previous_id: Mapped[UUID | None]
+    """The orientation that this one takes further."""
+    structure_id: Mapped[UUID]
+    referent_account_id: Mapped[UUID | None]
+    referent_label: Mapped[str]
+    referent_email: Mapped[str]
+    sender_account_id: Mapped[UUID | None]
+    sender_label: Mapped[str]
+    sender_structure_id: Mapped[UUID | None]
+    themes: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    need: Mapped[str] = mapped_column(default="")
+    person_label: Mapped[str]
+    """Name or initials; empty once erased."""
+    birth_year: Mapped[int | None]
+    contact_kind: Mapped[str]
+    contact: Mapped[str] = mapped_column(default="")
+    """Telephone in E.164, or e-mail address."""
+    consent_on: Mapped[date]
+    """Day on which the person agreed to be sent to this referent."""
+    wished_delay: Mapped[str]
+    name_digest: Mapped[str | None]
+    phone_digest: Mapped[str | None]
+    state: Mapped[str] = mapped_column(default=rules.SENT)
+    outcome: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
+    appointment_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    appointment_place: Mapped[str] = mapped_column(default="")
+    sent_on: Mapped[date]
+    answered_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
+    erased_on: Mapped[date | None]
+
+    structure: Mapped[Structure] = relationship(lazy="selectin")
+    steps: Mapped[list["OrientationStep"]] = relationship(order_by="OrientationStep.id", viewonly=True)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in rules.OPEN
+
+    @property
+    def state_label(self) -> str:
+        return rules.OUTCOMES[self.outcome] if self.outcome else rules.STATES[self.state]
+
+    def may_become(self, state: str) -> bool:
+        return self.state in rules.FOLLOWS[state]
+
+    def become(self, state: str, today: date) -> None:
+        """Raises OrientationOver when ``state`` cannot follow the present one."""
+        if not self.may_become(state):
+            raise OrientationOver(state=self.state_label.lower())
+        self.state = state
+        self.version += 1
+        if state not in rules.OPEN:
+            self.ended_on = today
+
+    def erase_person(self, today: date) -> None:
+        """What is left serves to count: no name, no contact, no words, no digest."""
+        self.person_label = self.need = self.contact = self.reason = self.appointment_place = ""
+        self.birth_year = self.name_digest = self.phone_digest = None
+        self.erased_on = today
+        if self.state == rules.DECLINED:
+            self.reason = "effacée"
+
+
+class OrientationStep(TenantOwned, Base):
+    """One line of the history: never changed, but for its note when the person is erased."""
+
+    __tablename__ = "orientation_step"
+    __table_args__ = (
+        tenant_foreign_key("orientation"),
+        Index("ix_orientation_step_orientation", "tenant_id", "orientation_id", "id"),
+    )
+
+    orientation_id: Mapped[UUID]
+    at: Mapped[datetime] = mapped_column(MOMENT)
+    state: Mapped[str]
+    sentence: Mapped[str]
+    """What happened, in French, without anything about the person."""
+    note: Mapped[str] = mapped_column(default="")
+    by_account_id: Mapped[UUID | None]
+    by_label: Mapped[str]

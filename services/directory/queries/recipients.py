@@ -1,0 +1,85 @@
+"""Who can receive an orientation: referents who are relied on today, and who can sign in to answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from services.directory.models.account import Account
+from services.directory.models.membership import ACTIVE, Membership
+from services.directory.models.referent import KEEPERS as TO_KEEPERS
+from services.directory.models.referent import Referent
+from services.directory.models.structure import ACTIVE as STRUCTURE_ACTIVE
+from services.directory.models.structure import Structure
+from services.directory.queries.orientations import KEEPERS
+from shared.actor import Actor
+from shared.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """``id``: of the referent. ``name``: as the one who sends may read it."""
+
+    id: UUID
+    account_id: UUID
+    name: str
+    email: str
+    structure_id: UUID
+    structure: str
+    commune: str
+
+    @property
+    def label(self) -> str:
+        return ", ".join(filter(None, (f"{self.structure} – {self.name}", self.commune)))
+
+
+def list_recipients(uow: UnitOfWork, actor: Actor, structure_id: UUID | None = None) -> Sequence[Recipient]:
+    """Of one structure, or of all; by structure, then by name."""
+    query = _referents(uow)
+    if structure_id is not None:
+        query = query.where(Structure.id == structure_id)
+    order = (Structure.label_key, func.lower(Referent.name), Referent.id)
+    return [_recipient(row, actor) for row in uow.session.execute(query.order_by(*order))]
+
+
+def find_recipient(uow: UnitOfWork, actor: Actor, recipient_id: UUID) -> Recipient | None:
+    row = uow.session.execute(_referents(uow).where(Referent.id == recipient_id)).one_or_none()
+    return _recipient(row, actor) if row else None
+
+
+def structures_with_recipients(uow: UnitOfWork, structure_ids: Sequence[UUID]) -> set[UUID]:
+    """Those of the given structures that somebody can be sent to."""
+    query = _referents(uow).where(Structure.id.in_(structure_ids))
+    return set(uow.session.scalars(query.with_only_columns(Structure.id).distinct()))
+
+
+def _recipient(row: Any, actor: Actor) -> Recipient:
+    """Who agreed to be shown to the keepers only is reached by function."""
+    values = dict(row._mapping)
+    shown_to, function = values.pop("shown_to"), values.pop("function")
+    if shown_to == TO_KEEPERS and not KEEPERS & actor.roles:
+        values["name"] = f"Référent de la structure ({function})" if function else "Référent de la structure"
+    return Recipient(**values)
+
+
+def _referents(uow: UnitOfWork) -> Select:
+    return (
+        select(
+            Referent.id,
+            Referent.name,
+            Referent.function,
+            Referent.shown_to,
+            Membership.account_id,
+            func.coalesce(func.nullif(Referent.email, ""), Account.email).label("email"),
+            Structure.id.label("structure_id"),
+            Structure.label.label("structure"),
+            Structure.commune,
+        )
+        .join(Membership, (Membership.tenant_id == Referent.tenant_id) & (Membership.id == Referent.membership_id))
+        .join(Account, Account.id == Membership.account_id)
+        .join(Structure, (Structure.tenant_id == Referent.tenant_id) & (Structure.id == Referent.structure_id))
+        .where(Membership.status == ACTIVE, Structure.status == STRUCTURE_ACTIVE)
+        .where(Referent.removed_at.is_(None), Referent.valid_until >= uow.today)
+    )

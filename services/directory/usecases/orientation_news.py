@@ -1,0 +1,98 @@
+"""What is written down, announced and mailed at each step of an orientation."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from services.directory.domain import links
+from services.directory.domain import orientations as rules
+from services.directory.models.account import Account
+from services.directory.models.membership import ACTIVE, Membership
+from services.directory.models.orientation import Orientation, OrientationStep
+from services.directory.usecases.person_keys import person_key
+from shared.actor import Actor
+from shared.events.directory import MessageRequested, OrientationAnswered, OrientationClosed, OrientationSent
+from shared.ids import new_id
+from shared.unit_of_work import UnitOfWork
+
+USEFUL = timedelta(days=rules.ANSWER_DAYS)
+"""A message about an orientation has lost its use after that."""
+
+
+def note_step(uow: UnitOfWork, actor: Actor, orientation: Orientation, sentence: str, note: str = "") -> None:
+    step = OrientationStep(id=new_id(), orientation_id=orientation.id, at=uow.now, state=orientation.state)
+    step.sentence, step.note = sentence, note
+    step.by_account_id, step.by_label = actor.account_id, actor.label
+    uow.session.add(step)
+
+
+def tell_referent(uow: UnitOfWork, orientation: Orientation, public_url: str) -> None:
+    """Neither name nor need travels by mail: the link leads to them."""
+    context = _context(uow, orientation, public_url)
+    context |= {"name": orientation.referent_label, "sender": orientation.sender_label}
+    context |= {"structure": orientation.structure.label, "delay": rules.DELAYS[orientation.wished_delay].lower()}
+    context["themes"] = ", ".join(orientation.themes)
+    _mail(uow, "orientation_received", orientation.referent_email, context)
+
+
+def tell_sender(uow: UnitOfWork, orientation: Orientation, sentence: str, public_url: str) -> None:
+    """Nobody is told when a program sent it, or when the sender has left."""
+    sender = _find_account(uow, orientation)
+    if sender is None:
+        return
+    context = _context(uow, orientation, public_url)
+    context |= {"name": sender.display_name, "sentence": sentence, "structure": orientation.structure.label}
+    context["referent"] = orientation.referent_label
+    _mail(uow, "orientation_news", sender.email, context)
+
+
+def tell_withdrawal(uow: UnitOfWork, orientation: Orientation, public_url: str) -> None:
+    context = _context(uow, orientation, public_url)
+    context |= {"name": orientation.referent_label, "structure": orientation.structure.label, "referent": ""}
+    context["sentence"] = f"{orientation.sender_label} a annulé cette orientation : il n’y a plus rien à faire."
+    _mail(uow, "orientation_news", orientation.referent_email, context)
+
+
+def announce_sent(uow: UnitOfWork, orientation: Orientation, rank: int) -> None:
+    uow.publish(
+        OrientationSent(
+            orientation_id=orientation.id,
+            person=rules.pseudonym(person_key(), uow.tenant_id, orientation.chain_id),
+            structure_id=orientation.structure_id,
+            rank=rank,
+            themes=list(orientation.themes),
+            sent_on=orientation.sent_on,
+        )
+    )
+
+
+def announce_answer(uow: UnitOfWork, orientation: Orientation, answer: str) -> None:
+    uow.publish(
+        OrientationAnswered(
+            orientation_id=orientation.id, version=orientation.version, answer=answer, answered_on=uow.today
+        )
+    )
+
+
+def announce_end(uow: UnitOfWork, orientation: Orientation, outcome: str) -> None:
+    uow.publish(
+        OrientationClosed(
+            orientation_id=orientation.id, version=orientation.version, outcome=outcome, closed_on=uow.today
+        )
+    )
+
+
+def _context(uow: UnitOfWork, orientation: Orientation, public_url: str) -> dict[str, str]:
+    link = links.orientation(public_url, uow.network.slug, orientation.id)
+    return {"link": link, "network": uow.network.label, "sent_on": f"{orientation.sent_on:%d/%m/%Y}"}
+
+
+def _mail(uow: UnitOfWork, template: str, email: str, context: dict[str, str]) -> None:
+    request = {"message_id": new_id(), "template": template, "email": email, "context": context}
+    uow.publish(MessageRequested(expires_at=uow.now + USEFUL, **request))
+
+
+def _find_account(uow: UnitOfWork, orientation: Orientation) -> Account | None:
+    query = select(Account).join(Membership, Membership.account_id == Account.id)
+    sent_it = (Membership.account_id == orientation.sender_account_id, Membership.status == ACTIVE)
+    return uow.session.scalar(query.where(*sent_it))

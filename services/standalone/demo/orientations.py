@@ -1,0 +1,38 @@
+"""A person is sent to a referent of the demonstration who has an account, and is seen."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from services.standalone.demo.http import Program
+from services.standalone.demo.people import MEMBERS
+from shared.roles import Role
+
+HELP = "Aide aux démarches administratives"
+
+
+def send_people(program: Program, structures: Sequence[str], on: date) -> None:
+    """Two members become referents of two structures; one person is sent to each, and one sent on."""
+    names = [member.name for member in MEMBERS if member.role == Role.REFERENT][:2]
+    members = {one["display_name"]: one["id"] for one in program.all("directory", "/members")}
+    for name, structure_id in zip(names, structures, strict=False):
+        roles = {"roles": [Role.REFERENT], "structure_id": structure_id}
+        program.put("directory", f"/members/{members[name]}/roles", roles)
+    first, second = (_recipient(program, structure_id) for structure_id in structures[:2])
+    seen = _send(program, first, on, person_label="J. L.")
+    program.post("directory", f"/orientations/{seen}/acceptance", {"note": "Nous l’appelons cette semaine."})
+    program.post("directory", f"/orientations/{seen}/encounter")
+    program.post("directory", f"/orientations/{seen}/closing", {"outcome": "started"})
+    moved = _send(program, first, on, person_label="Marcel Diarra", birth_year=1948)
+    consent = {"recipient": second["id"], "consent": True, "consent_on": str(on)}
+    program.post("directory", f"/orientations/{moved}/forwarding", {**consent, "note": "Plus près de chez lui."})
+
+
+def _recipient(program: Program, structure_id: str) -> dict:
+    path = f"/structures/{structure_id}/recipients"
+    return next(one for one in program.get("directory", path)["items"])
+
+
+def _send(program: Program, recipient: dict, on: date, **person: object) -> str:
+    body = {"recipient": recipient["id"], "themes": [HELP], "contact_kind": "none", "consent": True, **person}
+    path = f"/structures/{recipient['structure_id']}/orientations"
+    return program.post("directory", path, {**body, "consent_on": str(on)})["id"]

@@ -1,0 +1,25 @@
+from shared.roles import Role
+from tests.factories.orientations import HELP, a_town, recipient_id
+
+
+def test_a_program_sends_answers_and_reads_the_history(directory, clock):
+    town = a_town(directory)
+    program = town.network.seen.program(Role.ADMINISTRATOR)
+    base = f"/api/v1/directory/networks/{town.network.slug}"
+    body = {"recipient": str(recipient_id(town, town.library)), "themes": [HELP], "person_label": "J. L."}
+    body |= {"contact_kind": "none", "consent": True, "consent_on": str(clock.now().date())}
+
+    sent = program.post(f"{base}/structures/{town.library.id}/orientations", json=body)
+    without = program.post(f"{base}/structures/{town.library.id}/orientations", json={**body, "consent": False})
+    here = f"{base}/orientations/{sent.json['id']}"
+    program.post(f"{here}/acceptance", json={})
+    program.post(f"{here}/encounter", json={})
+    over = program.post(f"{here}/closing", json={"outcome": "started"})
+
+    assert (sent.status_code, without.status_code) == (201, 422)
+    assert [step["state"] for step in over.json["steps"]] == ["sent", "accepted", "met", "closed"]
+    assert program.post(f"{here}/acceptance", json={}).json["type"] == "urn:maillage:orientation_over"
+    assert program.get(f"{base}/orientations/counts").json["closed"] == 1
+    assert len(program.get(f"{base}/orientations?view=all").json["items"]) == 1
+    known = program.get(f"{base}/structures/{town.library.id}/recipients").json["items"]
+    assert [one["name"] for one in known] == ["Lise Morel"]

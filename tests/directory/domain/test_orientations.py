@@ -1,0 +1,32 @@
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from services.directory.domain import orientations as rules
+
+KEY, NETWORK, OTHER = b"key", UUID(int=1), UUID(int=2)
+
+
+@pytest.mark.parametrize("written", ["Jeanne Labat", "LABAT Jeanne", "jeanne  lâbat"])
+def test_a_person_is_recognised_however_the_name_is_written(written):
+    known = rules.name_digest(KEY, NETWORK, "Jeanne Labat", 1951)
+
+    assert rules.name_digest(KEY, NETWORK, written, 1951) == known
+
+
+@pytest.mark.parametrize("label, year", [("J. L.", 1951), ("Jeanne", 1951), ("Jeanne Labat", None)])
+def test_what_many_people_share_recognises_nobody(label, year):
+    assert rules.name_digest(KEY, NETWORK, label, year) is None
+
+
+def test_two_networks_cannot_compare_their_people():
+    here, there = (rules.phone_digest(KEY, network, "+33612345678") for network in (NETWORK, OTHER))
+
+    assert here != there
+    assert "33612345678" not in str(here)
+
+
+def test_the_thirtieth_day_is_still_time_to_answer():
+    assert not rules.is_unanswered(date(2026, 3, 1), date(2026, 3, 31))
+    assert rules.is_unanswered(date(2026, 3, 1), date(2026, 4, 1))
