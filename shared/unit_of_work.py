@@ -1,5 +1,6 @@
 """One transaction in one network: what doors open and use cases work in."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,7 +20,7 @@ from shared.events import Event
 from shared.ids import new_id
 from shared.messaging.envelope import Envelope, correlation_id
 from shared.plumbing import Plumbing
-from shared.recordset import insert_many
+from shared.staging import staged
 from shared.tenancy import TenantOwned
 
 Row = TypeVar("Row", bound=TenantOwned)
@@ -115,11 +116,14 @@ class UnitOfWork:
 
     def publish_all(self, events: Iterable[Event]) -> None:
         """Like :meth:`publish` for each, in one statement: what an import announces."""
-        envelopes = [Envelope.wrap(event, tenant_id=self.tenant_id, at=self.now) for event in events]
-        rows = [self._row("event", envelope.name, envelope.message_id, envelope.dump()) for envelope in envelopes]
-        if rows:
+        envelopes = (Envelope.wrap(event, tenant_id=self.tenant_id, at=self.now) for event in events)
+        rows = (self._row("event", one.name, one.message_id, json.dumps(one.dump(), default=str)) for one in envelopes)
+        outbox = self.plumbing.outbox
+        names = ["tenant_id", "message_id", "kind", "name", "body", "created_at"]
+        source = staged(self.session, outbox, names, ([row[name] for name in names] for row in rows))
+        added = self.session.connection().execute(insert(outbox).from_select(names, select(*source.c)))
+        if added.rowcount:
             self.session.info["announced"] = True
-            self.session.execute(insert_many(self.plumbing.outbox, rows))
 
     def enqueue(self, actor: Any, **arguments: Any) -> None:
         """The task starts after, and only if, this transaction commits. It may run twice.

@@ -1,3 +1,47 @@
+"""Slow work: long files, read and applied."""
+
+from uuid import UUID
+
+from sqlalchemy import update
+
+from services.directory.models.structure_import import APPLYING, READING, StructureImport
+from services.directory.runtime import database, runtime
+from services.directory.usecases import imports
+from shared.actor import SYSTEM
+from shared.errors import DomainError
 from shared.messaging.tasks import Tasks
+from shared.unit_of_work import UnitOfWork
 
 tasks = Tasks("directory")
+
+
+@tasks.actor(max_retries=3)
+def read_import(tenant_id: str, import_id: str) -> None:
+    """Makes the preview of a long file, and says how far it is while it does."""
+
+    def told(lines: int) -> None:
+        with database.unit_of_work(UUID(tenant_id)) as uow:
+            here = (StructureImport.id == UUID(import_id), StructureImport.state == READING)
+            uow.session.execute(update(StructureImport).where(*here).values(lines_read=lines))
+
+    with database.unit_of_work(UUID(tenant_id)) as uow:
+        imports.read_import(uow, runtime.storage, import_id=UUID(import_id), told=told)
+
+
+@tasks.actor(max_retries=3)
+def apply_import(tenant_id: str, import_id: str) -> None:
+    """Applies a long file. A refusal leads back to the preview, with its sentence."""
+    try:
+        with database.unit_of_work(UUID(tenant_id)) as uow:
+            imports.apply_import(uow, SYSTEM, runtime.storage, import_id=UUID(import_id))
+    except DomainError as refused:
+        with database.unit_of_work(UUID(tenant_id)) as uow:
+            imports.fail_applying(uow, import_id=UUID(import_id), sentence=refused.sentence)
+
+
+def follow_up(uow: UnitOfWork, known: StructureImport) -> StructureImport:
+    """Has the background do what the state of the import announces."""
+    task = {READING: read_import, APPLYING: apply_import}.get(known.state)
+    if task is not None:
+        uow.enqueue(task, tenant_id=str(uow.tenant_id), import_id=str(known.id))
+    return known

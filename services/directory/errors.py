@@ -104,6 +104,36 @@ class PreviewOutdated(Conflict):
     message = "L’annuaire a changé depuis cet aperçu. Envoyez de nouveau le fichier pour en voir l’effet."
 
 
+class ImportBusy(Conflict):
+    code = "import_busy"
+    message = "Cet import est en cours. Attendez qu’il se termine."
+
+
+class NotTheLastImport(Conflict):
+    code = "not_the_last_import"
+    message = "Seul le dernier import appliqué peut être annulé."
+
+
+class ImportOvertaken(Conflict):
+    """Somebody changed what the import wrote: taking it back would take their work too."""
+
+    code = "import_overtaken"
+    message = (
+        "Cet import ne peut plus être annulé : {who} depuis ({names}). Rien n’a été annulé. "
+        "Corrigez ces fiches à la main."
+    )
+
+
+class NotToMap(Conflict):
+    code = "not_to_map"
+    message = "Ce fichier est au format national : il n’a pas de correspondances."
+
+
+class MappingIncomplete(Invalid):
+    code = "mapping_incomplete"
+    message = "Il manque de quoi remplir des colonnes nécessaires."
+
+
 class NothingToApply(Conflict):
     code = "nothing_to_apply"
     message = "Ce fichier n’a aucune ligne acceptable : il n’y a rien à appliquer."

@@ -5,13 +5,26 @@ import threading
 from types import FrameType
 from typing import Any
 
+from waitress import parser, utilities
 from waitress.server import create_server
 
 from services.standalone.installation import Installation
 from shared.web.app import MAX_BODY
+from shared.web.problems import SENTENCES
 
 LARGEST = MAX_BODY + 64 * 1024
 """A little more than the application's own limit, so that it is the one that answers, in French."""
+
+
+class TooLarge(utilities.RequestEntityTooLarge):
+    """What waitress itself answers to more than that, as soon as it has read the headers: in English if left alone."""
+
+    def to_response(self, ident: str | None = None) -> tuple[str, list[tuple[str, str]], bytes]:
+        headers = [("Content-Type", "text/plain; charset=utf-8")]
+        return "413 Request Entity Too Large", headers, SENTENCES[413].encode()
+
+
+parser.RequestEntityTooLarge = TooLarge  # type: ignore[misc]
 
 
 class Server:

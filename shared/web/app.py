@@ -27,8 +27,10 @@ POLICY = (
 )
 """No inline script or style (Content Security Policy level 3)."""
 
-MAX_BODY = 12 * 1024 * 1024
-"""Bytes. Larger requests are refused before they are read."""
+MAX_BODY = 42 * 1024 * 1024
+"""Bytes. Larger requests are refused before they are read. Only files weigh that much: they go to the disk."""
+MAX_TEXT = 12 * 1024 * 1024
+"""Bytes of a request that is read into memory, such as JSON."""
 
 
 class ProblemApi(Api):
@@ -98,6 +100,8 @@ def _register(app: Flask, service: Service) -> None:
 
 
 def _follow_the_action() -> None:
+    if request.mimetype != "multipart/form-data":
+        request.max_content_length = MAX_TEXT
     given = request.headers.get("X-Request-ID", "")
     identifier = given if re.fullmatch(r"[\w-]{8,64}", given) else str(new_id())
     g.request_id = follow(identifier)

@@ -3,10 +3,14 @@
 from typing import Any
 from uuid import UUID
 
+from services.directory.actors import follow_up
+from services.directory.domain.table_mapping import TableMapping
+from services.directory.errors import NotToMap
+from services.directory.national.recognition import with_defaults, with_proposed_terms
 from services.directory.queries import imports as queries
 from services.directory.runtime import runtime
-from services.directory.schemas.imports import ImportSchema, UploadSchema
-from services.directory.usecases import imports
+from services.directory.schemas.imports import ImportSchema, MappingSchema, UploadSchema
+from services.directory.usecases import import_undo, imports
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import api_blueprint
@@ -20,9 +24,12 @@ blueprint = api_blueprint("imports", __name__, service="directory", description=
 @blueprint.arguments(UploadSchema, location="files")
 @blueprint.response(201, ImportSchema)
 def preview_import(uow: UnitOfWork, actor: Actor, files: dict[str, Any]) -> Any:
+    """Long files answer in the state ``reading``: ask again until it is ``previewed``. A table in another shape than
+    the national schema answers ``to_map``."""
     file = files["file"]
     data = imports.read_upload(file.stream)
-    return imports.preview_import(uow, actor, runtime.storage, file_name=file.filename or "", data=data)
+    known = imports.preview_import(uow, actor, runtime.storage, file_name=file.filename or "", data=data)
+    return follow_up(uow, known)
 
 
 @blueprint.get("/imports/<uuid:import_id>")
@@ -36,7 +43,43 @@ def show_import(uow: UnitOfWork, import_id: UUID) -> Any:
 @door("imports.write")
 @blueprint.response(200, ImportSchema)
 def apply_import(uow: UnitOfWork, actor: Actor, import_id: UUID) -> Any:
-    return imports.apply_import(uow, actor, runtime.storage, import_id=import_id)
+    """A long file answers in the state ``applying``: ask again until it is ``applied``."""
+    return follow_up(uow, imports.start_applying(uow, actor, runtime.storage, import_id=import_id))
+
+
+@blueprint.get("/imports/<uuid:import_id>/mapping")
+@door("imports.write")
+@blueprint.response(200, MappingSchema)
+def show_mapping(uow: UnitOfWork, import_id: UUID) -> Any:
+    """How the table is read, or how it could be: columns by heading, and the term of each value."""
+    known = queries.get_import(uow, import_id)
+    if known.mapping is None:
+        raise NotToMap
+    mapping = TableMapping.load(known.mapping)
+    source = imports.source_of(runtime.storage, known)
+    return {**with_proposed_terms(source, mapping).dump(), "label": known.mapping_label, "missing": mapping.missing}
+
+
+@blueprint.put("/imports/<uuid:import_id>/mapping")
+@door("imports.write")
+@blueprint.arguments(MappingSchema)
+@blueprint.response(200, ImportSchema)
+def map_import(uow: UnitOfWork, actor: Actor, data: dict[str, Any], import_id: UUID) -> Any:
+    """Reads the table so. Values without a term in ``terms`` get the one that their own words say, if any."""
+    known = queries.get_import(uow, import_id)
+    if known.mapping is None:
+        raise NotToMap
+    mapping = with_defaults(TableMapping.load(data), uow.today)
+    label = data["label"]
+    known = imports.map_import(uow, actor, runtime.storage, import_id=import_id, mapping=mapping, label=label)
+    return follow_up(uow, known)
+
+
+@blueprint.post("/imports/<uuid:import_id>/undo")
+@door("imports.write")
+@blueprint.response(200, ImportSchema)
+def undo_import(uow: UnitOfWork, actor: Actor, import_id: UUID) -> Any:
+    return import_undo.undo_import(uow, actor, import_id=import_id)
 
 
 @blueprint.post("/imports/<uuid:import_id>/abandonment")

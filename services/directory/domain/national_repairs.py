@@ -103,18 +103,19 @@ def _repair_choices(column: NationalField, text: str) -> str:
     known = _known(column.choices)
     for separator in (SEPARATOR, ";", ","):
         parts = [part for part in text.split(separator) if part.strip()]
-        if parts and all(_key(part) in known for part in parts):
-            return SEPARATOR.join(known[_key(part)] for part in parts)
-    return SEPARATOR.join(known.get(_key(part), part.strip()) for part in text.split(SEPARATOR))
+        if parts and all(key_of(part) in known for part in parts):
+            return SEPARATOR.join(known[key_of(part)] for part in parts)
+    return SEPARATOR.join(known.get(key_of(part), part.strip()) for part in text.split(SEPARATOR))
 
 
 @cache
 def _known(choices: tuple[str, ...]) -> dict[str, str]:
-    return {_key(choice): choice for choice in choices}
+    return {key_of(choice): choice for choice in choices}
 
 
 @lru_cache(maxsize=4096)
-def _key(text: str) -> str:
+def key_of(text: str) -> str:
+    """Letters and figures alone: how two spellings of a term are compared."""
     letters = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in letters if letter.isalnum())
 
@@ -122,10 +123,10 @@ def _key(text: str) -> str:
 def _repair_typologies(_column: NationalField, text: str) -> str:
     """« Mission locale » becomes its code, ``ML``."""
     parts = [part.strip() for part in re.split(r"[|;]", text)]
-    return SEPARATOR.join(_TYPOLOGY_CODES.get(_key(part), part) for part in parts)
+    return SEPARATOR.join(_TYPOLOGY_CODES.get(key_of(part), part) for part in parts)
 
 
-_TYPOLOGY_CODES = {_key(text): code for code, label in TYPOLOGIES.items() for text in (label, code)}
+_TYPOLOGY_CODES = {key_of(text): code for code, label in TYPOLOGIES.items() for text in (label, code)}
 
 
 def _repair_emails(_column: NationalField, text: str) -> str:

@@ -8,22 +8,32 @@ from sqlalchemy import CheckConstraint, DateTime, Index
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.directory.errors import ImportAbandoned
+from services.directory.errors import ImportAbandoned, ImportBusy, PreviewOutdated
 from services.directory.models.base import Base
 from shared.tenancy import TenantOwned
 
+TO_MAP = "to_map"
+READING = "reading"
+FAILED = "failed"
 PREVIEWED = "previewed"
+APPLYING = "applying"
 APPLIED = "applied"
+UNDONE = "undone"
 ABANDONED = "abandoned"
+STATES = (TO_MAP, READING, FAILED, PREVIEWED, APPLYING, APPLIED, UNDONE, ABANDONED)
 
 
 class StructureImport(TenantOwned, Base):
-    """Previewed first, then applied as a whole or abandoned. The file stays in the object storage."""
+    """Previewed first, then applied as a whole or abandoned. The file stays in the object storage.
+
+    A table that is not in the national schema waits for its mapping (``to_map``). Long files are read and applied in
+    the background (``reading``, ``applying``).
+    """
 
     __tablename__ = "structure_import"
     __table_args__ = (
-        CheckConstraint("state IN ('previewed', 'applied', 'abandoned')", name="state_known"),
-        CheckConstraint("(state = 'applied') = (applied_at IS NOT NULL)", name="applied_at_when_applied"),
+        CheckConstraint(f"state IN ({', '.join(repr(state) for state in STATES)})", name="state_known"),
+        CheckConstraint("(state IN ('applied', 'undone')) = (applied_at IS NOT NULL)", name="applied_at_when_applied"),
         Index("ix_structure_import_created_at", "tenant_id", "created_at", "id"),
     )
 
@@ -31,18 +41,29 @@ class StructureImport(TenantOwned, Base):
     file_key: Mapped[str]
     """Key of the file in the object storage."""
     state: Mapped[str] = mapped_column(default=PREVIEWED)
-    preview: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    preview: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
     """As shown on screen: :mod:`services.directory.national.previews`."""
-    digest: Mapped[str]
+    digest: Mapped[str] = mapped_column(default="")
     """Of the changes that the preview announced: what is applied must be what was seen."""
-    created_count: Mapped[int]
-    changed_count: Mapped[int]
-    unchanged_count: Mapped[int]
-    refused_count: Mapped[int]
+    mapping: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    """:class:`services.directory.domain.table_mapping.TableMapping`; none for a file in the national schema."""
+    mapping_label: Mapped[str] = mapped_column(default="")
+    """Of the saved mapping that was proposed."""
+    lines_count: Mapped[int] = mapped_column(default=0)
+    lines_read: Mapped[int] = mapped_column(default=0)
+    failure: Mapped[str] = mapped_column(default="")
+    """Why the work in the background ended without a preview or without effect: a French sentence."""
+    created_count: Mapped[int] = mapped_column(default=0)
+    changed_count: Mapped[int] = mapped_column(default=0)
+    unchanged_count: Mapped[int] = mapped_column(default=0)
+    refused_count: Mapped[int] = mapped_column(default=0)
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSONB, deferred=True)
+    """What undoing needs; kept for the last applied import only."""
     account_id: Mapped[UUID | None]
     account_label: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     applied_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    undone_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
     @property
     def applicable_count(self) -> int:
@@ -56,12 +77,46 @@ class StructureImport(TenantOwned, Base):
     def is_previewed(self) -> bool:
         return self.state == PREVIEWED
 
+    @property
+    def is_busy(self) -> bool:
+        return self.state in (READING, APPLYING)
+
+    def begin_reading(self) -> None:
+        """Raises ImportAbandoned, ImportBusy, or PreviewOutdated once it is applied."""
+        self._refuse_unless(TO_MAP, PREVIEWED, FAILED, READING)
+        self.state, self.failure, self.lines_read = READING, "", 0
+
+    def show_preview(self, preview: dict[str, Any], digest: str, counts: dict[str, int]) -> None:
+        self.state, self.preview, self.digest = PREVIEWED, preview, digest
+        for name, count in counts.items():
+            setattr(self, f"{name}_count", count)
+
+    def fail(self, sentence: str, state: str = FAILED) -> None:
+        self.state, self.failure = state, sentence
+
+    def begin_applying(self) -> None:
+        self._refuse_unless(PREVIEWED, APPLYING)
+        self.state, self.failure = APPLYING, ""
+
     def mark_applied(self, now: datetime) -> None:
-        """Raises ImportAbandoned."""
-        if self.state == ABANDONED:
-            raise ImportAbandoned
+        """Raises ImportAbandoned, ImportBusy."""
+        self._refuse_unless(PREVIEWED, APPLYING)
         self.state, self.applied_at = APPLIED, now
 
+    def mark_undone(self, now: datetime) -> None:
+        self.state, self.undone_at, self.before = UNDONE, now, None
+
     def abandon(self) -> None:
-        if self.is_previewed:
+        """Raises ImportBusy while it is being written. What is applied stays."""
+        if self.state == APPLYING:
+            raise ImportBusy
+        if self.state in (TO_MAP, READING, FAILED, PREVIEWED):
             self.state = ABANDONED
+
+    def _refuse_unless(self, *states: str) -> None:
+        if self.state == ABANDONED:
+            raise ImportAbandoned
+        if self.is_busy and self.state not in states:
+            raise ImportBusy
+        if self.state not in states:
+            raise PreviewOutdated

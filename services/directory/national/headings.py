@@ -1,43 +1,48 @@
-"""The first line of a national file, and the refusal of a whole file."""
+"""Which schema the first line of a file speaks, if any."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from services.directory.domain.national_columns import BY_NAME, REQUIRED
+from services.directory.domain.old_schema import OLD_ONLY
+from services.directory.files.source_table import FileRefused
+
+__all__ = ["FileRefused", "heading", "is_national", "is_old", "refuse_repeated"]
+
+_GAPS = re.compile(r"[\s_-]+")
 
 
-class FileRefused(ValueError):
-    """The file as a whole cannot be read; the text is a French sentence that says how to mend it."""
-
-    def __init__(self, code: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.code = code
-        self.sentence = sentence
-
-
+@lru_cache(maxsize=1024)
 def heading(cell: str) -> str:
     """``" Code postal "`` and ``code_postal`` are the same column."""
     letters = unicodedata.normalize("NFKD", cell.strip().casefold())
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return "_".join(plain.replace("-", " ").replace("_", " ").split())
+    return _GAPS.sub("_", plain).strip("_")
 
 
-def check_headings(headings: Sequence[str]) -> None:
-    """Raises FileRefused when a required column is missing or a column is there twice."""
-    missing = [name for name in REQUIRED if name not in headings]
-    if missing:
-        raise FileRefused("columns_missing", _missing(missing))
-    twice = sorted({name for name in headings if name in BY_NAME and headings.count(name) > 1})
+def is_national(headings: Sequence[str]) -> bool:
+    """Version 1 of the schema: every required column is there, and none that only version 0.1 has."""
+    named = {heading(cell) for cell in headings}
+    return named.issuperset(REQUIRED) and not is_old(headings)
+
+
+def is_old(headings: Sequence[str]) -> bool:
+    """Version 0.1: the same required columns, others beside them."""
+    named = {heading(cell) for cell in headings}
+    later = named & (BY_NAME.keys() - OLD_ONLY.keys() - {"services", "modalites_accompagnement"})
+    return named.issuperset(REQUIRED) and bool(named & OLD_ONLY.keys()) and not later & _SINCE_ONE
+
+
+_SINCE_ONE = frozenset(
+    {"courriels", "publics_specifiquement_adresses", "frais_a_charge", "dispositif_programmes_nationaux"}
+)
+
+
+def refuse_repeated(headings: Sequence[str]) -> None:
+    """Raises FileRefused when a known column is there twice: nobody can tell which one is meant."""
+    named = [heading(re.sub(r" \(\d+\)$", "", cell)) for cell in headings]
+    twice = sorted({name for name in named if name in BY_NAME and named.count(name) > 1})
     if twice:
         raise FileRefused("columns_repeated", f"La colonne {twice[0]} est présente deux fois. Gardez-en une seule.")
-
-
-def _missing(names: Sequence[str]) -> str:
-    if len(names) == len(REQUIRED):
-        return (
-            "La première ligne ne contient aucun des titres attendus. "
-            f"Elle doit nommer les colonnes du schéma national : {', '.join(REQUIRED)}…"
-        )
-    first, last = ", ".join(names[:-1]), names[-1]
-    what, them = (f"les colonnes {first} et {last}", "les") if first else (f"la colonne {last}", "la")
-    return f"Il manque {what}. Ajoutez-{them} à la première ligne, avec une valeur pour chaque structure."

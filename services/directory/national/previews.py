@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,24 +10,27 @@ from services.directory.domain.import_plan import Change, ChangedRow, Plan, Refu
 from services.directory.domain.national_columns import BY_ATTRIBUTE
 from services.directory.domain.national_schema import Value
 from services.directory.domain.typologies import typology_label
-from services.directory.national.csv_file import Table
+from services.directory.national.national_table import Table
+from shared.formula_cells import inert
 
 SHOWN = 500
-"""Lines listed in each group; the counts say how many there are in all. Refused lines are all kept."""
+"""Lines listed in each group; the counts say how many there are in all. The file of refused lines has them all."""
 
 
 def preview_of(table: Table, plan: Plan) -> dict[str, Any]:
     rows = [*plan.created, *(changed.row for changed in plan.changed), *plan.unchanged]
-    remarks = [remark for row in sorted(rows, key=lambda row: row.line) for remark in row.remarks]
+    remarked = sorted((row for row in rows if row.remarks), key=lambda row: row.line)
+    remarks = [remark for row in remarked for remark in row.remarks]
     repairs = [remark.sentence for remark in remarks if remark.is_repair]
     doubts = [remark.sentence for remark in remarks if not remark.is_repair]
     return {
+        "notes": list(table.notes),
         "absent_columns": list(table.absent),
         "ignored_columns": list(table.ignored),
         "created": [_line(row) for row in plan.created[:SHOWN]],
         "changed": [_changed(changed) for changed in plan.changed[:SHOWN]],
         "unchanged": [_line(row) for row in plan.unchanged[:SHOWN]],
-        "refused": [_refused(refusal) for refusal in plan.refused],
+        "refused": [_refused(refusal) for refusal in plan.refused[:SHOWN]],
         "repairs": repairs[:SHOWN],
         "repairs_count": len(repairs),
         "doubts": doubts[:SHOWN],
@@ -36,17 +39,17 @@ def preview_of(table: Table, plan: Plan) -> dict[str, Any]:
 
 
 def digest_of(plan: Plan) -> str:
-    """The same for two plans that would write the same things."""
-    created = [[row.external_id, _plain(row.values)] for row in plan.created]
+    """The same for two plans that would write the same things.
+
+    What a created structure holds follows from the file, which does not change: its identifier is enough.
+    """
+    created = [row.external_id for row in plan.created]
     changed = [
-        [
-            changed.row.external_id,
-            {change.attribute: [show(change.old), show(change.new)] for change in changed.changes},
-        ]
-        for changed in plan.changed
+        [one.row.external_id, [[change.attribute, show(change.old), show(change.new)] for change in one.changes]]
+        for one in plan.changed
     ]
     unchanged = [row.external_id for row in plan.unchanged]
-    text = json.dumps([created, changed, unchanged], sort_keys=True, ensure_ascii=False)
+    text = json.dumps([created, changed, unchanged], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -57,10 +60,6 @@ def show(value: Value) -> str:
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
     return "" if value is None else str(value)
-
-
-def _plain(values: Mapping[str, Value]) -> dict[str, str]:
-    return {name: show(value) for name, value in values.items()}
 
 
 def _line(row: Row) -> dict[str, Any]:
@@ -110,5 +109,6 @@ def refused_lines(refused: Iterable[Refusal], columns: Iterable[str]) -> bytes:
     writer = csv.DictWriter(text, ["motif", *columns], extrasaction="ignore", restval="")
     writer.writeheader()
     for refusal in refused:
-        writer.writerow({**refusal.cells, "motif": " ".join(refusal.reasons)})
+        cells = {name: inert(text) for name, text in refusal.cells.items()}
+        writer.writerow({**cells, "motif": inert(" ".join(refusal.reasons))})
     return text.getvalue().encode("utf-8-sig")  # the mark makes Excel read the accents

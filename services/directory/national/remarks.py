@@ -1,9 +1,10 @@
 """What the schema lets through but a reader must hear of: doubts, and values that would harm us and are left out."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
+from services.directory.domain import lambert
 from services.directory.domain.national_schema import Value
 from services.directory.domain.typologies import TYPOLOGIES
 from services.directory.national import sirets
@@ -21,68 +22,51 @@ def is_url(text: str) -> bool:
     return bool(_URL.fullmatch(text))
 
 
-Doubt = tuple[str, str]
-"""Column, and the end of a French sentence."""
+def sifted(column: str, value: Value, today: date) -> tuple[Value, list[str]]:
+    """The well-formed ``value`` without what cannot be used, and the ends of French sentences that say so."""
+    if column == "pivot" and isinstance(value, str):
+        return sirets.sifted(value)
+    if column == "date_maj" and isinstance(value, date) and value > today:
+        return value, [f"« {value.isoformat()} » est dans l’avenir"]
+    if column == "typologie" and isinstance(value, tuple):
+        strangers = [code for code in value if code not in TYPOLOGIES]
+        return value, [f"« {code} » n’est pas un code connu, il est gardé tel quel" for code in strangers]
+    rule = _LISTS.get(column)
+    return _sift(value, *rule) if rule and value else (value, [])
 
 
-def doubts(values: Mapping[str, Value], today: date) -> tuple[dict[str, Value], list[Doubt]]:
-    """The values without those that cannot be used, and what to say about the line.
-
-    ``values`` are by column name, well-formed for the schema.
-    """
-    kept, said = dict(values), []
-    for name, is_good, fault in _LISTS:
-        said += _sift(kept, name, is_good, fault)
-    said += _coordinates(kept)
-    said += _suspicions(kept, today)
-    return kept, said
-
-
-def _sift(values: dict[str, Value], name: str, is_good: Callable[[str], bool], fault: str) -> Iterator[Doubt]:
-    value = values.get(name)
-    if not value:
-        return
+def _sift(value: Value, is_good: Callable[[str], bool], fault: str) -> tuple[Value, list[str]]:
     parts = value if isinstance(value, tuple) else (str(value),)
     good = tuple(part for part in parts if is_good(part))
-    for part in parts:
-        if part not in good:
-            yield name, f"« {part} » {fault}"
-    values[name] = good if isinstance(value, tuple) else "".join(good)
+    said = [f"« {part} » {fault}" for part in parts if part not in good]
+    return (good if isinstance(value, tuple) else "".join(good)), said
 
 
 _NO_URL = "n’est pas une adresse web : laissée de côté"
-_LISTS: tuple[tuple[str, Callable[[str], bool], str], ...] = (
-    ("courriels", is_email, "n’est pas une adresse e-mail : laissée de côté"),
-    ("site_web", is_url, _NO_URL),
-    ("fiche_acces_libre", is_url, _NO_URL),
-    ("prise_rdv", is_url, _NO_URL),
-)
+_LISTS: Mapping[str, tuple[Callable[[str], bool], str]] = {
+    "courriels": (is_email, "n’est pas une adresse e-mail : laissée de côté"),
+    "site_web": (is_url, _NO_URL),
+    "fiche_acces_libre": (is_url, _NO_URL),
+    "prise_rdv": (is_url, _NO_URL),
+}
 
 
-def _coordinates(values: dict[str, Value]) -> Iterator[Doubt]:
-    """WGS84 degrees, as the schema's description asks; a half pair or projected metres put nothing on a map."""
-    latitude, longitude = values.get("latitude"), values.get("longitude")
+def located(latitude: Value, longitude: Value) -> tuple[tuple[Value, Value], str]:
+    """The pair in WGS84 degrees, as the schema's description asks, and what to say about it if anything.
+
+    Lambert-93 metres are converted, whichever of the two columns holds which; what situates nothing is left out.
+    """
     if latitude is None and longitude is None:
-        return
+        return (None, None), ""
     if _within(latitude, 90) and _within(longitude, 180):
-        return
-    for name in ("latitude", "longitude"):
-        if name in values:
-            values[name] = None
-    yield "latitude", f"« {latitude}, {longitude} » ne situe rien en degrés : le lieu ne sera pas sur la carte"
+        return (latitude, longitude), ""
+    for east, north in ((longitude, latitude), (latitude, longitude)):
+        if isinstance(east, float) and isinstance(north, float) and lambert.looks_like(east, north):
+            found = lambert.to_degrees(east, north)
+            return found, f"« {east:.10g}, {north:.10g} » (Lambert-93) converti en degrés : {found[0]}, {found[1]}"
+    shown = ", ".join("" if part is None else str(part) for part in (latitude, longitude))
+    return (None, None), f"« {shown} » ne situe rien en degrés : le lieu ne sera pas sur la carte"
 
 
 def _within(number: Value, bound: float) -> bool:
     return isinstance(number, float) and -bound <= number <= bound
-
-
-def _suspicions(values: Mapping[str, Value], today: date) -> Iterator[Doubt]:
-    pivot, updated_on = values.get("pivot"), values.get("date_maj")
-    if isinstance(pivot, str) and (doubt := sirets.doubt(pivot)):
-        yield "pivot", f"« {pivot} » {doubt}"
-    if isinstance(updated_on, date) and updated_on > today:
-        yield "date_maj", f"« {updated_on.isoformat()} » est dans l’avenir"
-    typologies = values.get("typologie") or ()
-    for code in typologies if isinstance(typologies, tuple) else ():
-        if code not in TYPOLOGIES:
-            yield "typologie", f"« {code} » n’est pas un code connu, il est gardé tel quel"

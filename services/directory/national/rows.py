@@ -1,15 +1,20 @@
 """From the cells of one line to an acceptable row, or to the reasons why it is refused."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from services.directory.domain.import_plan import Refusal, Remark, Row
 from services.directory.domain.national_columns import BY_NAME
-from services.directory.domain.national_repairs import clean, repair_cell, restore_zero
-from services.directory.domain.national_schema import read_cell
-from services.directory.national import remarks, sirets, telephones
-from services.directory.national.csv_file import Table
+from services.directory.domain.national_repairs import restore_zero
+from services.directory.domain.national_schema import Value
+from services.directory.national import remarks, telephones
+from services.directory.national.cells import ColumnReader, Outcome
+from services.directory.national.national_table import Line, Table
+
+Told = Callable[[int], None]
+"""Hears how many lines have been read."""
+_TELL_EVERY = 1000
 
 
 @dataclass(frozen=True)
@@ -26,51 +31,76 @@ class Reading:
     refused: list[Refusal]
 
 
-def read_rows(table: Table, context: Context) -> Reading:
+def read_rows(table: Table, context: Context, told: Told | None = None) -> Reading:
     """Every line ends in ``rows`` or in ``refused``; of lines with the same ``id`` the first one is kept."""
+    reader = RowReader(context)
     rows: list[Row] = []
-    refused = list(table.broken)
+    refused = table.broken
     line_of: dict[str, int] = {}
-    for line, cells in table.lines:
-        outcome = read_row(line, cells, context)
+    for count, line in enumerate(table.lines, start=1):
+        outcome = reader.read(line)
         if isinstance(outcome, Row):
-            first = line_of.setdefault(outcome.external_id, line)
-            if first == line:
+            first = line_of.setdefault(outcome.external_id, line.number)
+            if first == line.number:
                 rows.append(outcome)
-                continue
-            outcome = Refusal(line, cells, [_repeated(line, outcome.external_id, first)])
-        refused.append(outcome)
+            else:
+                reason = _repeated(line.number, outcome.external_id, first)
+                refused.append(Refusal(line.number, line.cells, [reason]))
+        else:
+            refused.append(outcome)
+        if told and count % _TELL_EVERY == 0:
+            told(count)
     return Reading(rows, sorted(refused, key=lambda refusal: refusal.line))
 
 
 def read_row(line: int, cells: Mapping[str, str], context: Context) -> Row | Refusal:
-    cleaned = {name: clean(text) for name, text in cells.items()}
-    mended = mend(cleaned, context.department)
-    read = {name: read_cell(BY_NAME[name], text) for name, text in mended.items()}
-    faults = [f"Ligne {line}, {fault}" for cell in read.values() for fault in cell.faults]
-    if faults:
-        return Refusal(line, cells, faults)
-    values, doubts = remarks.doubts({name: cell.value for name, cell in read.items()}, context.today)
-    notes = [_repair(line, name, cleaned[name], text) for name, text in mended.items() if _differ(cleaned[name], text)]
-    notes += [Remark(line, name, f"Ligne {line}, {name} : {doubt}.") for name, doubt in doubts]
-    attributes = {BY_NAME[name].attribute: value for name, value in values.items()}
-    return Row(line, mended["id"], attributes, notes)
+    return RowReader(context).read(Line(line, cells))
 
 
-def mend(cells: Mapping[str, str], department: str) -> dict[str, str]:
-    """The cells with every safe repair made; ``department`` is the network's."""
-    mended = {name: repair_cell(BY_NAME[name], text) if text else text for name, text in cells.items()}
-    postcode, commune_code = mended.get("code_postal", ""), mended.get("code_insee", "")
-    if len(postcode) == 4:
-        mended["code_postal"] = restore_zero(postcode, {_department(commune_code) or department})
-    if len(commune_code) == 4:
-        mended["code_insee"] = restore_zero(commune_code, {_department(postcode) or department})
-    if "pivot" in mended:
-        mended["pivot"] = sirets.restore_lost_zero(mended["pivot"])
-    phone = mended.get("telephone", "")
-    if phone and read_cell(BY_NAME["telephone"], phone).faults:
-        mended["telephone"] = telephones.international(phone) or phone
-    return mended
+class RowReader:
+    """Reads the lines of one file, in any number."""
+
+    def __init__(self, context: Context) -> None:
+        self._department = context.department
+        self._columns = {name: ColumnReader(column, context.today) for name, column in BY_NAME.items()}
+        self._attributes = {name: column.attribute for name, column in BY_NAME.items()}
+
+    def read(self, line: Line) -> Row | Refusal:
+        columns, attributes = self._columns, self._attributes
+        values: dict[str, Value] = {}
+        loud: list[tuple[str, Outcome]] = []
+        for name, text in line.cells.items():
+            outcome, is_silent = columns[name].read(text)
+            values[attributes[name]] = outcome.value
+            if not is_silent:
+                loud.append((name, outcome))
+        if loud:
+            loud = self._with_zeros(line.cells, loud, values)
+            faults = [f"Ligne {line.number}, {fault}" for _, outcome in loud for fault in outcome.faults]
+            if faults:
+                return Refusal(line.number, line.cells, faults)
+        notes = [*line.remarks, *(remark for name, outcome in loud for remark in _remarks(line.number, name, outcome))]
+        notes += _locate(line.number, values)
+        return Row(line.number, str(values["external_id"]), values, notes)
+
+    def _with_zeros(
+        self, cells: Mapping[str, str], loud: Sequence[tuple[str, Outcome]], values: dict[str, Value]
+    ) -> list[tuple[str, Outcome]]:
+        """Postal and INSEE codes of four figures, mended by what the rest of the line says."""
+        text = {name: self._columns[name].read(cells.get(name, ""))[0].text for name in _ZEROS}
+        mended = []
+        for name, read in loud:
+            outcome = read
+            if name in _ZEROS and len(read.text) == 4:
+                departments = {_department(text[_ZEROS[name]]) or self._department}
+                outcome = self._columns[name].read_as(read.before, restore_zero(read.text, departments))
+                values[self._attributes[name]] = outcome.value
+            mended.append((name, outcome))
+        return mended
+
+
+_ZEROS = {"code_postal": "code_insee", "code_insee": "code_postal"}
+"""Each vouches for the other."""
 
 
 def _department(code: str) -> str:
@@ -78,16 +108,39 @@ def _department(code: str) -> str:
     return {5: code[:2], 4: "0" + code[:1]}.get(len(code), "")
 
 
-def _differ(before: str, after: str) -> bool:
-    """Spacing alone is not worth a line on the screen."""
-    return before != after and " ".join(before.split()) != after
+def _remarks(line: int, name: str, outcome: Outcome) -> list[Remark]:
+    said = [Remark(line, name, f"Ligne {line}, {name} : {doubt}.") for doubt in outcome.doubts]
+    before, after = outcome.before, outcome.text
+    # spacing alone is not worth a line on the screen
+    if before != after and " ".join(before.split()) != after:
+        said.insert(0, Remark(line, name, _repair(line, name, outcome), before, after))
+    return said
 
 
-def _repair(line: int, name: str, before: str, after: str) -> Remark:
-    sentence = f"Ligne {line}, {name} : « {before} » lu comme « {after} »."
-    if name == "telephone" and telephones.holds_several(before):
+def _repair(line: int, name: str, outcome: Outcome) -> str:
+    if outcome.had_markup:
+        return f"Ligne {line}, {name} : balises HTML retirées, il reste « {_short(outcome.text)} »."
+    sentence = f"Ligne {line}, {name} : « {_short(outcome.before)} » lu comme « {_short(outcome.text)} »."
+    if name == "telephone" and telephones.holds_several(outcome.before):
         sentence += " La colonne n’a de place que pour un numéro : les autres sont laissés de côté."
-    return Remark(line, name, sentence, before, after)
+    return sentence
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 200 else text[:199] + "…"
+
+
+def _locate(line: int, values: dict[str, Value]) -> list[Remark]:
+    if "latitude" not in values and "longitude" not in values:
+        return []
+    before = values.get("latitude"), values.get("longitude")
+    after, sentence = remarks.located(*before)
+    if not sentence:
+        return []
+    values["latitude"], values["longitude"] = after
+    converted = f"{after[0]}, {after[1]}" if after[0] is not None else ""
+    texts = (f"{before[0]}, {before[1]}", converted) if converted else ("", "")
+    return [Remark(line, "latitude", f"Ligne {line}, latitude : {sentence}.", *texts)]
 
 
 def _repeated(line: int, external_id: str, first: int) -> str:

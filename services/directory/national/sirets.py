@@ -5,14 +5,30 @@ import re
 from stdnum.fr import siret
 
 PLACEHOLDER = "0" * 14
+_SHORT = re.compile(r"\d{13}", re.ASCII)
+_FULL = re.compile(r"\d{14}", re.ASCII)
+_TELEPHONE = re.compile(r"0[1-9]\d{8}|(?:00)?33[1-9]\d{8}", re.ASCII)
 
 
 def restore_lost_zero(pivot: str) -> str:
     """A SIRET that begins with zero loses it in a spreadsheet; the check digit tells that this is what happened."""
     padded = "0" + pivot
-    if re.fullmatch(r"\d{13}", pivot, re.ASCII) and siret.is_valid(padded):
+    if _SHORT.fullmatch(pivot) and siret.is_valid(padded):
         return padded
     return pivot
+
+
+def is_good(pivot: str) -> bool:
+    """Worth keeping when a file brings something that is not."""
+    return pivot != "" and doubt(pivot) is None
+
+
+def sifted(pivot: str) -> tuple[str, list[str]]:
+    """A telephone number in the wrong column is well-formed for the schema: the placeholder takes its place."""
+    if _TELEPHONE.fullmatch(pivot):
+        return PLACEHOLDER, [f"« {pivot} » est un numéro de téléphone, pas un SIRET : il n’est pas repris"]
+    said = doubt(pivot)
+    return pivot, [f"« {pivot} » {said}"] if said else []
 
 
 def doubt(pivot: str) -> str | None:
@@ -22,6 +38,8 @@ def doubt(pivot: str) -> str | None:
     """
     if pivot == PLACEHOLDER:
         return "est un SIRET d’attente, à compléter un jour"
-    if re.fullmatch(r"\d{14}", pivot, re.ASCII) and not siret.is_valid(pivot):
+    if _FULL.fullmatch(pivot) and not siret.is_valid(pivot):
+        if pivot.endswith("00000"):
+            return "paraît avoir été arrondi par un tableur (la clé de contrôle est fausse) : vérifiez-le"
         return "ne ressemble pas à un vrai SIRET (la clé de contrôle est fausse) : vérifiez-le"
     return None

@@ -1,27 +1,33 @@
-"""Pages of the import: send a file, look at what it would do, apply it."""
+"""Pages of the import: send a file, say what its columns are, look at what it would do, apply it, take it back."""
 
 from uuid import UUID
 
 from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from services.directory.actors import follow_up
 from services.directory.domain.national_columns import REQUIRED
 from services.directory.errors import UnreadableFile
+from services.directory.files.reading import MAX_BYTES
+from services.directory.models.structure_import import TO_MAP, StructureImport
+from services.directory.pages.import_mappings import mapping_page
 from services.directory.queries import imports as queries
 from services.directory.runtime import runtime
-from services.directory.usecases import imports
+from services.directory.usecases import import_undo, imports
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import done, page_blueprint
 from shared.web.door import door
 
 blueprint = page_blueprint("imports", __name__, prefix="annuaire")
+SECONDS_BETWEEN_LOOKS = 2
 
 
 @blueprint.get("/structures/imports")
 @door("imports.write")
 def new_import(uow: UnitOfWork) -> ResponseReturnValue:
-    return render_template("imports/new.html", recent=queries.list_recent_imports(uow), required=REQUIRED)
+    recent = queries.list_recent_imports(uow)
+    return render_template("imports/new.html", recent=recent, required=REQUIRED, megabytes=MAX_BYTES // 1024**2)
 
 
 @blueprint.post("/structures/imports")
@@ -31,23 +37,35 @@ def preview_import(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
     if file is None or not file.filename:
         raise UnreadableFile("Choisissez d’abord un fichier.")
     data = imports.read_upload(file.stream)
-    preview = imports.preview_import(uow, actor, runtime.storage, file_name=file.filename, data=data)
-    return done("Le fichier est lu. Rien n’a encore changé dans l’annuaire.", _page(preview.id))
+    known = imports.preview_import(uow, actor, runtime.storage, file_name=file.filename, data=data)
+    return _next_page(follow_up(uow, known), "Le fichier est lu. Rien n’a encore changé dans l’annuaire.")
 
 
 @blueprint.get("/structures/imports/<uuid:import_id>")
 @door("imports.write")
 def show_import(uow: UnitOfWork, import_id: UUID) -> ResponseReturnValue:
     known = queries.get_import(uow, import_id)
-    template = "imports/preview.html" if known.is_previewed else "imports/applied.html"
-    return render_template(template, known=known, preview=known.preview)
+    if known.state == TO_MAP:
+        return mapping_page(uow, known)
+    if known.is_busy:
+        page = render_template("imports/progress.html", known=known)
+        return Response(page, headers={"Refresh": str(SECONDS_BETWEEN_LOOKS)})
+    template = "imports/preview.html" if known.is_previewed else "imports/ended.html"
+    return render_template(template, known=known, preview=known.preview, undoable=queries.can_be_undone(uow, known))
 
 
 @blueprint.post("/structures/imports/<uuid:import_id>/application")
 @door("imports.write", retry=show_import)
 def apply_import(uow: UnitOfWork, actor: Actor, import_id: UUID) -> ResponseReturnValue:
-    imports.apply_import(uow, actor, runtime.storage, import_id=import_id)
-    return done("L’annuaire est à jour.", _page(import_id))
+    known = imports.start_applying(uow, actor, runtime.storage, import_id=import_id)
+    return _next_page(follow_up(uow, known), "L’annuaire est à jour.")
+
+
+@blueprint.post("/structures/imports/<uuid:import_id>/annulation")
+@door("imports.write", retry=show_import)
+def undo_import(uow: UnitOfWork, actor: Actor, import_id: UUID) -> ResponseReturnValue:
+    import_undo.undo_import(uow, actor, import_id=import_id)
+    return done("Import annulé : l’annuaire est revenu à son état d’avant.", _page(import_id))
 
 
 @blueprint.post("/structures/imports/<uuid:import_id>/abandon")
@@ -66,5 +84,13 @@ def download_refused(uow: UnitOfWork, import_id: UUID) -> ResponseReturnValue:
     return Response(data, mimetype="text/csv", headers=headers)
 
 
+def _next_page(known: StructureImport, sentence: str) -> ResponseReturnValue:
+    if known.is_busy:
+        sentence = "Le fichier est long : le travail continue ici, vous pouvez fermer cette page."
+    elif known.state == TO_MAP:
+        sentence = "Le fichier est lu. Dites maintenant ce que contiennent ses colonnes."
+    return done(sentence, _page(known.id))
+
+
 def _page(import_id: UUID) -> str:
-    return url_for(".show_import", import_id=import_id)
+    return url_for("imports.show_import", import_id=import_id)

@@ -15,6 +15,12 @@ def get_import(uow: UnitOfWork, import_id: UUID) -> StructureImport:
     return uow.get(StructureImport, import_id)
 
 
+def can_be_undone(uow: UnitOfWork, known: StructureImport) -> bool:
+    """Whether it is the last one applied, and not undone yet."""
+    kept = select(StructureImport.before.is_not(None)).where(StructureImport.id == known.id)
+    return known.is_applied and bool(uow.session.scalar(kept))
+
+
 def list_recent_imports(uow: UnitOfWork, limit: int = 10) -> Sequence[StructureImport]:
     """Newest first, without their previews, which are large."""
     query = select(StructureImport).where(StructureImport.state != ABANDONED).options(defer(StructureImport.preview))

@@ -7,7 +7,7 @@ from shared.web.forms import Schema
 
 
 class UploadSchema(Schema):
-    file = Upload(required=True, metadata={"description": "CSV du schéma national, en UTF-8, 10 Mo au plus."})
+    file = Upload(required=True, metadata={"description": "CSV, XLSX ou JSON, 40 Mo et 20 000 lignes au plus."})
 
 
 class ImportSchema(Schema):
@@ -15,7 +15,12 @@ class ImportSchema(Schema):
 
     id = fields.UUID()
     file_name = fields.String()
-    state = fields.String(metadata={"description": "previewed, applied ou abandoned"})
+    state = fields.String(
+        metadata={"description": "to_map, reading, failed, previewed, applying, applied, undone ou abandoned"}
+    )
+    failure = fields.String(metadata={"description": "Pourquoi le travail en arrière-plan n’a pas abouti."})
+    lines_count = fields.Integer()
+    lines_read = fields.Integer(metadata={"description": "Avancement de la lecture d’un long fichier."})
     created_count = fields.Integer()
     changed_count = fields.Integer()
     unchanged_count = fields.Integer()
@@ -25,3 +30,44 @@ class ImportSchema(Schema):
     )
     created_at = fields.AwareDateTime()
     applied_at = fields.AwareDateTime(allow_none=True)
+    undone_at = fields.AwareDateTime(allow_none=True)
+
+
+class MappingSchema(Schema):
+    """How the columns of a table become those of the national schema."""
+
+    columns = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        required=True,
+        metadata={
+            "description": "Titre de colonne → colonne du schéma national, « termes » (cases à cocher, publics…) ou "
+            "« horaires:Mo », « horaires:Mo:am »… Une colonne absente n’est pas lue.",
+            "example": {"Nom de la structure": "nom", "Accès libre": "termes", "Lundi matin": "horaires:Mo:am"},
+        },
+    )
+    terms = fields.Dict(
+        keys=fields.String(),
+        values=fields.Dict(keys=fields.String(), values=fields.String()),
+        load_default=dict,
+        metadata={
+            "description": "Titre de colonne → valeur du fichier → terme, vide pour laisser la valeur de côté.",
+            "example": {"Accès libre": {"oui": "En autonomie", "non": ""}},
+        },
+    )
+    separators = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        load_default=dict,
+        metadata={"description": "Titre de colonne → auto, none, ou le signe entre deux valeurs."},
+    )
+    defaults = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        load_default=dict,
+        metadata={"description": "Colonne du schéma → valeur des lignes dont la case est vide."},
+    )
+    label = fields.String(load_default="", metadata={"description": "Nom sous lequel l’enregistrer pour ce réseau."})
+    missing = fields.List(
+        fields.String(), dump_only=True, metadata={"description": "Colonnes nécessaires non remplies."}
+    )

@@ -1,17 +1,21 @@
 """Reading and writing many structures in a few statements, whatever their number."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import ARRAY, Table, Text, any_, literal, select, update
+from sqlalchemy import ARRAY, Table, Text, any_, insert, literal, select, update
 
 from services.directory.domain.import_plan import ChangedRow, Plan, Row
 from services.directory.domain.national_schema import Value
 from services.directory.models.structure import Structure, new_values, search_keys, snapshot_of
-from shared.recordset import insert_many, recordset
+from shared.staging import staged
 from shared.unit_of_work import UnitOfWork
 
 TABLE = cast(Table, Structure.__table__)
+Stored = Mapping[str, Mapping[str, Any]]
+KEPT = ("tenant_id", "id", "created_at")
+"""What changing a structure leaves alone."""
 
 
 def stored_structures(uow: UnitOfWork, external_ids: Sequence[str], *, lock: bool = False) -> dict[str, dict[str, Any]]:
@@ -24,17 +28,54 @@ def stored_structures(uow: UnitOfWork, external_ids: Sequence[str], *, lock: boo
     return {row["external_id"]: {name: _frozen(value) for name, value in row.items()} for row in rows}
 
 
-def write_structures(uow: UnitOfWork, plan: Plan) -> None:
-    """Creates and changes what the plan says, and announces each structure that is new or different."""
+def write_structures(uow: UnitOfWork, plan: Plan, stored: Stored) -> dict[str, Any]:
+    """Creates and changes what the plan says, and announces each structure that is new or different.
+
+    Gives what :func:`restore_structures` needs to take it back: plain JSON.
+    """
     created = [_created(uow, row) for row in plan.created]
-    known = stored_structures(uow, [changed.row.external_id for changed in plan.changed])
-    changed = [_changed(uow, row, known[row.row.external_id]) for row in plan.changed]
-    connection = uow.session.connection()
+    changed = [_changed(uow, row, stored[row.row.external_id]) for row in plan.changed]
     if created:
-        connection.execute(insert_many(TABLE, created))
-    if changed:
-        connection.execute(_update(uow, recordset(TABLE, changed)))
-    uow.publish_all(snapshot_of(row) for row in [*created, *changed])
+        source = staged(uow.session, TABLE, list(created[0]), (list(row.values()) for row in created))
+        uow.session.execute(insert(TABLE).from_select(list(source.c.keys()), select(*source.c)))
+    rewrite_structures(uow, changed)
+    uow.publish_all(snapshot_of(row) for row in created)
+    return {
+        "created": [[str(row["id"]), row["version"]] for row in created],
+        "changed": [
+            [str(row["id"]), row["version"], {change.attribute: _plain(change.old) for change in one.changes}]
+            for row, one in zip(changed, plan.changed, strict=True)
+        ],
+    }
+
+
+def rewrite_structures(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
+    """``rows``: complete, with a new version. Announces each."""
+    if not rows:
+        return
+    source = staged(uow.session, TABLE, list(rows[0]), (list(row.values()) for row in rows))
+    values = {name: column for name, column in source.c.items() if name not in KEPT}
+    here = (TABLE.c.tenant_id == uow.tenant_id, TABLE.c.id == source.c.id)
+    uow.session.connection().execute(update(TABLE).where(*here).values(values))
+    uow.publish_all(snapshot_of(row) for row in rows)
+
+
+def lock_structures(uow: UnitOfWork, ids: Sequence[str]) -> Iterator[dict[str, Any]]:
+    wanted = literal(list(ids), ARRAY(TABLE.c.id.type))
+    query = select(TABLE).where(TABLE.c.tenant_id == uow.tenant_id, TABLE.c.id == any_(wanted))
+    for row in uow.session.connection().execute(query.order_by(TABLE.c.id).with_for_update()).mappings():
+        yield dict(row)
+
+
+def changed_row(uow: UnitOfWork, known: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The whole row with other ``values``, one version later."""
+    after = {**_thawed(known), **values}
+    return {**after, **search_keys(after), "version": known["version"] + 1, "changed_at": uow.now}
+
+
+def value_of(attribute: str, plain: Any) -> Any:
+    """What :func:`_plain` made plain."""
+    return date.fromisoformat(plain) if attribute == "updated_on" and plain else plain
 
 
 def _created(uow: UnitOfWork, row: Row) -> dict[str, Any]:
@@ -42,13 +83,13 @@ def _created(uow: UnitOfWork, row: Row) -> dict[str, Any]:
 
 
 def _changed(uow: UnitOfWork, changed: ChangedRow, known: Mapping[str, Any]) -> dict[str, Any]:
-    after = {**_thawed(known), **_thawed({change.attribute: change.new for change in changed.changes})}
-    return {**after, **search_keys(after), "version": known["version"] + 1, "changed_at": uow.now}
+    return changed_row(uow, known, _thawed({change.attribute: change.new for change in changed.changes}))
 
 
-def _update(uow: UnitOfWork, rows: Any) -> Any:
-    values = {name: column for name, column in rows.c.items() if name not in ("tenant_id", "id")}
-    return update(TABLE).where(TABLE.c.tenant_id == uow.tenant_id, TABLE.c.id == rows.c.id).values(values)
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _frozen(value: Any) -> Value:

@@ -1,18 +1,27 @@
 """A file of structures: looked at first, then applied as a whole."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Any
 from uuid import UUID
 
-from services.directory.domain.import_plan import Plan, plan_import
+from sqlalchemy import update
+
+from services.directory.domain.import_plan import Plan, Remark, Row, plan_import
+from services.directory.domain.table_mapping import TableMapping
 from services.directory.errors import NothingToApply, PreviewOutdated, UnreadableFile
+from services.directory.files.reading import extension_of, read_file, read_limited
+from services.directory.files.source_table import FileRefused, SourceTable
 from services.directory.models.structure import ACTIVE
-from services.directory.models.structure_import import StructureImport
-from services.directory.national.csv_file import Table, read_limited, read_table
-from services.directory.national.headings import FileRefused
+from services.directory.models.structure_import import APPLYING, PREVIEWED, READING, TO_MAP, StructureImport
+from services.directory.national import sirets
+from services.directory.national.mapped_table import mapped_table
+from services.directory.national.national_table import Table
 from services.directory.national.previews import digest_of, preview_of, refused_lines
-from services.directory.national.rows import Context, read_rows
-from services.directory.usecases.bulk import stored_structures, write_structures
+from services.directory.national.recognition import table_at_once
+from services.directory.national.rows import Context, Told, read_rows
+from services.directory.usecases import import_mappings
+from services.directory.usecases.bulk import Stored, stored_structures, write_structures
 from shared.actor import Actor
 from shared.ids import new_id
 from shared.unit_of_work import UnitOfWork
@@ -20,35 +29,108 @@ from shared.unit_of_work import UnitOfWork
 if TYPE_CHECKING:
     from shared.storage import Storage
 
+AT_ONCE = 2000
+"""Lines that are read or written while somebody waits for the page; more of them, in the background."""
+
 
 def read_upload(stream: IO[bytes]) -> bytes:
     """Raises UnreadableFile as soon as the file is larger than an import may be."""
-    try:
-        return read_limited(stream)
-    except FileRefused as refused:
-        raise UnreadableFile(refused.sentence) from refused
+    return _or_unreadable(lambda: read_limited(stream))
 
 
 def preview_import(
     uow: UnitOfWork, actor: Actor, storage: "Storage", *, file_name: str, data: bytes
 ) -> StructureImport:
-    """Keeps the file and what it would do; changes nothing in the directory. Raises UnreadableFile."""
-    table, plan = _plan(uow, data)
-    key = f"{uow.tenant_id}/imports/{new_id()}.csv"
-    storage.put(key, data, "text/csv; charset=utf-8")
-    preview = StructureImport(
+    """Keeps the file and what it would do; changes nothing in the directory. Raises UnreadableFile.
+
+    The state says what comes next: ``previewed``; ``to_map`` for a table in another shape than the national schema;
+    ``reading`` when the caller is to have the preview made in the background.
+    """
+    source = _or_unreadable(lambda: read_file(data))
+    table = _or_unreadable(lambda: table_at_once(source))
+    key = f"{uow.tenant_id}/imports/{new_id()}.{extension_of(data)}"
+    known = StructureImport(
         file_name=file_name[-200:] or "structures.csv",
         file_key=key,
-        preview=preview_of(table, plan),
-        digest=digest_of(plan),
-        **{f"{name}_count": count for name, count in plan.counts.items()},
+        state=READING,
+        lines_count=len(source.lines) + len(source.broken),
         account_id=actor.account_id,
         account_label=actor.label,
         created_at=uow.now,
     )
-    uow.session.add(preview)
+    if table is None:
+        mapping, known.mapping_label = _or_unreadable(lambda: import_mappings.mapping_for(uow, source))
+        known.state, known.mapping = TO_MAP, mapping.dump()
+    storage.put(key, data, "application/octet-stream")
+    uow.session.add(known)
     uow.session.flush()
-    return preview
+    if table is not None and known.lines_count <= AT_ONCE:
+        _show(uow, known, table)
+    return known
+
+
+def map_import(
+    uow: UnitOfWork,
+    actor: Actor,
+    storage: "Storage",
+    *,
+    import_id: UUID,
+    mapping: TableMapping,
+    label: str = "",
+) -> StructureImport:
+    """Reads the table through the mapping, which is saved for the network when it has a label.
+
+    Raises MappingIncomplete when nothing fills a required column.
+    """
+    known = uow.get(StructureImport, import_id, lock=True)
+    source = source_of(storage, known)
+    import_mappings.check(source, mapping)
+    known.begin_reading()
+    known.mapping, known.mapping_label = mapping.dump(), label
+    if label:
+        import_mappings.save_mapping(uow, source, label=label, mapping=mapping)
+    if known.lines_count <= AT_ONCE:
+        _show(uow, known, mapped_table(source, mapping))
+    return known
+
+
+def choose_columns(
+    uow: UnitOfWork, actor: Actor, storage: "Storage", *, import_id: UUID, mapping: TableMapping
+) -> StructureImport:
+    """First half of a mapping, kept while the values are put in correspondence. Raises MappingIncomplete."""
+    known = uow.get(StructureImport, import_id, lock=True)
+    import_mappings.check(source_of(storage, known), mapping)
+    known.begin_reading()
+    known.state, known.mapping = TO_MAP, mapping.dump()
+    return known
+
+
+def read_import(uow: UnitOfWork, storage: "Storage", *, import_id: UUID, told: Told) -> None:
+    """The preview of a long file, in the background. Reading it twice shows it once."""
+    known = uow.get(StructureImport, import_id)
+    if known.state != READING:
+        return
+    try:
+        table = _table(storage, known)
+        plan = _plan(uow, table, told=told)
+    except UnreadableFile as refused:
+        uow.session.refresh(known, with_for_update=True)
+        known.fail(" ".join(refused.fields["file"]))
+        return
+    uow.session.refresh(known, with_for_update=True)
+    if known.state == READING:
+        known.show_preview(preview_of(table, plan), digest_of(plan), plan.counts)
+
+
+def start_applying(uow: UnitOfWork, actor: Actor, storage: "Storage", *, import_id: UUID) -> StructureImport:
+    """Applies a short file; a long one is ``applying`` until the background has done it."""
+    known = uow.get(StructureImport, import_id, lock=True)
+    if known.is_applied or known.state == APPLYING:
+        return known
+    if known.applicable_count <= AT_ONCE:
+        return apply_import(uow, actor, storage, import_id=import_id)
+    known.begin_applying()
+    return known
 
 
 def apply_import(uow: UnitOfWork, actor: Actor, storage: "Storage", *, import_id: UUID) -> StructureImport:
@@ -60,13 +142,24 @@ def apply_import(uow: UnitOfWork, actor: Actor, storage: "Storage", *, import_id
     if known.is_applied:
         return known
     known.mark_applied(uow.now)
-    _, plan = _plan(uow, storage.get(known.file_key), lock=True)
+    rows, refused = _read(uow, _table(storage, known))
+    stored = stored_structures(uow, [row.external_id for row in rows], lock=True)
+    plan = plan_import(stored, _guarded(rows, stored), refused)
     if not plan.applicable:
         raise NothingToApply
     if digest_of(plan) != known.digest:
         raise PreviewOutdated
-    write_structures(uow, plan)
+    known.before = write_structures(uow, plan, stored)
+    others = update(StructureImport).where(StructureImport.id != known.id, StructureImport.before.is_not(None))
+    uow.session.execute(others.values(before=None))
     return known
+
+
+def fail_applying(uow: UnitOfWork, *, import_id: UUID, sentence: str) -> None:
+    """The background could not apply: the preview is shown again with the reason."""
+    known = uow.get(StructureImport, import_id, lock=True)
+    if known.state == APPLYING:
+        known.fail(sentence, PREVIEWED)
 
 
 def abandon_import(uow: UnitOfWork, actor: Actor, *, import_id: UUID) -> StructureImport:
@@ -77,18 +170,59 @@ def abandon_import(uow: UnitOfWork, actor: Actor, *, import_id: UUID) -> Structu
 
 def refused_file(uow: UnitOfWork, storage: "Storage", known: StructureImport) -> bytes:
     """The lines left out, as a CSV file to mend and send again."""
-    table = read_table(storage.get(known.file_key))
-    reading = read_rows(table, Context(uow.network.department, uow.today))
-    return refused_lines(reading.refused, table.columns)
+    table = _table(storage, known)
+    _, refused = _read(uow, table)
+    return refused_lines(refused, table.columns)
 
 
-def _plan(uow: UnitOfWork, data: bytes, *, lock: bool = False) -> tuple[Table, Plan]:
+def source_of(storage: "Storage", known: StructureImport) -> SourceTable:
+    return _or_unreadable(lambda: read_file(storage.get(known.file_key)))
+
+
+def _table(storage: "Storage", known: StructureImport) -> Table:
+    source = source_of(storage, known)
+    if known.mapping is not None:
+        return mapped_table(source, TableMapping.load(known.mapping))
+    table = _or_unreadable(lambda: table_at_once(source))
+    if table is None:
+        raise UnreadableFile("Ce fichier ne se lit plus comme à l’aperçu. Envoyez-le de nouveau.")
+    return table
+
+
+def _show(uow: UnitOfWork, known: StructureImport, table: Table) -> None:
+    plan = _plan(uow, table)
+    known.show_preview(preview_of(table, plan), digest_of(plan), plan.counts)
+    uow.session.flush()
+
+
+def _plan(uow: UnitOfWork, table: Table, *, told: Told | None = None) -> Plan:
+    rows, refused = _read(uow, table, told)
+    stored = stored_structures(uow, [row.external_id for row in rows])
+    return plan_import(stored, _guarded(rows, stored), refused)
+
+
+def _read(uow: UnitOfWork, table: Table, told: Told | None = None) -> tuple[list[Row], list[Any]]:
+    reading = read_rows(table, Context(uow.network.department, uow.today), told)
+    present: dict[str, Any] = {"status": ACTIVE}  # a structure that was archived comes back with the file
+    return [replace(row, values={**row.values, **present}) for row in reading.rows], reading.refused
+
+
+def _guarded(rows: list[Row], stored: Stored) -> list[Row]:
+    """A placeholder, or a SIRET that a spreadsheet has rounded, does not take the place of a good one."""
+    return [_keep_pivot(row, stored[row.external_id]["pivot"]) if row.external_id in stored else row for row in rows]
+
+
+def _keep_pivot(row: Row, kept: str) -> Row:
+    given = row.values.get("pivot")
+    if given is None or given == kept or sirets.is_good(str(given)) or not sirets.is_good(kept):
+        return row
+    sentence = f"Ligne {row.line}, pivot : « {given} » ne remplace pas « {kept} », que l’annuaire connaît déjà."
+    values = {name: value for name, value in row.values.items() if name != "pivot"}
+    return replace(row, values=values, remarks=[*row.remarks, Remark(row.line, "pivot", sentence)])
+
+
+def _or_unreadable(read: Callable[[], Any]) -> Any:
     try:
-        table = read_table(data)
+        return read()
     except FileRefused as refused:
         raise UnreadableFile(refused.sentence) from refused
-    reading = read_rows(table, Context(uow.network.department, uow.today))
-    present: dict[str, Any] = {"status": ACTIVE}  # a structure that was archived comes back with the file
-    rows = [replace(row, values={**row.values, **present}) for row in reading.rows]
-    stored = stored_structures(uow, [row.external_id for row in rows], lock=lock)
-    return table, plan_import(stored, rows, reading.refused)

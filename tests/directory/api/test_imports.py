@@ -24,11 +24,11 @@ def test_a_file_is_previewed_then_applied(directory):
 
 
 def test_a_file_that_cannot_be_read_is_a_problem_of_its_field(directory):
-    answer = send(directory.network().program(Role.ANIMATOR), b"\xe9\xff")
+    answer = send(directory.network().program(Role.ANIMATOR), b"\x00\x01")
 
     assert answer.status_code == 422
     assert answer.json["type"] == "urn:maillage:file_refused"
-    assert "UTF-8" in answer.json["errors"]["file"][0]
+    assert "CSV" in answer.json["errors"]["file"][0]
 
 
 def test_sending_no_file_is_refused(directory):

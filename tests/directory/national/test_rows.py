@@ -3,11 +3,16 @@ from datetime import date
 import pytest
 
 from services.directory.domain.import_plan import Refusal, Row
-from services.directory.national.csv_file import read_table
+from services.directory.files.reading import read_file
+from services.directory.national.national_table import national_table
 from services.directory.national.rows import Context, read_row, read_rows
 from tests.factories.national_files import a_file, a_line
 
 CONTEXT = Context(department="64", today=date(2026, 4, 15))
+
+
+def table_of(data: bytes):
+    return national_table(read_file(data))
 
 
 def accepted(department: str = "64", **cells: str) -> Row:
@@ -38,7 +43,7 @@ def test_three_bad_lines_among_sixty_leave_fifty_seven_good_ones():
     lines[30]["date_maj"] = "hier"
     lines[59]["services"] = "Salle de sport"
 
-    reading = read_rows(read_table(a_file(lines)), CONTEXT)
+    reading = read_rows(table_of(a_file(lines)), CONTEXT)
 
     assert len(reading.rows) == 57
     assert [refusal.line for refusal in reading.refused] == [14, 32, 61]
@@ -52,7 +57,7 @@ def test_every_fault_of_a_line_is_told_at_once():
 
 
 def test_of_two_lines_with_the_same_identifier_the_second_is_refused():
-    reading = read_rows(read_table(a_file([a_line(1), a_line(2, id="lieu-001")])), CONTEXT)
+    reading = read_rows(table_of(a_file([a_line(1), a_line(2, id="lieu-001")])), CONTEXT)
 
     assert len(reading.rows) == 1
     assert "est déjà celui de la ligne 2" in reading.refused[0].reasons[0]
@@ -112,7 +117,8 @@ def test_a_doubtful_siret_is_kept_and_told(pivot):
         ({"courriels": "accueil@tilleuls.example|voir site"}, "emails", ("accueil@tilleuls.example",)),
         ({"site_web": "javascript:alert(1)"}, "websites", ()),
         ({"prise_rdv": "au guichet"}, "booking_url", ""),
-        ({"latitude": "6273000", "longitude": "371000"}, "latitude", None),
+        ({"latitude": "273000", "longitude": "371000"}, "latitude", None),
+        ({"pivot": "0559000000"}, "pivot", "00000000000000"),
         ({"longitude": ""}, "latitude", None),
     ],
 )
@@ -121,3 +127,33 @@ def test_what_cannot_be_used_is_left_out_and_told(cells, attribute, left):
 
     assert row.values[attribute] == left
     assert len(row.remarks) == 1
+
+
+@pytest.mark.parametrize(
+    "cells", [{"latitude": "6250500", "longitude": "426900"}, {"latitude": "426900", "longitude": "6250500"}]
+)
+def test_lambert_metres_are_converted_whichever_column_holds_which(cells):
+    row = accepted(**cells)
+
+    assert row.values["latitude"] == pytest.approx(43.297, abs=0.01)
+    assert row.values["longitude"] == pytest.approx(-0.37, abs=0.01)
+    assert row.remarks[0].is_repair
+    assert "Lambert-93" in row.remarks[0].sentence
+
+
+def test_markup_is_taken_out_of_cells_and_that_is_said():
+    row = accepted(presentation_detail="<p>Ateliers&nbsp;: <b>tablette</b><br>et &amp; mail &lt; 18 ans</p>")
+
+    assert row.values["description"] == "Ateliers\xa0: tablette\net & mail < 18 ans"
+    assert row.remarks[0].sentence.startswith("Ligne 14, presentation_detail : balises HTML retirées")
+
+
+def test_scripts_leave_nothing_behind_however_they_are_hidden():
+    row = accepted(nom="<script>alert(1)</script>Mairie", adresse="&lt;script&gt;alert(1)&lt;/script&gt;2 rue Neuve")
+
+    assert row.values["label"] == "Mairie"
+    assert row.values["address"] == "2 rue Neuve"
+
+
+def test_a_cell_that_our_own_file_made_inert_is_read_as_it_was():
+    assert accepted(presentation_resume="'=1+1").values["summary"] == "=1+1"

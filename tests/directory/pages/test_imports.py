@@ -85,10 +85,11 @@ def test_the_same_file_again_changes_nothing_and_says_so(animator):
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        ("identité;é".encode("latin-1"), "enregistré en UTF-8"),
+        (b"\x00\x01\x02rien", "n’est ni un tableau CSV"),
         (b"", "vide"),
-        (a_file([a_line()], columns=[name for name in NAMES if name != "commune"]), "Il manque la colonne commune."),
-        (b"PK\x03\x04", "CSV UTF-8"),
+        (b"une seule colonne\nA\n", "n’a qu’une colonne"),
+        (b"PK\x03\x04", "ne peut pas être ouvert"),
+        (b'["pas", "des objets"]', "n’est pas une liste d’objets"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_in_plain_french(animator, data, sentence):
@@ -102,14 +103,14 @@ def test_a_file_must_be_chosen(animator):
     assert "Choisissez d’abord un fichier." in text_of(animator.post(IMPORTS, data={}))
 
 
-def test_a_file_over_ten_megabytes_is_refused(animator):
+def test_a_file_over_forty_megabytes_is_refused(animator):
     part = b'--b\r\nContent-Disposition: form-data; name="file"; filename="structures.csv"\r\n\r\n'
-    body = part + b"x" * (11 * 1024 * 1024) + b"\r\n--b--\r\n"
+    body = part + b"x" * (41 * 1024 * 1024) + b"\r\n--b--\r\n"
 
     answer = animator.post(IMPORTS, data=body, content_type="multipart/form-data; boundary=b")
 
     assert answer.status_code == 422
-    assert "dépasse 10 Mo" in text_of(answer)
+    assert "dépasse 40 Mo" in text_of(answer)
 
 
 def test_a_hundred_megabytes_are_refused_before_they_are_read(animator):

@@ -1,0 +1,142 @@
+"""The closed lists of the national schema, and the term that a text of somebody's table most likely means."""
+
+import re
+from difflib import get_close_matches
+from functools import cache, lru_cache
+
+from services.directory.domain.national_columns import BY_NAME, COLUMNS, Kind
+from services.directory.domain.national_repairs import key_of
+from services.directory.domain.old_schema import OLD_TERMS
+from services.directory.domain.typologies import TYPOLOGIES
+
+ANY_LIST = "termes"
+"""Target of a column whose values belong to several lists: boxes to tick, publics of version 0.1."""
+LISTS = tuple(column.name for column in COLUMNS if column.kind is Kind.CHOICES)
+LIST_OF = {term: name for name in LISTS for term in BY_NAME[name].choices}
+"""No term is in two lists."""
+
+_HINTS = (
+    (r"non payant|sans frais", "Gratuit"),
+    (r"sous condition|adherent|conditions de ressource", "Gratuit sous condition"),
+    (r"gratui|\b0 ?(euro|€)|free\b", "Gratuit"),
+    (r"payant|adhesion|\d ?(euro|€)|tarif", "Payant"),
+    (r"libre acces|acces libre|en autonomie", "En autonomie"),
+    (r"individuel", "Accompagnement individuel"),
+    (r"collecti|atelier", "Dans un atelier collectif"),
+    (r"a distance|visio", "À distance"),
+    (r"itineran|mobile|domicile", "Itinérant"),
+    (r"demarche", "Aide aux démarches administratives"),
+    (
+        r"initiation|perfectionnement|outils numeriques|ordinateur|tablette",
+        "Maîtrise des outils numériques du quotidien",
+    ),
+    (r"equipement|connexion|acces.*internet|wifi", "Accès internet et matériel informatique"),
+    (r"emploi|insertion|professionnel", "Insertion professionnelle via le numérique"),
+    (r"parent", "Parentalité et éducation avec le numérique"),
+    (r"arnaque|securite", "Utilisation sécurisée du numérique"),
+    (r"senior|personnes? agee", "Seniors"),
+    (r"etudiant", "Étudiants"),
+    (r"jeune", "Jeunes"),
+    (r"famille", "Familles et/ou enfants"),
+    (r"femme", "Femmes"),
+    (r"illettri", "Illettrisme"),
+    (r"france services?", "France Services"),
+    (r"aidants? connect", "Aidants Connect"),
+    (r"conseill.*numerique|\bcnfs\b", "Conseillers numériques"),
+)
+"""Words that give a term away, in plain letters; the first that fits in the column's lists."""
+_KINDS = (
+    (r"bibliotheque|mediatheque|ludotheque", "BIB"),
+    (r"mairie|commune|municipal", "MUNI"),
+    (r"bureau de poste|la poste", "LA_POSTE"),
+    (r"\b[bp]ij\b|information jeunesse", "PIJ_BIJ"),
+    (r"centre social|csc\b", "CS"),
+    (r"prefecture", "PREF"),
+    (r"cowo?rking|tiers lieu", "TIERS_LIEUX"),
+    (r"france services?|maison de services", "RFS"),
+    (r"association", "ASSO"),
+)
+"""The same for kinds of structure."""
+_TICKED = frozenset(
+    ["x", "oui", "o", "vrai", "true", "yes", "1", "ok", "souvent", "toujours", "detempsentemps", "regulierement"]
+)
+_UNTICKED = frozenset(["non", "n", "faux", "false", "no", "0", "pasdutout", "jamais", "exceptionnellement", "rarement"])
+
+
+def lists_of(target: str) -> tuple[str, ...]:
+    """The closed lists that a column with this target may speak of; none for any other target."""
+    if target == ANY_LIST:
+        return LISTS
+    return (target,) if target in LISTS else ()
+
+
+@lru_cache(maxsize=8192)
+def guess(target: str, text: str) -> str | None:
+    """The term meant, empty for what version 1 has no word for, None when it cannot be told."""
+    known = _known(target)
+    if not (key := key_of(text)):
+        return ""
+    if key in known:
+        return known[key]
+    close = get_close_matches(key, known, n=1, cutoff=0.87)
+    return known[close[0]] if close else None
+
+
+@lru_cache(maxsize=8192)
+def propose(target: str, text: str, heading: str) -> str:
+    """Like :func:`guess`, with less certainty: for a person to confirm. Empty when nothing comes to mind."""
+    sure = guess(target, text)
+    if sure is not None:
+        return sure
+    if is_tick(text):
+        return guess(target, heading) or _hinted(target, heading)
+    return "" if key_of(text) in _UNTICKED else _hinted(target, text)
+
+
+def is_tick(text: str) -> bool:
+    return key_of(text) in _TICKED
+
+
+def is_box(text: str) -> bool:
+    """Whether the text only says yes or no."""
+    return key_of(text) in _TICKED | _UNTICKED
+
+
+def _hinted(target: str, text: str) -> str:
+    words = plain_words(text)
+    if target == "typologie":
+        return next((code for pattern, code in _KINDS if re.search(pattern, words)), "")
+    allowed = lists_of(target)
+    found = (term for pattern, term in _HINTS if LIST_OF[term] in allowed and re.search(pattern, words))
+    return next(found, "")
+
+
+def plain_words(text: str) -> str:
+    """« Enlibreacces » and « En libre accès » are searched alike: letters without accents, words kept."""
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+    plain = re.sub(r"[^a-z0-9€]+", " ", _unaccented(spaced)).strip()
+    return f"{plain} {_JOINED.sub(lambda match: _SPLIT[match[0]], plain)}"
+
+
+_SPLIT = {"libreacces": "libre acces", "acceslibre": "acces libre", "enautonomie": "en autonomie"}
+_JOINED = re.compile("|".join(_SPLIT))
+
+
+def _unaccented(text: str) -> str:
+    import unicodedata
+
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+@cache
+def _known(target: str) -> dict[str, str]:
+    if target == "typologie":
+        return {key_of(text): code for code, label in TYPOLOGIES.items() for text in (label, code)}
+    known: dict[str, str] = {}
+    for name in lists_of(target):
+        for old, term in OLD_TERMS.get(name, {}).items():
+            if term or key_of(old) not in known:
+                known[key_of(old)] = term
+        known |= {key_of(term): term for term in BY_NAME[name].choices}
+    return known

@@ -1,0 +1,36 @@
+"""From the bytes of an uploaded file to a table, whatever its format: the content decides, not the name."""
+
+from typing import IO
+
+from services.directory.files.csv_file import read_csv
+from services.directory.files.json_file import is_json, read_json
+from services.directory.files.source_table import FileRefused, SourceTable
+from services.directory.files.workbook import is_workbook, read_workbook
+
+MAX_BYTES = 40 * 1024 * 1024
+"""Twice what 20,000 lines weigh when every column of the national schema is filled."""
+_CHUNK = 256 * 1024
+
+
+def read_limited(stream: IO[bytes], limit: int = MAX_BYTES) -> bytes:
+    """The whole stream, or a refusal as soon as it passes ``limit`` bytes: the rest is never read."""
+    chunks, size = [], 0
+    while chunk := stream.read(_CHUNK):
+        size += len(chunk)
+        if size > limit:
+            raise FileRefused("file_too_large", f"Ce fichier dépasse {limit // 1024**2} Mo. Découpez-le en plusieurs.")
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def read_file(data: bytes) -> SourceTable:
+    """Raises FileRefused."""
+    if is_workbook(data):
+        return read_workbook(data)
+    return read_json(data) if is_json(data) else read_csv(data)
+
+
+def extension_of(data: bytes) -> str:
+    if is_workbook(data):
+        return "xlsx"
+    return "json" if is_json(data) else "csv"

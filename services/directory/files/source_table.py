@@ -1,0 +1,77 @@
+"""What every format of file becomes: a line of headings and lines of texts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+MAX_LINES = 20_000
+MAX_COLUMNS = 200
+
+
+class FileRefused(ValueError):
+    """The file as a whole cannot be read; the text is a French sentence that says how to mend it."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence
+
+
+class Broken(NamedTuple):
+    """A line with more cells than there are headings."""
+
+    number: int
+    cells: Sequence[str]
+    reason: str
+
+
+@dataclass(frozen=True)
+class SourceTable:
+    """``lines`` are numbered as a spreadsheet shows them: the heading is 1. Cells in the order of ``headings``."""
+
+    headings: Sequence[str]
+    lines: Sequence[tuple[int, Sequence[str]]]
+    broken: Sequence[Broken] = ()
+    notes: Sequence[str] = field(default=())
+    """What reading the file assumed, in French sentences."""
+
+
+def table_of(headings: Sequence[str], lines: Iterable[tuple[int, Sequence[str]]], **more: object) -> SourceTable:
+    """Raises FileRefused: no line, too many lines or columns. Lines without any text are left out."""
+    check_width(len(headings))
+    kept: list[tuple[int, Sequence[str]]] = []
+    for number, cells in lines:
+        if not any(cells) or not any(cell.strip() for cell in cells):
+            continue
+        kept.append((number, cells))
+        if len(kept) > MAX_LINES:
+            raise FileRefused(
+                "too_many_lines", "Ce fichier a plus de 20 000 lignes. Découpez-le en plusieurs fichiers."
+            )
+    table = SourceTable(_distinct(headings), kept, **more)  # type: ignore[arg-type]
+    if not kept and not table.broken:
+        raise FileRefused("file_empty", "Ce fichier n’a que sa ligne de titres : il ne contient aucune structure.")
+    return table
+
+
+def check_width(columns: int) -> None:
+    if columns > MAX_COLUMNS:
+        raise FileRefused(
+            "too_many_columns",
+            f"Ce fichier a {columns} colonnes, {MAX_COLUMNS} au plus. Gardez celles qui décrivent vos structures.",
+        )
+
+
+def empty_file() -> FileRefused:
+    return FileRefused("file_empty", "Ce fichier est vide. Choisissez celui qui contient vos structures.")
+
+
+def _distinct(headings: Sequence[str]) -> list[str]:
+    """The second « Nom » becomes « Nom (2) », and a column without heading gets its letter's place."""
+    seen: dict[str, int] = {}
+    named = []
+    for place, heading in enumerate(headings, start=1):
+        text = " ".join(heading.split()) or f"Colonne {place}"
+        seen[text] = seen.get(text, 0) + 1
+        named.append(text if seen[text] == 1 else f"{text} ({seen[text]})")
+    return named

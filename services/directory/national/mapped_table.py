@@ -1,0 +1,159 @@
+"""A table of any shape, read through a mapping."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from services.directory.domain.day_hours import opening_hours, read_spans
+from services.directory.domain.import_plan import Remark
+from services.directory.domain.national_columns import BY_NAME, COLUMNS, Kind
+from services.directory.domain.search_text import plain
+from services.directory.domain.table_mapping import AUTO, WITH_TERMS, TableMapping, joined, split
+from services.directory.domain.terms import LIST_OF, guess
+from services.directory.files.source_table import SourceTable
+from services.directory.national.markup import holds_markup, without_markup
+from services.directory.national.national_table import Line, Table
+
+_RESUME = 280
+_SEVERAL = re.compile(r"[\s;,|]+|\s/\s")
+Read = tuple[Sequence[tuple[str, str]], Sequence[str]]
+"""Pairs of column and text, and what could not be understood."""
+
+
+def mapped_table(source: SourceTable, mapping: TableMapping) -> Table:
+    reader = MappingReader(source, mapping)
+    filled = {name for name in mapping.reads if name in BY_NAME}
+    notes = list(source.notes)
+    if "id" not in mapping.columns.values():
+        notes.append(
+            "Le tableau n’a pas d’identifiants : ils sont faits du nom, de la commune et de l’adresse. "
+            "Le même tableau envoyé de nouveau retrouvera les mêmes structures."
+        )
+    return Table(
+        source=source,
+        columns=[column.name for column in COLUMNS if column.name in filled],
+        ignored=[heading for heading in source.headings if not mapping.columns.get(heading)],
+        named=reader,
+        notes=notes,
+    )
+
+
+def values_of(source: SourceTable, mapping: TableMapping, heading: str) -> Counter[str]:
+    """How often each value comes in a column whose values are put in correspondence."""
+    reader = MappingReader(source, mapping)
+    place = list(source.headings).index(heading)
+    cells = Counter(cells[place] for _, cells in source.lines if place < len(cells))
+    counted: Counter[str] = Counter()
+    for cell, times in cells.items():
+        for part in reader.parts(heading, cell):
+            counted[part] += times
+    return counted
+
+
+class MappingReader:
+    """Makes a line of the national schema of a line of the table. Each different cell of a list is read once."""
+
+    def __init__(self, source: SourceTable, mapping: TableMapping) -> None:
+        self._mapping = mapping
+        self._places = [
+            (heading, place, mapping.columns[heading])
+            for place, heading in enumerate(source.headings)
+            if mapping.columns.get(heading)
+        ]
+        self._terms_read: dict[tuple[str, str], Read] = {}
+
+    @cached_property
+    def _filled(self) -> list[str]:
+        return [column.name for column in COLUMNS if column.name in self._mapping.reads]
+
+    def __call__(self, number: int, cells: Sequence[str]) -> Line:
+        texts: dict[str, list[str]] = {}
+        spans: dict[str, list[tuple[str, str]]] = {}
+        remarks: list[Remark] = []
+        for heading, place, target in self._places:
+            cell = cells[place] if place < len(cells) else ""
+            if not cell or not cell.strip():
+                continue
+            if target in WITH_TERMS:
+                pairs, unknown = self._read_terms(heading, target, cell)
+                for name, text in pairs:
+                    texts.setdefault(name, []).append(text)
+                remarks += [_left_aside(number, heading, part) for part in unknown]
+            elif target.startswith("horaires:"):
+                remarks += _add_hours(number, heading, target.split(":")[1], cell, spans)
+            else:
+                texts.setdefault(target, []).append(_text(target, cell))
+        named = {name: joined(name, texts[name]) if name in texts else "" for name in (*self._filled, *texts)}
+        if spans and not named.get("horaires"):
+            named["horaires"] = opening_hours(spans)
+        self._complete(number, named, remarks)
+        return Line(number, named, remarks)
+
+    def parts(self, heading: str, cell: str) -> list[str]:
+        target = self._mapping.columns[heading]
+        known = self._mapping.terms.get(heading, {})
+        separator = self._mapping.separators.get(heading, AUTO)
+        text = without_markup(cell) if holds_markup(cell) else cell
+        return split(text, separator, lambda part: part in known or guess(target, part) is not None)
+
+    def _read_terms(self, heading: str, target: str, cell: str) -> Read:
+        read = self._terms_read.get((heading, cell))
+        if read is None:
+            read = self._terms_read[(heading, cell)] = self._understood(heading, target, cell)
+        return read
+
+    def _understood(self, heading: str, target: str, cell: str) -> Read:
+        chosen = self._mapping.terms.get(heading, {})
+        pairs, unknown = [], []
+        for part in self.parts(heading, cell):
+            term = chosen[part] if part in chosen else guess(target, part)
+            if term is None and target == "typologie":
+                term = part
+            if term:
+                pairs.append((LIST_OF.get(term, target), term))
+            elif term is None:
+                unknown.append(part)
+        return pairs, unknown
+
+    def _complete(self, number: int, named: dict[str, str], remarks: list[Remark]) -> None:
+        for name, text in self._mapping.defaults.items():
+            if not named.get(name):
+                named[name] = text
+        if not named.get("id"):
+            named["id"] = made_up_id(named)
+        resume = named.get("presentation_resume", "")
+        if len(resume) > _RESUME:
+            named["presentation_resume"] = resume[: _RESUME - 1].rsplit(" ", 1)[0] + "…"
+            if not named.get("presentation_detail"):
+                named["presentation_detail"] = resume
+            sentence = f"Ligne {number}, presentation_resume : texte raccourci à {_RESUME} caractères."
+            remarks.append(Remark(number, "presentation_resume", sentence, resume, named["presentation_resume"]))
+
+
+def made_up_id(named: Mapping[str, str]) -> str:
+    """The same for the same name, commune and address, so that a table sent again finds its structures."""
+    words = (named.get(name, "") for name in ("nom", "commune", "adresse"))
+    return plain(" ".join(words)).replace(" ", "-")[:120].strip("-")
+
+
+def _text(target: str, cell: str) -> str:
+    text = cell.strip()
+    if BY_NAME[target].kind in (Kind.EMAILS, Kind.URLS):
+        return "|".join(part for part in _SEVERAL.split(text) if part)
+    return text
+
+
+def _add_hours(number: int, heading: str, day: str, cell: str, spans: dict[str, list[tuple[str, str]]]) -> list[Remark]:
+    read = read_spans(cell.strip())
+    if read is None:
+        return [Remark(number, "horaires", f"Ligne {number}, {heading} : « {cell.strip()} » n’est pas compris.")]
+    spans.setdefault(day, []).extend(read)
+    return []
+
+
+def _left_aside(number: int, heading: str, part: str) -> Remark:
+    shown = part if len(part) <= 80 else part[:79] + "…"
+    return Remark(
+        number, heading, f"Ligne {number}, {heading} : « {shown} » n’a pas de correspondance, laissé de côté."
+    )

@@ -1,0 +1,70 @@
+"""A file's table under the names of the national schema, whichever way its columns got them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from services.directory.domain.import_plan import Refusal, Remark
+from services.directory.domain.national_columns import BY_NAME, COLUMNS
+from services.directory.files.source_table import SourceTable
+from services.directory.national.headings import heading, refuse_repeated
+
+
+class Line(NamedTuple):
+    """``cells`` by the schema's column names; ``remarks``: what naming them so had to leave aside."""
+
+    number: int
+    cells: Mapping[str, str]
+    remarks: Sequence[Remark] = ()
+
+
+class Lines(Protocol):
+    """Makes one line of named cells of a line of the file."""
+
+    def __call__(self, number: int, cells: Sequence[str]) -> Line: ...
+
+
+@dataclass(frozen=True)
+class Table:
+    source: SourceTable
+    columns: Sequence[str]
+    """In the order of the file."""
+    ignored: Sequence[str]
+    """Headings of the file that nothing is made of."""
+    named: Lines
+    notes: Sequence[str] = field(default=())
+
+    @property
+    def absent(self) -> list[str]:
+        """Columns of the schema that the file lacks."""
+        return [column.name for column in COLUMNS if column.name not in self.columns]
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """Made one by one: 20,000 lines are never held twice."""
+        return (self.named(number, cells) for number, cells in self.source.lines)
+
+    @property
+    def broken(self) -> list[Refusal]:
+        return [
+            Refusal(number, self.named(number, cells).cells, [reason]) for number, cells, reason in self.source.broken
+        ]
+
+
+def national_table(source: SourceTable) -> Table:
+    """Of a file in version 1 of the schema. Raises FileRefused when a column is there twice."""
+    refuse_repeated(source.headings)
+    names = [heading(text) for text in source.headings]
+    kept = [(name, place) for place, name in enumerate(names) if name in BY_NAME]
+
+    def named(number: int, cells: Sequence[str]) -> Line:
+        width = len(cells)
+        return Line(number, {name: cells[place] for name, place in kept if place < width})
+
+    return Table(
+        source=source,
+        columns=[name for name, _ in kept],
+        ignored=[text for text, name in zip(source.headings, names, strict=True) if name not in BY_NAME],
+        named=named,
+        notes=source.notes,
+    )

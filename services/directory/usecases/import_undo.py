@@ -1,0 +1,51 @@
+"""The last import, taken back."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from services.directory.errors import ImportOvertaken, NotTheLastImport
+from services.directory.models.structure import ARCHIVED
+from services.directory.models.structure_import import StructureImport
+from services.directory.usecases.bulk import changed_row, lock_structures, rewrite_structures, value_of
+from shared.actor import Actor
+from shared.unit_of_work import UnitOfWork
+
+
+def undo_import(uow: UnitOfWork, actor: Actor, *, import_id: UUID) -> StructureImport:
+    """What the import changed gets its earlier values, what it created is archived. All of it, or nothing.
+
+    Raises NotTheLastImport, or ImportOvertaken when somebody has changed one of the records since.
+    """
+    known = uow.get(StructureImport, import_id, lock=True)
+    before = known.before
+    if not known.is_applied or before is None:
+        raise NotTheLastImport
+    written = {row_id: (version, {}) for row_id, version in before["created"]}
+    written |= {row_id: (version, values) for row_id, version, values in before["changed"]}
+    rows = list(lock_structures(uow, list(written)))
+    _refuse_overtaken(rows, written)
+    created = {row_id for row_id, _ in before["created"]}
+    rewrite_structures(uow, [_earlier(uow, row, created, written) for row in rows])
+    known.mark_undone(uow.now)
+    return known
+
+
+def _earlier(
+    uow: UnitOfWork, row: Mapping[str, Any], created: set[str], written: Mapping[str, tuple[int, dict[str, Any]]]
+) -> dict[str, Any]:
+    if str(row["id"]) in created:
+        return changed_row(uow, row, {"status": ARCHIVED})
+    values = written[str(row["id"])][1]
+    return changed_row(uow, row, {name: value_of(name, value) for name, value in values.items()})
+
+
+def _refuse_overtaken(rows: Sequence[Mapping[str, Any]], written: Mapping[str, tuple[int, Any]]) -> None:
+    later = [row["label"] for row in rows if row["version"] != written[str(row["id"])][0]]
+    gone = len(written) - len(rows)
+    if not later and not gone:
+        return
+    names = ", ".join(f"« {label} »" for label in later[:3]) + ("…" if len(later) > 3 else "")
+    count = len(later) + gone
+    who = "une fiche a été modifiée" if count == 1 else f"{count} fiches ont été modifiées"
+    raise ImportOvertaken(who=who, names=names or "fiche supprimée")

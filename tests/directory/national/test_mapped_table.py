@@ -1,0 +1,111 @@
+from datetime import date
+
+import pytest
+
+from services.directory.domain.table_mapping import TableMapping, split
+from services.directory.files.reading import read_file
+from services.directory.national.mapped_table import mapped_table
+from services.directory.national.recognition import proposed_mapping, table_at_once, with_proposed_terms
+from services.directory.national.rows import Context, Reading, read_rows
+from tests.factories.odd_tables import OWN_TABLE, as_csv, as_json, old_record
+
+TODAY = date(2026, 4, 15)
+
+
+def read(data: bytes, mapping: TableMapping | None = None, department: str = "01") -> Reading:
+    """With every proposal accepted unless ``mapping`` says otherwise."""
+    source = read_file(data)
+    chosen = mapping or with_proposed_terms(source, proposed_mapping(source, TODAY))
+    return read_rows(mapped_table(source, chosen), Context(department, TODAY))
+
+
+def test_somebody_s_own_table_becomes_structures_when_every_proposal_is_accepted():
+    reading = read(as_csv())
+
+    library, town_hall = reading.rows
+    assert reading.refused == []
+    assert library.external_id == "mediatheque-des-tilleuls-bourg-en-bresse-2-rue-neuve"
+    assert library.values["postcode"] == "01000"
+    assert library.values["phone"] == "+33474000001"
+    assert library.values["pivot"] == "00000000000000"
+    assert library.values["updated_on"] == TODAY
+    assert library.values["opening_hours"] == "Mo-Tu 09:00-12:00,13:30-17:00"
+    assert library.values["description"] == "Un lieu\nouvert & calme"
+    assert library.values["services"] == ("Aide aux démarches administratives",)
+    assert library.values["support_modes"] == ("En autonomie", "Dans un atelier collectif")
+    assert library.values["target_audiences"] == ("Seniors", "Familles et/ou enfants")
+    assert library.values["fees"] == ("Payant", "Gratuit sous condition")
+    assert library.values["latitude"] == pytest.approx(46.2, abs=0.05)
+    assert town_hall.values["services"] == ()
+    assert town_hall.values["fees"] == ("Gratuit",)
+
+
+def test_a_list_of_which_the_table_says_nothing_is_left_alone():
+    assert "national_programmes" not in read(as_csv()).rows[0].values
+
+
+def test_the_same_name_and_address_twice_is_one_structure():
+    reading = read(as_csv((*OWN_TABLE, OWN_TABLE[0])))
+
+    assert len(reading.rows) == 2
+    assert "déjà celui de la ligne 2" in reading.refused[0].reasons[0]
+
+
+def test_a_value_without_correspondence_is_left_aside_and_that_is_said():
+    mapping = TableMapping(
+        columns={"Nom de la structure": "nom", "Ville": "commune", "Tarifs": "frais_a_charge"},
+        defaults={"pivot": "0" * 14, "date_maj": "2026-04-15", "adresse": "x", "code_postal": "01000"},
+    )
+
+    row = read(as_csv(({**OWN_TABLE[0], "Tarifs": "selon les cas"},)), mapping).rows[0]
+
+    assert row.values["fees"] == ()
+    assert any("« selon les cas » n’a pas de correspondance" in remark.sentence for remark in row.remarks)
+
+
+def test_version_0_1_is_read_at_once_and_its_terms_translated():
+    table = table_at_once(read_file(as_json(old_record())))
+
+    assert table is not None
+    (row,) = read_rows(table, Context("76", TODAY)).rows
+    assert "version 0.1" in table.notes[0]
+    assert row.values["services"] == (
+        "Accès internet et matériel informatique",
+        "Maîtrise des outils numériques du quotidien",
+    )
+    assert row.values["target_audiences"] == ("Seniors",)
+    assert row.values["special_care"] == ("Surdité",)
+    assert row.values["fees"] == ("Gratuit",)
+    assert row.values["national_programmes"] == ("France Services", "Conseillers numériques")
+    assert row.values["trainings"] == ("Fabriques de Territoire",)
+    assert row.values["support_modes"] == ("En autonomie",)
+    assert row.values["emails"] == ("contact@le139.example",)
+    assert row.values["opening_hours"] == "Mo-Fr 09:00-12:00,13:30-17:00"
+    assert "mobility" not in row.values
+
+
+def test_version_0_1_with_words_of_its_own_goes_through_the_mapping():
+    assert table_at_once(read_file(as_json(old_record(services="Réparer son vélo")))) is None
+
+
+def test_a_rounded_siret_is_said():
+    (row,) = read(as_json(old_record()), department="76").rows
+
+    assert any("arrondi par un tableur" in remark.sentence for remark in row.remarks)
+
+
+@pytest.mark.parametrize(
+    ("text", "separator", "parts"),
+    [
+        ("a|b;c", "auto", ["a", "b", "c"]),
+        ("Familles/enfants / Jeunes", "auto", ["Familles/enfants", "Jeunes"]),
+        ("Jeunes, Seniors", "auto", ["Jeunes", "Seniors"]),
+        ("Ouvert, mais payant", "auto", ["Ouvert, mais payant"]),
+        ("a, b / c", ",", ["a", "b / c"]),
+        ("a, b", "none", ["a, b"]),
+    ],
+)
+def test_separators_part_values_only_where_they_do(text, separator, parts):
+    known = {"Familles/enfants", "Jeunes", "Seniors"}
+
+    assert split(text, separator, known.__contains__) == parts

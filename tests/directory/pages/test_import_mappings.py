@@ -1,0 +1,151 @@
+import html
+import io
+import re
+
+import pytest
+
+from shared.roles import Role
+from tests.directory.pages.test_imports import IMPORTS, send, text_of
+from tests.factories.national_files import a_file, a_line
+from tests.factories.odd_tables import OWN_TABLE, as_csv
+
+
+@pytest.fixture
+def network(directory):
+    return directory.network(department="01")
+
+
+@pytest.fixture
+def animator(network):
+    return network.client(Role.ANIMATOR)
+
+
+def answers(page: str) -> dict[str, str]:
+    """What the form holds when nobody touches it."""
+    form = page.split("<main", 1)[1]
+    chosen: dict[str, str] = {}
+    for name, body in re.findall(r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL):
+        found = re.search(r'<option value="([^"]*)" selected', body)
+        chosen[name] = html.unescape(found[1]) if found else ""
+    chosen |= {name: value for name, value in re.findall(r'name="(default-[^"]+)" value="([^"]*)"', form)}
+    return chosen
+
+
+def mapped(client, data: bytes, **changes: str) -> str:
+    """Address of the preview, every proposal accepted."""
+    address = send(client, data).location
+    columns = answers(client.get(address).get_data(as_text=True))
+    values = client.post(f"{address}/colonnes", data=columns).location
+    filled = {**answers(client.get(values).get_data(as_text=True)), **changes}
+    answer = client.post(f"{address}/correspondances", data=filled)
+    assert answer.status_code == 303, text_of(answer)
+    return address
+
+
+def test_any_table_is_brought_in_by_accepting_what_is_proposed(animator):
+    address = mapped(animator, as_csv())
+    page = text_of(animator.get(address))
+    animator.post(f"{address}/application")
+
+    assert "Appliquer les 2 lignes" in page
+    assert "lu en Latin-1" in page
+    assert "Médiathèque des Tilleuls" in text_of(animator.get("/annuaire/marne/structures"))
+
+
+def test_another_answer_than_the_proposed_one_is_followed(animator):
+    address = send(animator, as_csv()).location
+    columns = answers(animator.get(address).get_data(as_text=True))
+    place = list(OWN_TABLE[0]).index("Démarches administratives")
+
+    values = animator.post(f"{address}/colonnes", data={**columns, f"column-{place}": "services"}).location
+    filled = answers(animator.get(values).get_data(as_text=True))
+    filled |= {f"value-{place}-0": "Loisirs et créations numériques", f"value-{place}-1": ""}
+    animator.post(f"{address}/correspondances", data=filled)
+    animator.post(f"{address}/application")
+
+    page = text_of(animator.get("/annuaire/marne/structures?q=tilleuls"))
+    assert "Loisirs et création" in page
+
+
+def test_a_saved_mapping_is_proposed_again_for_the_same_headings(animator):
+    mapped(animator, as_csv(), label="Tableau de Camille")
+
+    page = text_of(animator.get(send(animator, as_csv(OWN_TABLE[:1])).location))
+
+    assert "les mêmes titres que ceux de « Tableau de Camille »" in page
+
+
+def test_a_required_column_that_nothing_fills_is_named(animator):
+    address = send(animator, as_csv()).location
+    columns = answers(animator.get(address).get_data(as_text=True))
+
+    answer = animator.post(f"{address}/colonnes", data={**columns, "column-0": ""})
+
+    assert answer.status_code == 422
+    assert "Rien ne remplit « Nom »" in text_of(answer)
+    assert 'value="commune" selected' in answer.get_data(as_text=True)
+
+
+def test_the_preview_leads_back_to_the_answers(animator):
+    address = mapped(animator, as_csv())
+
+    page = text_of(animator.get(f"{address}/correspondances"))
+
+    assert "Que contiennent les colonnes" in page
+
+
+def test_a_program_maps_a_table_too(network):
+    program, imports = network.program(Role.ANIMATOR), "/api/v1/directory/networks/marne/imports"
+    known = program.post(imports, data={"file": (io.BytesIO(as_csv()), "t.csv")}).json
+    proposed = program.get(f"{imports}/{known['id']}/mapping").json
+    incomplete = program.put(f"{imports}/{known['id']}/mapping", json={"columns": {"Ville": "commune"}})
+
+    preview = program.put(f"{imports}/{known['id']}/mapping", json={**proposed, "label": "Ain"})
+    applied = program.post(f"{imports}/{known['id']}/application")
+    undone = program.post(f"{imports}/{known['id']}/undo")
+
+    assert known["state"] == "to_map"
+    assert proposed["columns"]["Lundi matin"] == "horaires:Mo:am"
+    assert incomplete.status_code == 422
+    assert "nom" in incomplete.json["errors"]
+    assert (preview.json["state"], preview.json["created_count"]) == ("previewed", 2)
+    assert (applied.json["state"], undone.json["state"]) == ("applied", "undone")
+
+
+def test_a_national_file_has_no_mapping(network):
+    program, imports = network.program(Role.ANIMATOR), "/api/v1/directory/networks/marne/imports"
+    known = program.post(imports, data={"file": (io.BytesIO(a_file([a_line()])), "t.csv")}).json
+
+    assert program.get(f"{imports}/{known['id']}/mapping").status_code == 409
+
+
+def test_the_last_import_is_undone_from_its_page(animator):
+    address = send(animator, a_file([a_line(1)])).location
+    animator.post(f"{address}/application")
+    offered = text_of(animator.get(address))
+
+    animator.post(f"{address}/annulation")
+
+    assert "Annuler cet import" in offered
+    assert "Import annulé" in text_of(animator.get(address))
+    assert "Espace des Tilleuls 1" not in text_of(animator.get("/annuaire/marne/structures"))
+
+
+def test_script_in_any_heading_or_cell_is_shown_inert(animator):
+    bad = "<script>alert(1)</script>"
+    rows = ({name + bad: f"{bad}{value}" for name, value in OWN_TABLE[0].items()},)
+
+    address = send(animator, as_csv(rows)).location
+    pages = [animator.get(address), animator.get(f"{IMPORTS}")]
+
+    assert all(b"<script>alert" not in page.data for page in pages)
+
+
+def test_formula_cells_of_refused_lines_do_not_run_in_a_spreadsheet(animator):
+    line = a_line(1, nom='=HYPERLINK("http://x.example")', pivot="?", telephone="+33559000000")
+    address = send(animator, a_file([line])).location
+
+    text = animator.get(f"{address}/lignes-refusees.csv").data.decode("utf-8-sig")
+
+    assert "\"'=HYPERLINK" in text
+    assert ",+33559000000," in text

@@ -1,0 +1,65 @@
+"""Files that are too long to be read while somebody waits."""
+
+import pytest
+
+from services.directory.actors import apply_import, read_import
+from services.directory.usecases import imports
+from shared.roles import Role
+from tests.directory.pages.test_imports import send, text_of
+from tests.factories.national_files import a_file, a_line
+
+
+@pytest.fixture(autouse=True)
+def _three_lines_are_long(monkeypatch):
+    monkeypatch.setattr(imports, "AT_ONCE", 2)
+
+
+def run(directory, name: str) -> None:
+    """What the background was asked for, twice, as it may be."""
+    function = {"read_import": read_import, "apply_import": apply_import}[name]
+    for body in [body for asked, body in directory.outgoing("task") if asked == name]:
+        function(**body["arguments"])
+        function(**body["arguments"])
+
+
+def test_a_long_file_is_read_then_applied_in_the_background(directory):
+    client = directory.network().client(Role.ANIMATOR)
+
+    address = send(client, a_file(a_line(number) for number in range(3))).location
+    reading = client.get(address)
+    run(directory, "read_import")
+    preview = text_of(client.get(address))
+    client.post(f"{address}/application")
+    applying = client.get(address)
+    run(directory, "apply_import")
+
+    assert "0 lignes lues sur 3" in text_of(reading)
+    assert reading.headers["Refresh"] == "2"
+    assert "Appliquer les 3 lignes" in preview
+    assert "Application en cours" in text_of(applying)
+    assert "Import appliqué" in text_of(client.get(address))
+    assert "Refresh" not in client.get(address).headers
+
+
+def test_a_directory_that_changed_meanwhile_leads_back_to_the_preview(directory):
+    client = directory.network().client(Role.ANIMATOR)
+    first, second = (send(client, a_file(a_line(number) for number in range(3))).location for _ in range(2))
+    run(directory, "read_import")
+    for address in (first, second):
+        client.post(f"{address}/application")
+
+    run(directory, "apply_import")
+
+    page = text_of(client.get(second))
+    assert "L’import n’a pas été appliqué" in page
+    assert "L’annuaire a changé depuis cet aperçu" in page
+
+
+def test_a_long_file_may_be_given_up_while_it_is_read(directory):
+    client = directory.network().client(Role.ANIMATOR)
+    address = send(client, a_file(a_line(number) for number in range(3))).location
+
+    client.post(f"{address}/abandon")
+    run(directory, "read_import")
+
+    assert "Import abandonné" in text_of(client.get(address))
