@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from shared.migrations import create_tenant_table
 
 revision = "0010_map_and_undo_imports"
-down_revision = "0115_sign_in_by_a_provider"
+down_revision = "0014_create_orientations"
 
 MOMENT = sa.DateTime(timezone=True)
 IMPORT = "structure_import"
