@@ -14,3 +14,7 @@ API_TOKEN_LONGEST = timedelta(days=366)
 def session_is_alive(*, started_at: datetime, last_seen_at: datetime, now: datetime) -> bool:
     """A session ends 30 days after its last use, and 90 days after it began whatever its use."""
     return now - last_seen_at < SESSION_IDLE and now - started_at < SESSION_ABSOLUTE
+
+
+REMOVAL_UNDONE = timedelta(hours=1)
+"""How long a removal can be undone without the person being asked again."""

@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, DateTime, UniqueConstraint, func
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from services.directory.models.base import Base
 from shared.ids import new_id
@@ -22,6 +22,7 @@ class Account(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     email: Mapped[str]
-    display_name: Mapped[str]
+    display_name: Mapped[str] = mapped_column()
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     last_seen_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    sort_name: Mapped[str] = column_property(func.lower(display_name))

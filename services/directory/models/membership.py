@@ -40,6 +40,10 @@ class Membership(TenantOwned, Base):
     account: Mapped[Account] = relationship(lazy="joined", innerjoin=True)
 
     @property
+    def sort_name(self) -> str:
+        return self.account.sort_name
+
+    @property
     def is_active(self) -> bool:
         return self.status == ACTIVE
 

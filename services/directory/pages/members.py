@@ -7,15 +7,20 @@ from flask.typing import ResponseReturnValue
 
 from services.directory.errors import NotAMember
 from services.directory.models.membership import Membership
-from services.directory.queries.members import list_members, list_open_invitations, list_structure_choices
-from services.directory.schemas.members import RolesSchema
+from services.directory.queries.members import (
+    count_former_members,
+    find_members,
+    list_open_invitations,
+    list_structure_choices,
+)
+from services.directory.schemas.members import MembersQuery, RolesSchema
 from services.directory.schemas.roles import role_choices
 from services.directory.usecases import members
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import done, page_blueprint
 from shared.web.door import door
-from shared.web.forms import load_form
+from shared.web.forms import load_form, load_query
 
 blueprint = page_blueprint("members", __name__, prefix="annuaire")
 
@@ -23,11 +28,13 @@ blueprint = page_blueprint("members", __name__, prefix="annuaire")
 @blueprint.get("/membres")
 @door("members.read")
 def list_all(uow: UnitOfWork) -> ResponseReturnValue:
-    everyone = list_members(uow)
+    query = load_query(MembersQuery)
     return render_template(
         "members/index.html",
-        members=[member for member in everyone if member.is_active],
-        former=[member for member in everyone if not member.is_active],
+        page=find_members(uow, **query),
+        query=query,
+        roles=role_choices(),
+        former=count_former_members(uow),
         invitations=list_open_invitations(uow),
         now=uow.now,
     )
@@ -52,7 +59,15 @@ def change_roles(uow: UnitOfWork, actor: Actor, membership_id: UUID) -> Response
 @door("members.write", retry=show_member)
 def remove_member(uow: UnitOfWork, actor: Actor, membership_id: UUID) -> ResponseReturnValue:
     member = members.remove_member(uow, actor, membership_id=membership_id)
-    return done(f"{member.account.display_name} n’a plus accès au réseau.", _index(uow))
+    undo = url_for("members.restore_member", network=uow.network.slug, membership_id=member.id)
+    return done(f"{member.account.display_name} n’a plus accès au réseau.", _index(uow), undo=undo)
+
+
+@blueprint.post("/membres/<uuid:membership_id>/retour")
+@door("members.write", retry=show_member)
+def restore_member(uow: UnitOfWork, actor: Actor, membership_id: UUID) -> ResponseReturnValue:
+    member = members.restore_member(uow, actor, membership_id=membership_id)
+    return done(f"{member.account.display_name} est de nouveau membre, avec les mêmes rôles.", _index(uow))
 
 
 @blueprint.get("/depart")

@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, any_, func, literal, or_, select
 
+from services.directory.domain.search_text import words
 from services.directory.models.account import Account
 from services.directory.models.invitation import Invitation
-from services.directory.models.membership import ACTIVE, Membership
+from services.directory.models.membership import ACTIVE, LEFT, Membership
 from services.directory.models.structure import ACTIVE as STRUCTURE_ACTIVE
 from services.directory.models.structure import Structure
 from shared.roles import Role
 from shared.unit_of_work import UnitOfWork
+from shared.web.pagination import Page, paginate
 
 
 @dataclass(frozen=True)
@@ -30,10 +33,23 @@ class OwnNetwork:
         return [Role(role).label for role in self.roles]
 
 
-def list_members(uow: UnitOfWork) -> Sequence[Membership]:
-    """Active ones first, each by name."""
-    order = (Membership.status, func.lower(Account.display_name), Membership.id)
-    return uow.session.scalars(select(Membership).join(Membership.account).order_by(*order)).unique().all()
+def find_members(uow: UnitOfWork, *, q: str = "", role: str = "", status: str = ACTIVE, cursor: str | None) -> Page:
+    """A page by name. ``q``: words of the name or of the address, all of them, whatever their accents."""
+    query = select(Membership).join(Membership.account).where(Membership.status == status)
+    for word in words(q.replace("@", " ").replace(".", " ")):
+        query = query.where(or_(_plain(Account.display_name).contains(word), _plain(Account.email).contains(word)))
+    if role:
+        query = query.where(literal(role) == any_(Membership.roles))
+    count = uow.session.scalar(select(func.count()).select_from(query.order_by(None).subquery()))
+    return paginate(uow, query, Account.sort_name, Membership.id, cursor=cursor, count=count)
+
+
+def count_former_members(uow: UnitOfWork) -> int:
+    return uow.session.scalars(select(func.count(Membership.id)).where(Membership.status == LEFT)).one()
+
+
+def _plain(column: Any) -> Any:
+    return func.translate(func.lower(column), "àâäéèêëîïôöùûüÿç", "aaaeeeeiioouuuyc")
 
 
 def all_members() -> Select[Membership]:
@@ -74,3 +90,9 @@ def list_own_networks(uow: UnitOfWork, account_id: UUID) -> list[OwnNetwork]:
         .order_by(func.lower(network.c.label), network.c.id)
     )
     return [OwnNetwork(**row._mapping) for row in uow.session.connection().execute(query)]
+
+
+def list_own_network_ids(uow: UnitOfWork, account_id: UUID) -> Sequence[UUID]:
+    member = uow.plumbing.member
+    query = select(member.c.tenant_id).where(member.c.account_id == account_id, member.c.active)
+    return uow.session.connection().execute(query).scalars().all()

@@ -43,5 +43,18 @@ class InvitationListSchema(Schema):
     roles = roles_field()
 
 
+class MembersQuery(Schema):
+    q = fields.String(load_default="")
+    role = fields.String(load_default="")
+    status = fields.String(load_default="active", validate=validate.OneOf(["active", "left"]))
+    cursor = fields.String(load_default=None)
+
+
+class NameSchema(Schema):
+    display_name = fields.String(
+        required=True, validate=validate.Length(min=2, max=120), error_messages=missing("Écrivez votre nom.")
+    )
+
+
 class AcceptanceSchema(Schema):
     display_name = fields.String(load_default="", validate=validate.Length(max=120))

@@ -21,6 +21,12 @@ def get_account(uow: UnitOfWork, account_id: UUID) -> Account:
     return account
 
 
+def rename_account(uow: UnitOfWork, account_id: UUID, *, display_name: str) -> Account:
+    account = get_account(uow, account_id)
+    account.display_name = display_name
+    return account
+
+
 def find_or_create_account(uow: UnitOfWork, *, email: str, display_name: str = "") -> Account:
     """The account of a proven address. A name given here does not replace the one the person chose before."""
     account = find_account(uow, email)

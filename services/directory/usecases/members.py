@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from services.directory.domain import lifetimes
 from services.directory.domain.role_lists import in_order, leaves_nobody_in_charge
 from services.directory.errors import LastAdministrator, MemberHasLeft
 from services.directory.models.account import Account
@@ -63,6 +64,29 @@ def remove_member(uow: UnitOfWork, actor: Actor, *, membership_id: UUID) -> Memb
     membership.leave(uow.now)
     announce_member(uow, membership)
     return membership
+
+
+def restore_member(uow: UnitOfWork, actor: Actor, *, membership_id: UUID) -> Membership:
+    """Undoes :func:`remove_member`, with the same roles. Raises MemberHasLeft when that was not just now."""
+    uow.get(Network, uow.tenant_id, lock=True)
+    membership = uow.get(Membership, membership_id)
+    if membership.left_at is None:
+        return membership
+    if uow.now - membership.left_at > lifetimes.REMOVAL_UNDONE:
+        raise MemberHasLeft
+    membership.come_back(uow.now, roles=list(membership.roles), structure_id=membership.structure_id)
+    announce_member(uow, membership)
+    return membership
+
+
+def rename_member(uow: UnitOfWork, *, account_id: UUID, display_name: str) -> None:
+    """The person's own name, told in one of their networks."""
+    membership = find_member(uow, account_id)
+    if membership is not None:
+        membership.account.display_name = display_name
+        membership.version += 1
+        uow.session.flush()
+        announce_member(uow, membership)
 
 
 def find_member(uow: UnitOfWork, account_id: UUID) -> Membership | None:

@@ -107,7 +107,49 @@ def test_roles_are_changed_and_a_member_removed(marne, browser):
 
     assert "Financeur" in changed.text
     assert "n’a plus accès au réseau" in removed.text
-    assert "a quitté le réseau" in removed.text
+    assert "Paul" in browser.get(url(marne, "membres?status=left")).text
+    assert f"{member}/retour" in removed.text
+
+
+def test_a_removal_can_be_undone_within_the_hour(marne, browser, clock):
+    paul = marne.join("paul@asso.org", "mediator")
+    member = url(marne, f"membres/{marne.membership_id(paul)}")
+    browser.post(f"{member}/retrait")
+
+    undone = browser.post(f"{member}/retour", follow_redirects=True)
+    browser.post(f"{member}/retrait")
+    clock.advance(hours=2)
+
+    assert "de nouveau membre" in undone.text
+    assert marne.client(paul).get(url(marne, "structures")).status_code == 404
+    assert marne.client().post(f"{member}/retour").status_code == 409
+
+
+def test_among_many_members_one_is_found_by_a_part_of_the_name(marne, browser):
+    for number in range(60):
+        marne.join(f"membre{number}@ville.fr", "mediator")
+    marne.join("amelie.detre@ville.fr", "funder")
+
+    first = browser.get(url(marne, "membres"))
+    found = browser.get(url(marne, "membres?q=Amélie"))
+
+    assert 'rel="next"' in first.text
+    assert "amelie.detre@ville.fr" in found.text
+    assert "membre1@ville.fr" not in found.text
+    assert "amelie.detre@ville.fr" in browser.get(url(marne, "membres?role=funder")).text
+    assert "Aucun membre ne correspond" in browser.get(url(marne, "membres?q=personne")).text
+
+
+def test_a_person_changes_their_own_name_everywhere(marne, browser, directory):
+    aube = open_network(directory, "Réseau de l’Aube", department="10")
+
+    assert browser.post("/compte/nom", data={"display_name": "N"}).status_code == 422
+    answer = browser.post("/compte/nom", data={"display_name": "Nadia Benali-Roy"}, follow_redirects=True)
+
+    assert "Votre nom est enregistré" in answer.text
+    for network in (marne, aube):
+        contact = network.seen.published("directory.member_contact_saved.v1")[-1][1]
+        assert contact["display_name"] == "Nadia Benali-Roy"
 
 
 def test_the_last_administrator_stays_and_is_told_why(marne, browser):
@@ -175,14 +217,20 @@ def test_a_key_works_until_it_is_revoked(marne, browser, directory):
     assert program.get(members).status_code in (401, 404)
 
 
-def test_a_removed_member_is_refused_elsewhere_as_soon_as_the_event_arrives(platform):
+def test_a_removed_member_is_refused_by_the_four_services_as_soon_as_the_event_arrives(platform):
     marne = open_network(platform["directory"])
-    paul = marne.join("paul@asso.org", "mediator")
-    elsewhere = platform["sessions"].client(paul.account_id)
+    paul = marne.join("paul@asso.org", "animator")
+    pages = {"directory": "annuaire", "sessions": "ateliers", "notifications": "lettres", "reporting": "rapports"}
     platform.settle()
-    assert elsewhere.get(f"/ateliers/{marne.slug}/").status_code == 200
 
+    def statuses():
+        return [
+            platform[service].client(paul.account_id).get(f"/{prefix}/{marne.slug}/").status_code
+            for service, prefix in pages.items()
+        ]
+
+    before = statuses()
     marne.client().post(url(marne, f"membres/{marne.membership_id(paul)}/retrait"))
     platform.settle()
 
-    assert elsewhere.get(f"/ateliers/{marne.slug}/").status_code == 404
+    assert (before, statuses()) == ([200] * 4, [404] * 4)
