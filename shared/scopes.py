@@ -22,6 +22,8 @@ SCOPES = {
     "journal:read": "Lire le journal",
     "api_tokens:read": "Lire la liste des clés",
     "api_tokens:write": "Créer et révoquer des clés",
+    "webhooks:read": "Lire les webhooks et leur journal",
+    "webhooks:write": "Ajouter, arrêter et supprimer des webhooks",
     "people:read": "Lire les personnes accompagnées",
     "people:write": "Enregistrer des personnes accompagnées",
     "workshops:read": "Lire les ateliers",

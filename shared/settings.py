@@ -82,6 +82,8 @@ class Settings:
     web_workers: int = 2
     api_requests_per_minute: int = 600
     """Of one token of the programming interface, in one service, over all its web processes; 0 for no limit."""
+    webhooks_anywhere: bool = False
+    """Outgoing calls may also go to private addresses and over plain HTTP: trials, or software on the same machine."""
     trusted_proxies: int = 1
     """Number of proxies in front of the web process (X-Forwarded-For is believed that deep)."""
 

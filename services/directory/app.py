@@ -1,12 +1,14 @@
 """The only wiring of the service."""
 
-from services.directory import api, pages
+from services.directory import api, pages, webhook_tasks
 from services.directory.actors import tasks
 from services.directory.consumers import handlers
 from services.directory.rights import RIGHTS
 from services.directory.runtime import runtime
 from services.directory.ticks import ticks
 from shared.service import Service
+
+assert webhook_tasks.send_webhooks.actor_name in tasks.functions
 
 service = Service(
     name="directory",

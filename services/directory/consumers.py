@@ -1,9 +1,12 @@
 """What the directory hears from the other services."""
 
 from services.directory.models.agenda_entry import MEETING, WORKSHOP
-from services.directory.usecases import agenda
-from shared.events.notifications import MeetingPlanned
-from shared.events.sessions import WorkshopPlanned
+from services.directory.usecases import agenda, webhooks
+from shared.events import Event
+from shared.events.directory import StructureSaved
+from shared.events.notifications import MeetingHeld, MeetingPlanned, NewsletterSent
+from shared.events.reporting import ReportPublished
+from shared.events.sessions import ItemChanged, WorkshopHeld, WorkshopPlanned
 from shared.messaging.handlers import Handlers
 from shared.unit_of_work import UnitOfWork
 
@@ -34,3 +37,20 @@ def on_meeting_planned(uow: UnitOfWork, event: MeetingPlanned) -> None:
         starts_at=event.starts_at,
         status=event.status,
     )
+
+
+def on_public_fact(uow: UnitOfWork, event: Event) -> None:
+    webhooks.tell_webhooks(uow, event)
+
+
+for fact in (
+    StructureSaved,
+    WorkshopPlanned,
+    WorkshopHeld,
+    ItemChanged,
+    MeetingPlanned,
+    MeetingHeld,
+    NewsletterSent,
+    ReportPublished,
+):
+    handlers.on(fact)(on_public_fact)

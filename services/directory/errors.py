@@ -59,6 +59,11 @@ class ApiTokenRevoked(Conflict):
     message = "Cette clé est déjà révoquée."
 
 
+class TooManyWebhooks(Conflict):
+    code = "too_many_webhooks"
+    message = "Un réseau a {at_most} webhooks au plus. Supprimez-en un d’abord."
+
+
 class StructureIdentifierTaken(Conflict):
     code = "structure_identifier_taken"
     message = "Une structure de l’annuaire porte déjà cet identifiant."

@@ -20,4 +20,6 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "orientations.write": STAFF,
     "api_tokens.read": ADMINISTRATORS,
     "api_tokens.write": ADMINISTRATORS,
+    "webhooks.read": ADMINISTRATORS,
+    "webhooks.write": ADMINISTRATORS,
 }

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.directory.runtime import runtime
+from services.directory.usecases import webhook_deliveries
 from services.directory.usecases.attempts import forget_attempts
 from services.directory.usecases.networks import forget_old_sign_ups
 from services.directory.usecases.orientation_answers import erase_old_people, expire_unanswered
@@ -46,3 +47,19 @@ def open_networks() -> list[UUID]:
     table = runtime.database.plumbing.network
     with runtime.database.unit_of_work(None, read_only=True) as uow:
         return list(uow.session.execute(select(table.c.id).where(table.c.status == "open")).scalars())
+
+
+@ticks.every(seconds=10)
+def resume_webhooks() -> None:
+    """Calls that are due again, or whose task was lost."""
+    with runtime.database.unit_of_work(None, read_only=True, system=True) as uow:
+        networks = webhook_deliveries.networks_with_due(uow)
+    for tenant_id in networks:
+        with runtime.database.unit_of_work(tenant_id) as uow:
+            webhook_deliveries.resume(uow)
+
+
+@ticks.every(seconds=86_400)
+def forget_old_webhook_deliveries() -> None:
+    with runtime.database.unit_of_work(None, system=True) as uow:
+        webhook_deliveries.forget_old_deliveries(uow)

@@ -76,6 +76,7 @@ class Installation:
             cookie_secure=False,
             clock_file=str(self.folder / "clock"),
             trusted_proxies=0,
+            webhooks_anywhere=True,
             api_requests_per_minute=100_000,  # one machine, one user: a limit that no trial meets
             **mine,
         )

@@ -11,6 +11,7 @@ from services.directory.api import (
     record_checks,
     referents,
     structures,
+    webhooks,
 )
 
 blueprints = [
@@ -24,4 +25,5 @@ blueprints = [
     referents.blueprint,
     orientations.blueprint,
     structures.blueprint,
+    webhooks.blueprint,
 ]

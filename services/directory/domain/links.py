@@ -21,3 +21,7 @@ def record_check(public_url: str, network_slug: str, token: str) -> str:
 
 def orientation(public_url: str, network_slug: str, orientation_id: UUID) -> str:
     return f"{public_url}/annuaire/{network_slug}/orientations/{orientation_id}"
+
+
+def webhook(public_url: str, slug: str, webhook_id: object) -> str:
+    return f"{public_url}/annuaire/{slug}/webhooks/{webhook_id}"

@@ -19,6 +19,7 @@ from services.directory.models import (
     structure,
     structure_import,
     web_session,
+    webhook,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "structure",
     "structure_import",
     "web_session",
+    "webhook",
 ]

@@ -19,6 +19,7 @@ from services.directory.pages import (
     sign_in,
     sign_up,
     structures,
+    webhooks,
 )
 
 blueprints = [
@@ -40,4 +41,5 @@ blueprints = [
     sign_in.blueprint,
     sign_up.blueprint,
     structures.blueprint,
+    webhooks.blueprint,
 ]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from services.standalone.demo import figures, keepers, orientations, places
+from services.standalone.demo import figures, keepers, neighbours, orientations, places
 from services.standalone.demo.equipment import Equipment
 from services.standalone.demo.http import Browser, Program, eventually
 from services.standalone.demo.letters import Letters
@@ -78,6 +78,7 @@ class _Loader:
         keepers.name_referents(program, structures)
         self._invite(program)
         orientations.send_people(program, structures, self._quarter.begin)
+        neighbours.add_a_website(program, f"{self._installed.url}/")
         letters = Letters(program, self._installed.url, self._mailbox)
         self._live_the_quarter(program, structures, letters)
         report_id = self._end_the_quarter(program)

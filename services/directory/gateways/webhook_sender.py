@@ -1,0 +1,106 @@
+"""One signed POST to somebody else's server, which may be slow, broken, or not where it says.
+
+The name is resolved once; every address that it has must be a public one, and the connection goes to one that was
+checked, so that a name cannot change its mind in between. Redirects are not followed: they would be a second address.
+"""
+
+import ipaddress
+import json
+import socket
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import urllib3
+
+CONNECT_SECONDS, READ_SECONDS = 5.0, 10.0
+KEPT = 500
+"""Characters of the answer that the log keeps."""
+
+
+class AddressRefused(Exception):
+    """The address is not one to which the product may connect."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """``status`` None: there was no answer, and ``answer`` says why."""
+
+    status: int | None
+    milliseconds: int
+    answer: str
+
+    @property
+    def is_success(self) -> bool:
+        return self.status is not None and 200 <= self.status < 300
+
+
+def encode(body: Mapping[str, Any]) -> bytes:
+    """The bytes that are signed and sent: the same at each attempt."""
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+
+def post(url: str, body: bytes, headers: Mapping[str, str], *, anywhere: bool) -> Outcome:
+    """``anywhere``: also plain HTTP and private addresses."""
+    began = time.monotonic()
+    try:
+        status, answer = _post(url, body, headers, anywhere=anywhere)
+    except AddressRefused as error:
+        status, answer = None, str(error)
+    except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+        status, answer = None, _in_words(error)
+    return Outcome(status, round((time.monotonic() - began) * 1000), answer.replace("\0", "")[:KEPT])
+
+
+def check_address(url: str, *, anywhere: bool) -> tuple[str, int, str]:
+    """``(host, port, address to connect to)``. Raises AddressRefused."""
+    parts = urlsplit(url)
+    if parts.scheme != "https" and not (anywhere and parts.scheme == "http"):
+        raise AddressRefused("L’adresse doit commencer par https://.")
+    if not parts.hostname or parts.username or parts.password:
+        raise AddressRefused("L’adresse doit nommer un serveur, sans identifiant ni mot de passe.")
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise AddressRefused(f"Le serveur {parts.hostname} est introuvable.") from error
+    addresses = [str(one[4][0]) for one in found]
+    if not anywhere and not all(_is_public(address) for address in addresses):
+        raise AddressRefused("Cette adresse mène à un réseau privé : elle n’est pas acceptée.")
+    return parts.hostname, port, addresses[0]
+
+
+def _is_public(address: str) -> bool:
+    read = ipaddress.ip_address(address.partition("%")[0])
+    read = getattr(read, "ipv4_mapped", None) or getattr(read, "sixtofour", None) or read
+    return read.is_global and not read.is_multicast
+
+
+def _post(url: str, body: bytes, headers: Mapping[str, str], *, anywhere: bool) -> tuple[int, str]:
+    host, port, address = check_address(url, anywhere=anywhere)
+    parts = urlsplit(url)
+    timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
+    pool: urllib3.HTTPConnectionPool
+    if parts.scheme == "https":
+        pool = urllib3.HTTPSConnectionPool(
+            address, port, timeout=timeout, retries=False, server_hostname=host, assert_hostname=host
+        )
+    else:
+        pool = urllib3.HTTPConnectionPool(address, port, timeout=timeout, retries=False)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    sent = {"Host": parts.netloc, "Content-Type": "application/json", "User-Agent": "Maillage-Webhooks/1", **headers}
+    with pool:
+        answer = pool.urlopen("POST", path, body=body, headers=sent, redirect=False, preload_content=False)
+        beginning = answer.read1(4 * KEPT) or b""
+        answer.close()
+        return answer.status, beginning.decode("utf-8", "replace")
+
+
+def _in_words(error: Exception) -> str:
+    if isinstance(error, urllib3.exceptions.TimeoutError | TimeoutError):
+        return "Pas de réponse à temps."
+    if isinstance(error, urllib3.exceptions.SSLError):
+        return f"Certificat refusé : {error}"
+    return f"Connexion impossible : {error}"

@@ -1,0 +1,21 @@
+"""The network's subscriptions and their logs."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from services.directory.models.webhook import Webhook, WebhookDelivery
+from shared.unit_of_work import UnitOfWork
+
+
+def list_webhooks(uow: UnitOfWork) -> Sequence[Webhook]:
+    return uow.session.scalars(all_webhooks().order_by(Webhook.label, Webhook.id)).all()
+
+
+def all_webhooks() -> Select[Webhook]:
+    return select(Webhook)
+
+
+def deliveries_of(webhook_id: UUID) -> Select[WebhookDelivery]:
+    return select(WebhookDelivery).where(WebhookDelivery.webhook_id == webhook_id)

@@ -1,0 +1,73 @@
+"""Shapes of the subscriptions of other software."""
+
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate
+
+from services.directory.domain.public_facts import PUBLIC_FACTS
+from services.directory.gateways.webhook_sender import AddressRefused, check_address
+from services.directory.runtime import runtime
+from shared.web.forms import Schema
+
+CHOOSE_ONE = "Choisissez au moins un fait."
+
+
+def _is_reachable(url: str) -> None:
+    try:
+        check_address(url, anywhere=runtime.settings.webhooks_anywhere)
+    except (AddressRefused, ValueError) as error:
+        sentence = str(error) if isinstance(error, AddressRefused) else "Cette adresse n’est pas lisible."
+        raise ValidationError(sentence) from error
+
+
+def _some(events: list[Any]) -> None:
+    if not events:
+        raise ValidationError(CHOOSE_ONE)
+
+
+class WebhookSchema(Schema):
+    id = fields.UUID(dump_only=True)
+    label = fields.String(required=True, validate=validate.Length(min=2, max=120))
+    url = fields.String(
+        required=True,
+        validate=[validate.Length(max=1000), _is_reachable],
+        metadata={"example": "https://exemple.fr/maillage", "description": "En https, sur un serveur public."},
+    )
+    events = fields.List(
+        fields.String(validate=validate.OneOf(list(PUBLIC_FACTS))),
+        required=True,
+        validate=_some,
+        error_messages={"required": CHOOSE_ONE},
+        metadata={"description": "Faits qui sont envoyés.", "example": ["directory.structure_saved.v1"]},
+    )
+    created_at = fields.AwareDateTime(dump_only=True)
+    disabled_at = fields.AwareDateTime(dump_only=True, allow_none=True)
+    disabled_because = fields.String(dump_only=True)
+
+
+class NewWebhookSchema(WebhookSchema):
+    secret = fields.String(dump_only=True, metadata={"example": "whsec_…", "description": "Montré cette seule fois."})
+
+
+class WebhookDeliverySchema(Schema):
+    id = fields.UUID(metadata={"description": "En-tête webhook-id."})
+    name = fields.String(metadata={"example": "directory.structure_saved.v1"})
+    state = fields.String(metadata={"example": "delivered", "description": "pending, delivered ou failed."})
+    attempts = fields.Integer()
+    created_at = fields.AwareDateTime()
+    due_at = fields.AwareDateTime()
+    attempted_at = fields.AwareDateTime(allow_none=True)
+    status = fields.Integer(allow_none=True, metadata={"example": 200})
+    milliseconds = fields.Integer(allow_none=True)
+    answer = fields.String()
+    body = fields.Dict()
+
+
+class WebhooksPageSchema(Schema):
+    items = fields.List(fields.Nested(WebhookSchema))
+    next = fields.String(allow_none=True)
+
+
+class WebhookDeliveriesPageSchema(Schema):
+    items = fields.List(fields.Nested(WebhookDeliverySchema))
+    next = fields.String(allow_none=True)

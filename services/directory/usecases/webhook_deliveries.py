@@ -1,0 +1,89 @@
+"""What became of each call: claim (committed before anything leaves), settle."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from services.directory.domain import links
+from services.directory.domain.webhook_signatures import GIVEN_UP_AFTER, WAITS
+from services.directory.models.membership import ACTIVE, Membership
+from services.directory.models.webhook import DELIVERED, FAILED, PENDING, Webhook, WebhookDelivery
+from services.directory.usecases.webhooks import SEND, disable
+from shared.events.directory import MessageRequested
+from shared.ids import new_id
+from shared.roles import Role
+from shared.unit_of_work import UnitOfWork
+
+LEASE = timedelta(minutes=5)
+"""A worker that took a delivery and died leaves it to another after this time."""
+AT_ONCE = 20
+KEPT = timedelta(days=30)
+GONE = 410
+"""The receiver wants nothing more (RFC 9110, section 15.5.11)."""
+
+
+def claim_due(uow: UnitOfWork) -> Sequence[WebhookDelivery]:
+    """Deliveries that only this worker sends now, of subscriptions that are active."""
+    query = (
+        select(WebhookDelivery)
+        .join(Webhook, Webhook.id == WebhookDelivery.webhook_id)
+        .where(WebhookDelivery.state == PENDING, WebhookDelivery.due_at <= uow.now, Webhook.disabled_at.is_(None))
+        .order_by(WebhookDelivery.due_at)
+        .limit(AT_ONCE)
+        .with_for_update(of=WebhookDelivery, skip_locked=True)
+    )
+    claimed = uow.session.scalars(query).all()
+    for delivery in claimed:
+        delivery.due_at = uow.now + LEASE
+    return claimed
+
+
+def settle(
+    uow: UnitOfWork, delivery_id: UUID, *, status: int | None, milliseconds: int, answer: str, public_url: str
+) -> None:
+    """Writes the outcome of one attempt and decides on the next one. A subscription that only fails is stopped."""
+    delivery = uow.get(WebhookDelivery, delivery_id, lock=True)
+    webhook = uow.get(Webhook, delivery.webhook_id, lock=True)
+    delivery.attempts += 1
+    delivery.attempted_at, delivery.status = uow.now, status
+    delivery.milliseconds, delivery.answer = milliseconds, answer
+    if status is not None and 200 <= status < 300:
+        delivery.state, webhook.failing_since = DELIVERED, None
+        return
+    failing_since = webhook.failing_since = webhook.failing_since or uow.now
+    if status == GONE or delivery.attempts > len(WAITS):
+        delivery.state = FAILED
+    else:
+        delivery.due_at = uow.now + WAITS[delivery.attempts - 1]
+    if webhook.is_active and (status == GONE or uow.now - failing_since >= GIVEN_UP_AFTER):
+        _stop(uow, webhook, gone=status == GONE, public_url=public_url)
+
+
+def forget_old_deliveries(uow: UnitOfWork) -> None:
+    uow.session.execute(delete(WebhookDelivery).where(WebhookDelivery.created_at < uow.now - KEPT))
+
+
+def networks_with_due(uow: UnitOfWork) -> Sequence[UUID]:
+    """Of the whole installation: ``uow`` is the system's."""
+    due = select(WebhookDelivery.tenant_id).where(WebhookDelivery.state == PENDING, WebhookDelivery.due_at <= uow.now)
+    return uow.session.scalars(due.distinct()).all()
+
+
+def resume(uow: UnitOfWork) -> None:
+    uow.enqueue(SEND, tenant_id=str(uow.tenant_id))
+
+
+def _stop(uow: UnitOfWork, webhook: Webhook, *, gone: bool, public_url: str) -> None:
+    because = (
+        "Le serveur a répondu qu’il ne veut plus rien recevoir (410)." if gone else "Cinq jours d’échecs de suite."
+    )
+    disable(uow, webhook, because)
+    active = select(Membership).where(Membership.status == ACTIVE)
+    for member in uow.session.scalars(active).unique():
+        if Role.ADMINISTRATOR in member.roles:
+            link = links.webhook(public_url, uow.network.slug, webhook.id)
+            context = {"link": link, "network": uow.network.label, "label": webhook.label, "because": because}
+            message = {"message_id": new_id(), "template": "webhook_stopped", "email": member.account.email}
+            uow.publish(MessageRequested(**message, context=context, expires_at=uow.now + timedelta(days=7)))

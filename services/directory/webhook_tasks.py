@@ -1,0 +1,37 @@
+"""Sending the calls to other software. Its importation gives the task to the service (``app.py``)."""
+
+import time
+from uuid import UUID
+
+from services.directory.actors import tasks
+from services.directory.domain.webhook_signatures import signed_headers
+from services.directory.gateways import webhook_sender
+from services.directory.models.webhook import Webhook
+from services.directory.runtime import database, runtime
+from services.directory.usecases import webhook_deliveries
+from shared.sealing import unseal
+
+ROUNDS = 10
+
+
+@tasks.actor(max_retries=0)
+def send_webhooks(tenant_id: str) -> None:
+    """What is due in one network; each outcome is written as it comes. The clock comes back for what is left."""
+    for _ in range(ROUNDS):
+        if not _send_some(UUID(tenant_id)):
+            return
+
+
+def _send_some(tenant_id: UUID) -> bool:
+    with database.unit_of_work(tenant_id) as uow:
+        claimed = [(one.id, one.body, uow.get(Webhook, one.webhook_id)) for one in webhook_deliveries.claim_due(uow)]
+    settings = runtime.settings
+    for delivery_id, body, webhook in claimed:
+        data = webhook_sender.encode(body)
+        secret = unseal(settings.secret_key, webhook.sealed_secret)
+        # the receiver compares with its own clock: the real one, not the one that a demonstration moves
+        headers = signed_headers(secret, message_id=f"msg_{delivery_id}", timestamp=int(time.time()), body=data)
+        outcome = webhook_sender.post(webhook.url, data, headers, anywhere=settings.webhooks_anywhere)
+        with database.unit_of_work(tenant_id) as uow:
+            webhook_deliveries.settle(uow, delivery_id, **vars(outcome), public_url=settings.public_url)
+    return bool(claimed)

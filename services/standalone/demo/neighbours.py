@@ -1,0 +1,11 @@
+"""Other software that hears of the network."""
+
+from services.standalone.demo.http import Program
+
+
+def add_a_website(program: Program, url: str) -> None:
+    """Tried once, then stopped: a demonstration calls nobody."""
+    facts = ["directory.structure_saved.v1", "sessions.workshop_planned.v1", "reporting.report_published.v1"]
+    webhook = program.post("directory", "/webhooks", {"label": "Site du département", "url": url, "events": facts})
+    program.post("directory", f"/webhooks/{webhook['id']}/test")
+    program.post("directory", f"/webhooks/{webhook['id']}/stop")

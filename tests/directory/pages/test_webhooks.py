@@ -1,0 +1,283 @@
+"""Webhooks: a subscription, signed calls to a real server, what happens when it fails, and where calls may not go."""
+
+import base64
+import hashlib
+import hmac
+import json
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from services.directory.gateways import webhook_sender
+from services.directory.gateways.webhook_sender import AddressRefused, check_address
+from shared.events.sessions import WorkshopHeld
+from shared.ids import new_id
+from shared.messaging.local import LocalBus
+from shared.testing.subject import ServiceUnderTest
+from tests.factories.networks import open_network
+
+SENT = {"label": "Médiathèque", "address": "3 place Royale", "postcode": "51100", "commune": "Reims"}
+
+
+class Receiver:
+    """A server on loopback: what it heard, and the status that it answers."""
+
+    def __init__(self):
+        self.heard, self.status, self.wait = [], 200, 0.0
+        mine = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                mine.heard.append((dict(self.headers), body))
+                time.sleep(mine.wait)
+                self.send_response(mine.status)
+                self.send_header("Location", "http://127.0.0.1:9/")
+                self.end_headers()
+                self.wfile.write("Reçu.".encode())
+
+            def log_message(self, *_):
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.url = f"http://127.0.0.1:{self.server.server_port}/ici?cle=1"
+
+
+@pytest.fixture
+def receiver():
+    made = Receiver()
+    yield made
+    made.server.shutdown()
+    made.server.server_close()
+
+
+@pytest.fixture
+def directory(start) -> ServiceUnderTest:
+    return start("directory", webhooks_anywhere=True)
+
+
+@pytest.fixture
+def bus(directory):
+    return LocalBus([directory.service.party()])
+
+
+@pytest.fixture
+def marne(directory, bus):
+    opened = open_network(directory)
+    bus.settle()
+    return opened
+
+
+@pytest.fixture
+def program(marne):
+    return marne.seen.program("administrator")
+
+
+@pytest.fixture
+def base(marne):
+    return f"/api/v1/directory/networks/{marne.slug}"
+
+
+def subscribe(program, base, receiver, *events):
+    body = {"label": "Site", "url": receiver.url, "events": list(events) or ["directory.structure_saved.v1"]}
+    made = program.post(f"{base}/webhooks", json=body)
+    assert made.status_code == 201, made.json
+    return made.json
+
+
+def add_structure(program, base):
+    assert program.post(f"{base}/structures", json=SENT).status_code == 201
+
+
+def log_of(program, base, webhook):
+    return program.get(f"{base}/webhooks/{webhook['id']}/deliveries").json["items"]
+
+
+def test_a_fact_is_told_once_signed_in_the_standard_way(program, base, receiver, bus):
+    webhook = subscribe(program, base, receiver)
+    add_structure(program, base)
+
+    bus.settle()
+
+    ((headers, body),) = receiver.heard
+    key = base64.b64decode(webhook["secret"].removeprefix("whsec_"))
+    signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
+    expected = base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
+    assert headers["webhook-signature"] == f"v1,{expected}"
+    assert abs(int(headers["webhook-timestamp"]) - time.time()) < 60
+    assert json.loads(body)["type"] == "directory.structure_saved.v1"
+    assert json.loads(body)["data"]["label"] == "Médiathèque"
+    (entry,) = log_of(program, base, webhook)
+    assert (entry["state"], entry["status"], entry["answer"]) == ("delivered", 200, "Reçu.")
+
+
+def test_people_never_travel(program, base, receiver, bus, marne):
+    subscribe(program, base, receiver, "sessions.workshop_held.v1")
+    counts = {"present": 2, "late": 0, "excused": 0, "absent": 1, "walk_ins": 0}
+    held = WorkshopHeld(
+        workshop_date_id=new_id(),
+        version=1,
+        series_id=new_id(),
+        title="Mail",
+        kind="atelier",
+        structure_id=None,
+        held_on=marne.directory.database.clock.now().date(),
+        people=["pseudonyme-1", "pseudonyme-2"],
+        **counts,
+    )
+    with marne.uow() as uow:
+        uow.publish(held)
+
+    bus.settle()
+
+    assert json.loads(receiver.heard[0][1])["data"]["present"] == 2
+    assert b"pseudonyme" not in receiver.heard[0][1]
+
+
+def test_a_failing_server_is_asked_again_later_and_later_with_the_same_identifier(
+    program, base, receiver, bus, clock, directory
+):
+    webhook = subscribe(program, base, receiver)
+    receiver.status = 500
+    add_structure(program, base)
+    bus.settle()
+    (entry,) = log_of(program, base, webhook)
+    assert (entry["state"], entry["status"], entry["attempts"]) == ("pending", 500, 1)
+
+    receiver.status = 204
+    clock.advance(seconds=6)
+    directory.service.ticks.run_all()
+    bus.settle()
+
+    assert len({headers["webhook-id"] for headers, _ in receiver.heard}) == 1
+    assert log_of(program, base, webhook)[0]["state"] == "delivered"
+
+
+def test_a_redirect_is_a_failure_not_a_second_address(program, base, receiver, bus):
+    webhook = subscribe(program, base, receiver)
+    receiver.status = 302
+    add_structure(program, base)
+
+    bus.settle()
+
+    assert log_of(program, base, webhook)[0]["status"] == 302
+    assert log_of(program, base, webhook)[0]["state"] == "pending"
+
+
+def test_a_server_that_wants_nothing_more_is_left_alone_and_the_administrator_told(program, base, receiver, bus, marne):
+    webhook = subscribe(program, base, receiver)
+    receiver.status = 410
+    add_structure(program, base)
+
+    bus.settle()
+
+    assert "410" in program.get(f"{base}/webhooks/{webhook['id']}").json["disabled_because"]
+    letters = [data for _, data in marne.seen.published("directory.message_requested.v1")]
+    assert [letter["template"] for letter in letters if letter["template"] == "webhook_stopped"]
+    add_structure(program, base)
+    bus.settle()
+    assert len(receiver.heard) == 1
+
+
+def test_five_days_of_failures_stop_a_webhook(program, base, receiver, bus, clock, directory, marne):
+    webhook = subscribe(program, base, receiver)
+    receiver.status = 503
+    for _ in range(6):
+        program = marne.seen.program("administrator")  # the other's token lasts a day
+        add_structure(program, base)
+        clock.advance(days=1)
+        directory.service.ticks.run_all()
+        bus.settle()
+
+    program = marne.seen.program("administrator")
+    assert "Cinq jours" in program.get(f"{base}/webhooks/{webhook['id']}").json["disabled_because"]
+
+
+def test_a_slow_server_counts_as_silent(program, base, receiver, bus, monkeypatch):
+    monkeypatch.setattr(webhook_sender, "READ_SECONDS", 0.2)
+    webhook = subscribe(program, base, receiver)
+    receiver.wait = 0.6
+    add_structure(program, base)
+
+    bus.settle()
+
+    (entry,) = log_of(program, base, webhook)
+    assert (entry["status"], entry["answer"]) == (None, "Pas de réponse à temps.")
+
+
+def test_an_administrator_adds_tries_stops_and_replays_on_screen(marne, receiver, bus):
+    browser, root = marne.client(), f"/annuaire/{marne.slug}/webhooks"
+    form = {"label": "Carte", "url": receiver.url, "events": ["directory.structure_saved.v1"]}
+    page = browser.post(f"{root}/nouveau", data=form).location
+    first = browser.get(page).text
+    assert "whsec_" in first
+    assert "whsec_" not in browser.get(page).text
+
+    browser.post(f"{page}/essai")
+    bus.settle()
+
+    shown = browser.get(page).text
+    assert "reçu" in shown and "Reçu." in shown
+    (replay,) = {part.split('"')[0] for part in shown.split('action="')[1:] if "renvoi" in part.split('"')[0]}
+    browser.post(replay)
+    bus.settle()
+    assert [json.loads(body)["type"] for _, body in receiver.heard] == ["webhook.test"] * 2
+    assert "Arrêté par un administrateur" in browser.get(browser.post(f"{page}/arret").location).text
+    assert "Webhooks" in browser.get(browser.post(f"{page}/suppression").location).text
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://example.org/",
+        "https://127.0.0.1/",
+        "https://localhost/",
+        "https://10.0.0.8/",
+        "https://169.254.169.254/latest/meta-data",
+        "https://[::1]/",
+        "https://[::ffff:127.0.0.1]/",
+        "https://[fd00::1]/",
+        "https://0.0.0.0/",
+        "https://2130706433/",
+        "https://user:pass@8.8.8.8/",
+        "ftp://8.8.8.8/",
+        "https://",
+        "https://nulle-part.invalid/",
+    ],
+)
+def test_private_and_strange_addresses_are_refused(url):
+    with pytest.raises(AddressRefused):
+        check_address(url, anywhere=False)
+
+
+def test_a_public_address_is_accepted():
+    assert check_address("https://8.8.8.8/x", anywhere=False) == ("8.8.8.8", 443, "8.8.8.8")
+
+
+def test_the_form_says_why_an_address_is_refused(start):
+    marne = open_network(start("directory"))
+    form = {"label": "Carte", "url": "https://127.0.0.1/", "events": ["directory.structure_saved.v1"]}
+
+    answer = marne.client().post(f"/annuaire/{marne.slug}/webhooks/nouveau", data=form)
+
+    assert answer.status_code == 422
+    assert "réseau privé" in answer.text
+    assert 'value="Carte"' in answer.text
+
+
+def test_every_public_fact_is_an_event_that_the_directory_hears_and_its_fields_exist():
+    from dataclasses import fields
+
+    from services.directory.consumers import handlers
+    from services.directory.domain.public_facts import PUBLIC_FACTS
+    from shared.events import event_class
+
+    for name, (_, told) in PUBLIC_FACTS.items():
+        known = event_class(name)
+        assert known is not None
+        assert name in handlers.names
+        assert set(told) <= {field.name for field in fields(known)}, name
+        assert not {"person", "people_pseudonyms", "pdf_key", "download_link"} & set(told)
