@@ -89,6 +89,11 @@ class AskedToday(Conflict):
     message = "{name} a déjà reçu la question aujourd’hui. Laissez-lui le temps de répondre."
 
 
+class AlreadyMerged(Conflict):
+    code = "already_merged"
+    message = "Une de ces deux structures n’est plus dans l’annuaire."
+
+
 class UnreadableFile(Invalid):
     """The file as a whole: what is wrong with it stands beside the field."""
 

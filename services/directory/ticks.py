@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from services.directory.actors import find_duplicates
 from services.directory.runtime import runtime
 from services.directory.usecases import webhook_deliveries
 from services.directory.usecases.attempts import forget_attempts
@@ -41,6 +42,13 @@ def end_old_orientations() -> None:
         with runtime.database.unit_of_work(network_id) as uow:
             expire_unanswered(uow, runtime.settings.public_url)
             erase_old_people(uow)
+
+
+@ticks.every(seconds=21_600)
+def look_for_duplicates() -> None:
+    for network_id in open_networks():
+        with runtime.database.unit_of_work(network_id) as uow:
+            uow.enqueue(find_duplicates, tenant_id=str(network_id))
 
 
 def open_networks() -> list[UUID]:

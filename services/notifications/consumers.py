@@ -1,7 +1,7 @@
 """What the notifications service hears."""
 
 from services.notifications.usecases import copies, messages, reports
-from shared.events.directory import MemberContactSaved, MessageRequested, NetworkSaved, StructureSaved
+from shared.events.directory import MemberContactSaved, MessageRequested, NetworkSaved, StructureMerged, StructureSaved
 from shared.events.reporting import ReportDrafted, ReportPublished
 from shared.messaging.handlers import Handlers
 from shared.unit_of_work import UnitOfWork
@@ -22,6 +22,11 @@ def on_member_contact_saved(uow: UnitOfWork, event: MemberContactSaved) -> None:
 @handlers.on(StructureSaved)
 def on_structure_saved(uow: UnitOfWork, event: StructureSaved) -> None:
     copies.copy_host(uow, event)
+
+
+@handlers.on(StructureMerged)
+def on_structure_merged(uow: UnitOfWork, event: StructureMerged) -> None:
+    copies.follow_merge(uow, event)
 
 
 @handlers.on(MessageRequested)

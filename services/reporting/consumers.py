@@ -18,13 +18,20 @@ from services.reporting.models import (
     PurchaseFact,
     SimFact,
     StructureCopy,
+    StructureMerge,
     WorkshopAttendance,
     WorkshopPlan,
 )
 from services.reporting.usecases.facts import change_loan, keep_facts, keep_item_state, keep_snapshots, open_loan
 from shared.database import ModelBase
 from shared.events import Event
-from shared.events.directory import OrientationAnswered, OrientationClosed, OrientationSent, StructureSaved
+from shared.events.directory import (
+    OrientationAnswered,
+    OrientationClosed,
+    OrientationSent,
+    StructureMerged,
+    StructureSaved,
+)
 from shared.events.notifications import InvitationAnswered, MeetingHeld, MeetingPlanned, NewsletterSent
 from shared.events.sessions import (
     AssessmentRecorded,
@@ -47,6 +54,7 @@ handlers = Handlers("reporting")
 
 SNAPSHOTS: dict[type[Event], tuple[str, type[ModelBase]]] = {
     StructureSaved: ("structure_id", StructureCopy),
+    StructureMerged: ("structure_id", StructureMerge),
     WorkshopPlanned: ("workshop_date_id", WorkshopPlan),
     WorkshopHeld: ("workshop_date_id", WorkshopAttendance),
     EnrolmentSaved: ("enrolment_id", EnrolmentFact),

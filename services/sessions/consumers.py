@@ -1,7 +1,7 @@
 """What the sessions service hears."""
 
 from services.sessions.usecases import structures
-from shared.events.directory import StructureSaved
+from shared.events.directory import StructureMerged, StructureSaved
 from shared.messaging.handlers import Handlers
 from shared.unit_of_work import UnitOfWork
 
@@ -11,3 +11,8 @@ handlers = Handlers("sessions")
 @handlers.on(StructureSaved)
 def on_structure_saved(uow: UnitOfWork, event: StructureSaved) -> None:
     structures.copy_structure(uow, event)
+
+
+@handlers.on(StructureMerged)
+def on_structure_merged(uow: UnitOfWork, event: StructureMerged) -> None:
+    structures.follow_merge(uow, event)

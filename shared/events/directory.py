@@ -105,6 +105,19 @@ class StructureSaved(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StructureMerged(Event):
+    """Two records were one structure: what refers to the first one is about the second one from now on."""
+
+    name = "directory.structure_merged.v1"
+
+    structure_id: UUID
+    """The one that left the directory."""
+    version: int
+    into_id: UUID
+    """The one that stays."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageRequested(Event):
     """The directory needs a person to receive a message: a sign-in link, a confirmation, an invitation.
 

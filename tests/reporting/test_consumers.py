@@ -6,7 +6,13 @@ import pytest
 
 from services.reporting.domain.figures import figures
 from services.reporting.queries.facts import load_facts
-from shared.events.directory import OrientationAnswered, OrientationClosed, OrientationSent, StructureSaved
+from shared.events.directory import (
+    OrientationAnswered,
+    OrientationClosed,
+    OrientationSent,
+    StructureMerged,
+    StructureSaved,
+)
 from shared.events.notifications import InvitationAnswered, MeetingHeld, MeetingPlanned
 from shared.events.sessions import ItemChanged, LoanOpened, LoanReopened, LoanReturned, WorkshopHeld, WorkshopPlanned
 from shared.ids import new_id
@@ -177,3 +183,22 @@ def test_what_became_of_an_orientation_may_be_heard_before_it_was_sent(reporting
     (known,) = heard(network).orientations
     assert (known.accepted, known.ending) == (True, "helped")
     assert found(network).orientations.sent == 1
+
+
+def test_what_was_held_at_a_merged_structure_counts_for_the_one_that_stays_whatever_the_order(reporting):
+    here, there = reporting.network("marne"), reporting.network("aube")
+    first, second, third = new_id(), new_id(), new_id()
+    common = {"series_id": new_id(), "title": "A", "kind": "atelier", "version": 1, "late": 0, "excused": 0}
+    common |= {"held_on": LENT, "present": 5, "absent": 1, "walk_ins": 0}
+    story = [
+        WorkshopHeld(workshop_date_id=new_id(), structure_id=first, **common),
+        WorkshopHeld(workshop_date_id=new_id(), structure_id=third, **common),
+        StructureMerged(structure_id=first, version=2, into_id=second),
+        StructureMerged(structure_id=second, version=2, into_id=third),
+    ]
+
+    tell(here, story)
+    tell(there, story[::-1])
+
+    for network in (here, there):
+        assert {workshop.structure_id for workshop in heard(network).workshops} == {third}

@@ -1,6 +1,7 @@
+from services.sessions.models.series import Series
 from services.sessions.queries.series import count_series
 from services.sessions.queries.structures import list_structures
-from shared.events.directory import StructureSaved
+from shared.events.directory import StructureMerged, StructureSaved
 from shared.ids import new_id
 from shared.messaging.envelope import Envelope
 
@@ -62,3 +63,15 @@ def test_series_are_found_by_title_facilitator_and_place(network, workshops, clo
         found = {text: count_series(uow, text) for text in ("epernay", "OTT tablette", "decouvrir", "", "vélo")}
 
     assert found == {"epernay": 1, "OTT tablette": 1, "decouvrir": 1, "": 2, "vélo": 0}
+
+
+def test_series_take_place_at_the_structure_that_theirs_was_merged_into(network, workshops, clock):
+    gone, stays = new_id(), new_id()
+    series = workshops.series(structure_id=gone)
+
+    event = StructureMerged(structure_id=gone, version=2, into_id=stays)
+    body = Envelope.wrap(event, tenant_id=network.id, at=clock.now()).dump()
+    assert network.subject.service.consumer().receive([body]) == []
+
+    with network.uow(read_only=True) as uow:
+        assert uow.get(Series, series).structure_id == stays

@@ -2,6 +2,7 @@
 
 from services.directory.api import (
     api_tokens,
+    duplicates,
     imports,
     invitations,
     members,
@@ -16,6 +17,7 @@ from services.directory.api import (
 
 blueprints = [
     api_tokens.blueprint,
+    duplicates.blueprint,
     imports.blueprint,
     invitations.blueprint,
     members.blueprint,

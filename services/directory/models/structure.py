@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import CheckConstraint, DateTime, Index, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -14,7 +15,7 @@ from services.directory.domain.typologies import typology_label
 from services.directory.models.base import Base
 from shared.events.directory import StructureSaved
 from shared.ids import new_id
-from shared.tenancy import TenantOwned
+from shared.tenancy import TenantOwned, tenant_foreign_key
 
 ACTIVE = "active"
 ARCHIVED = "archived"
@@ -35,6 +36,7 @@ class Structure(TenantOwned, Base):
 
     __tablename__ = "structure"
     __table_args__ = (
+        tenant_foreign_key("structure", "merged_into_id"),
         UniqueConstraint("tenant_id", "external_id", name="uq_structure_external_id"),
         CheckConstraint("label <> ''", name="label_given"),
         CheckConstraint("status IN ('active', 'archived')", name="status_known"),
@@ -87,6 +89,8 @@ class Structure(TenantOwned, Base):
     can_host_meetings: Mapped[bool] = mapped_column(default=False)
     seats: Mapped[int | None]
     """Places for a meeting of the network."""
+    merged_into_id: Mapped[UUID | None]
+    """The structure that took this one's place, when both were one; its address leads there."""
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     label_key: Mapped[str]

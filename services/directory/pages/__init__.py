@@ -3,6 +3,7 @@
 from services.directory.pages import (
     accounts,
     api_tokens,
+    duplicates,
     home,
     import_mappings,
     imports,
@@ -25,6 +26,7 @@ from services.directory.pages import (
 blueprints = [
     accounts.blueprint,
     api_tokens.blueprint,
+    duplicates.blueprint,
     home.blueprint,
     import_mappings.blueprint,
     imports.blueprint,

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.directory.domain import national_vocabulary
@@ -70,6 +70,8 @@ def _without(chosen: dict[str, str], name: str) -> dict[str, Any]:
 @door("structures.read")
 def show_structure(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> ResponseReturnValue:
     structure = queries.get_structure(uow, structure_id)
+    if structure.merged_into_id is not None:
+        return redirect(_page(structure.merged_into_id))
     may_amend = structures.may_amend(actor, structure)
     return render_template(
         "structures/show.html",

@@ -5,7 +5,9 @@ from typing import Any
 from sqlalchemy.dialects.postgresql import insert
 
 from services.notifications.models import Contact, Host, Sender
-from shared.events.directory import MemberContactSaved, NetworkSaved, StructureSaved
+from services.notifications.models.base import Base
+from shared.events.directory import MemberContactSaved, NetworkSaved, StructureMerged, StructureSaved
+from shared.references import point_elsewhere
 from shared.tenancy import TenantOwned
 from shared.unit_of_work import UnitOfWork
 
@@ -23,6 +25,13 @@ def copy_host(uow: UnitOfWork, event: StructureSaved) -> None:
     values |= {"can_host": event.can_host_meetings, "seats": event.seats}
     values |= {"id": event.structure_id, "version": event.version, "is_active": event.status == ACTIVE}
     _keep_newest(uow, Host, values)
+
+
+def follow_merge(uow: UnitOfWork, merge: StructureMerged) -> None:
+    """A meeting stays where it is, under the name of the structure that both were; its news may still be on the way."""
+    nothing = {"label": "", "commune": "", "address": "", "can_host": False, "seats": None, "is_active": False}
+    _keep_newest(uow, Host, {"id": merge.into_id, "version": 0, **nothing})
+    point_elsewhere(uow, Base.metadata, "host", old=merge.structure_id, new=merge.into_id)
 
 
 def copy_sender(uow: UnitOfWork, event: NetworkSaved) -> None:

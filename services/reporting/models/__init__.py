@@ -9,6 +9,7 @@ from services.reporting.models.network_facts import (
     MeetingPlan,
     NewsletterFact,
     StructureCopy,
+    StructureMerge,
 )
 from services.reporting.models.orientation_facts import OrientationAnswerFact, OrientationEndFact, OrientationFact
 from services.reporting.models.report import ReportEdition, ReportRun, State
@@ -34,6 +35,7 @@ __all__ = [
     "SimFact",
     "State",
     "StructureCopy",
+    "StructureMerge",
     "WorkshopAttendance",
     "WorkshopPlan",
     "journaled",

@@ -19,6 +19,15 @@ class StructureCopy(TenantOwned, Base):
     status: Mapped[str]
 
 
+class StructureMerge(TenantOwned, Base):
+    """``id``: of a structure that was the same as another one. Followed at reading, so that order does not matter."""
+
+    __tablename__ = "structure_merge"
+
+    version: Mapped[int]
+    into_id: Mapped[UUID]
+
+
 class MeetingPlan(TenantOwned, Base):
     __tablename__ = "meeting_plan"
 

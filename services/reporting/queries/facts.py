@@ -1,7 +1,7 @@
 """All facts of one network, as the plain rows that figures are made from."""
 
 from collections import Counter
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -52,7 +52,23 @@ def _workshops(uow: UnitOfWork) -> list[facts.Workshop]:
     plan_names = ("id", "series_id", "title", "kind", "structure_id", "starts_at", "status")
     plans = {row.id: row for row in _rows(uow, models.WorkshopPlan, *plan_names)}
     held = {r.id: r for r in _rows(uow, models.WorkshopAttendance, *plan_names[:5], "held_on", *_COUNTS, "people")}
-    return [_workshop(plans.get(key), held.get(key), uow.zone) for key in plans.keys() | held.keys()]
+    workshops = (_workshop(plans.get(key), held.get(key), uow.zone) for key in plans.keys() | held.keys())
+    stands_for = _merged_structures(uow)
+    return [replace(one, structure_id=stands_for.get(one.structure_id, one.structure_id)) for one in workshops]
+
+
+def _merged_structures(uow: UnitOfWork) -> dict[UUID | None, UUID]:
+    """Structure that left → the one that stands for it today, through as many merges as there were."""
+    pairs = _rows(uow, models.StructureMerge, "id", "into_id")
+    direct: dict[UUID | None, UUID] = {row.id: row.into_id for row in pairs}
+    found = {}
+    for merged, into in direct.items():
+        seen, stands = {merged}, into
+        while stands in direct and stands not in seen:
+            seen.add(stands)
+            stands = direct[stands]
+        found[merged] = stands
+    return found
 
 
 def _workshop(plan: Any, held: Any, zone: ZoneInfo) -> facts.Workshop:
@@ -89,9 +105,10 @@ def _orientations(uow: UnitOfWork) -> list[facts.Orientation]:
     answers = {row.id: row.answer for row in _rows(uow, models.OrientationAnswerFact, "id", "answer")}
     ends = {row.id: row.outcome for row in _rows(uow, models.OrientationEndFact, "id", "outcome")}
     states = {"accepted": "under_way", "declined": "declined"}
+    stands_for = _merged_structures(uow)
     return [
         facts.Orientation(
-            **row._mapping,
+            **{**row._mapping, "structure_id": stands_for.get(row.structure_id, row.structure_id)},
             accepted=answers.get(row.id) == "accepted",
             ending=ends.get(row.id) or states.get(answers.get(row.id, ""), "waiting"),
         )

@@ -5,8 +5,10 @@ from uuid import UUID
 from sqlalchemy.dialects.postgresql import insert
 
 from services.sessions.domain.names import search_key
+from services.sessions.models.base import Base
 from services.sessions.models.structure_copy import StructureCopy
-from shared.events.directory import StructureSaved
+from shared.events.directory import StructureMerged, StructureSaved
+from shared.references import point_elsewhere
 from shared.unit_of_work import UnitOfWork
 
 
@@ -42,3 +44,9 @@ def ensure_structure(uow: UnitOfWork, structure_id: UUID) -> None:
         search_key="",
     )
     uow.session.execute(statement.on_conflict_do_nothing())
+
+
+def follow_merge(uow: UnitOfWork, merge: StructureMerged) -> None:
+    """What takes place at a structure takes place at the one that it was merged into."""
+    ensure_structure(uow, merge.into_id)
+    point_elsewhere(uow, Base.metadata, "structure_copy", old=merge.structure_id, new=merge.into_id)

@@ -8,7 +8,7 @@ from services.notifications.errors import MeetingCancelled, MeetingIsOver, Meeti
 from services.notifications.models import Invitation, Meeting
 from services.notifications.usecases import answers, meetings
 from shared.errors import Invalid
-from shared.events.directory import StructureSaved
+from shared.events.directory import StructureMerged, StructureSaved
 from shared.events.notifications import InvitationAnswered, MeetingHeld, MeetingPlanned
 from shared.ids import new_id
 
@@ -214,3 +214,16 @@ def test_the_hosts_address_stands_for_the_place(network, plan, hear):
     meeting = plan(place="", host_id=structure)
 
     assert meeting.place == "Médiathèque, 12 rue Basse, Reims"
+
+
+def test_a_meeting_stays_at_the_structure_that_its_host_was_merged_into(network, plan, hear):
+    gone, stays = new_id(), new_id()
+    places = [(gone, "Salle Rive", 1), (stays, "Salle de la Rive", 4)]
+    common = {"commune": "Reims", "commune_code": "", "address": "", "can_host_meetings": True}
+    hear(*(StructureSaved(structure_id=one, version=version, label=label, **common) for one, label, version in places))
+    meeting = plan(place="", host_id=gone)
+
+    hear(StructureMerged(structure_id=gone, version=2, into_id=stays))
+
+    with network.uow() as uow:
+        assert uow.get(Meeting, meeting.id).host_id == stays

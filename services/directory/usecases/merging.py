@@ -1,0 +1,127 @@
+"""Looking for structures that are in the directory twice, and making one of the two."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.dialects.postgresql import insert
+
+from services.directory.domain.duplicates import Record, likely_duplicates
+from services.directory.errors import AlreadyMerged
+from services.directory.models.base import Base
+from services.directory.models.duplicate_pair import DIFFERENT, PROPOSED, DuplicatePair
+from services.directory.models.membership import Membership
+from services.directory.models.record_check import RecordCheck
+from services.directory.models.referent import Referent
+from services.directory.models.structure import ACTIVE, ARCHIVED, Structure
+from services.directory.usecases.members import announce_member
+from shared.actor import Actor
+from shared.events.directory import StructureMerged
+from shared.ids import new_id
+from shared.references import point_elsewhere
+from shared.unit_of_work import UnitOfWork
+
+NOT_CHOSEN = frozenset(
+    {"tenant_id", "id", "version", "status", "external_id", "created_at", "changed_at", "updated_on"}
+    | {"label_key", "commune_key", "search_text", "merged_into_id"}
+)
+"""Attributes that belong to one row, whatever the other one says."""
+
+
+def search_duplicates(uow: UnitOfWork) -> int:
+    """Replaces what was proposed; what somebody called different stays so. Returns how many pairs are proposed."""
+    names = ("id", "label", "commune", "postcode", "address", "pivot", "phone", "latitude", "longitude")
+    query = select(*(getattr(Structure, name) for name in names)).where(Structure.status == ACTIVE)
+    found = likely_duplicates([Record(**row._mapping) for row in uow.session.execute(query)])
+    uow.session.execute(delete(DuplicatePair).where(DuplicatePair.state == PROPOSED))
+    common = {"tenant_id": uow.tenant_id, "state": PROPOSED, "found_at": uow.now}
+    for start in range(0, len(found), 500):
+        rows = [
+            {**common, "id": new_id(), "first_id": one.first, "second_id": one.second}
+            | {"score": one.score, "reasons": list(one.reasons)}
+            for one in found[start : start + 500]
+        ]
+        uow.session.execute(insert(DuplicatePair).values(rows).on_conflict_do_nothing())
+    return len(found)
+
+
+def call_different(uow: UnitOfWork, actor: Actor, *, pair_id: UUID) -> DuplicatePair:
+    """« Ce ne sont pas des doublons » : no search proposes them again."""
+    pair = uow.get(DuplicatePair, pair_id, lock=True)
+    pair.state = DIFFERENT
+    return pair
+
+
+def propose_again(uow: UnitOfWork, actor: Actor, *, pair_id: UUID) -> DuplicatePair:
+    pair = uow.get(DuplicatePair, pair_id, lock=True)
+    pair.state = PROPOSED
+    return pair
+
+
+def merge_structures(
+    uow: UnitOfWork, actor: Actor, *, kept_id: UUID, merged_id: UUID, from_merged: Sequence[str] = ()
+) -> Structure:
+    """``merged`` leaves the directory; what belongs to it belongs to ``kept``, and its address leads there.
+
+    ``from_merged``: attributes for which the merged record is believed. Raises AlreadyMerged.
+    """
+    # one order for all: two merges at once must queue, not block each other
+    locked = {one: uow.get(Structure, one, lock=True) for one in sorted((kept_id, merged_id))}
+    kept, merged = locked[kept_id], locked[merged_id]
+    if kept_id == merged_id or not (kept.is_active and merged.is_active):
+        raise AlreadyMerged
+    chosen = {name: getattr(merged, name) for name in from_merged if name not in NOT_CHOSEN}
+    kept.change({**chosen, "updated_on": _fresher(kept, merged).updated_on}, uow.now)
+    merged.change({"status": ARCHIVED}, uow.now)
+    _take_over(uow, kept, merged)
+    uow.session.flush()
+    for structure in (kept, merged):
+        uow.publish(structure.snapshot())
+    uow.publish(StructureMerged(structure_id=merged.id, version=merged.version, into_id=kept.id))
+    return kept
+
+
+def choices_between(first: Structure, second: Structure) -> dict[str, tuple[Any, Any]]:
+    """Attributes on which two records differ, with both values."""
+    one, other = first.values(), second.values()
+    return {name: (one[name], other[name]) for name in one if name not in NOT_CHOSEN and one[name] != other[name]}
+
+
+def believed(first: Structure, second: Structure, name: str) -> Structure:
+    """Whose value is proposed: the fresher record's, unless it says nothing."""
+    fresher = _fresher(first, second)
+    other = second if fresher is first else first
+    return fresher if getattr(fresher, name) not in (None, "", [], False) else other
+
+
+def _fresher(first: Structure, second: Structure) -> Structure:
+    return max((first, second), key=lambda one: (one.updated_on or date.min, one.changed_at))
+
+
+def _take_over(uow: UnitOfWork, kept: Structure, merged: Structure) -> None:
+    kept_id, merged_id = kept.id, merged.id
+    pairs = or_(DuplicatePair.first_id == merged_id, DuplicatePair.second_id == merged_id)
+    uow.session.execute(delete(DuplicatePair).where(pairs))
+    uow.session.execute(delete(RecordCheck).where(RecordCheck.structure_id == merged_id))
+    members = list(uow.session.scalars(select(Membership).where(Membership.structure_id == merged_id)))
+    leaving = ("duplicate_pair", "membership", "record_check")
+    point_elsewhere(uow, Base.metadata, "structure", old=merged_id, new=kept_id, leaving=leaving)
+    merged.merged_into_id = kept_id
+    _name_once(uow, kept_id)
+    for member in members:
+        member.structure_id = kept_id
+        member.version += 1
+        announce_member(uow, member)
+
+
+def _name_once(uow: UnitOfWork, structure_id: UUID) -> None:
+    """A person who was referent of both is referent once, for the longer time."""
+    here = (Referent.structure_id == structure_id, Referent.removed_at.is_(None))
+    known: set[tuple[str, str]] = set()
+    for referent in uow.session.scalars(select(Referent).where(*here).order_by(Referent.valid_until.desc())):
+        person = (referent.name.casefold(), referent.email)
+        if person in known:
+            referent.removed_at = uow.now
+        known.add(person)

@@ -1,0 +1,65 @@
+from dataclasses import replace
+
+import pytest
+
+from services.directory.domain.duplicates import LIKELY, Record, candidates, compare, likely_duplicates
+from shared.ids import new_id
+
+ONE = Record(
+    id=new_id(),
+    label="Médiathèque de Reims",
+    commune="Reims",
+    postcode="51100",
+    address="12 bd Pasteur",
+    pivot="",
+    phone="",
+    latitude=49.25,
+    longitude=4.03,
+)
+
+
+def like(**changes):
+    return replace(ONE, id=new_id(), **changes)
+
+
+@pytest.mark.parametrize(
+    ("other", "reasons"),
+    [
+        (like(label="MEDIATHEQUE"), ("même nom", "même adresse", "au même point de la carte")),
+        (like(address="12, boulevard Pasteur", latitude=None, longitude=None), ("même nom", "même adresse")),
+        (like(label="Médiatèque Reims", latitude=49.2505), ("noms proches", "même adresse", "à 56 m")),
+    ],
+)
+def test_one_place_written_in_two_ways_is_likely_and_the_reasons_are_said(other, reasons):
+    (found,) = likely_duplicates([ONE, other])
+
+    assert found.score >= LIKELY
+    assert set(found.reasons) == set(reasons)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        like(label="Mission locale"),
+        like(label="France Services", phone="+33326000000"),
+        like(commune="Épernay", postcode="51200", latitude=49.04, longitude=3.96, address="1 rue Haute"),
+    ],
+)
+def test_two_services_under_one_roof_and_two_namesakes_far_apart_are_not(other):
+    assert likely_duplicates([ONE, other]) == []
+
+
+def test_different_sirets_speak_against_and_zeros_say_nothing():
+    same = compare(replace(ONE, pivot="21510454000018"), like(pivot="21510454000018"))
+    different = compare(replace(ONE, pivot="21510454000018"), like(pivot="21510230000011"))
+    zeros = compare(replace(ONE, pivot="00000000000000"), like(pivot="00000000000000"))
+
+    assert "même SIRET" in same.reasons
+    assert different.score == zeros.score - 25
+    assert "même SIRET" not in zeros.reasons
+
+
+def test_the_work_grows_with_the_records_and_not_with_their_square():
+    crowd = [like(label=f"Mairie {number}", phone="+33326000000", address="") for number in range(600)]
+
+    assert len(list(candidates(crowd))) < 600 * 30
