@@ -36,9 +36,10 @@ def list_pairs(uow: UnitOfWork, query: dict[str, Any]) -> Any:
 @blueprint.post("/duplicates/search")
 @door("structures.write")
 @blueprint.response(202)
-def search(uow: UnitOfWork) -> None:
+def search(uow: UnitOfWork) -> Any:
     """Starts a search; its pairs replace those proposed before."""
     uow.enqueue(find_duplicates, tenant_id=str(uow.tenant_id))
+    return {}
 
 
 @blueprint.post("/duplicates/difference")
