@@ -5,49 +5,19 @@ a kind of thing that the demonstration does not hold fails, so that the demonstr
 """
 
 import json
-import re
 import urllib.error
 import urllib.parse
 import urllib.request
-from dataclasses import dataclass
 from http.cookiejar import CookieJar
 
-import psycopg
 import pytest
 
 from services.standalone.demo.http import Browser, _Form
 from shared.ids import new_id
 from shared.testing.plugin import SERVICES
-from shared.web.door import PUBLIC
+from tests.walls.routes import routes_of
 
 SAFE = {"GET"}
-
-
-@dataclass(frozen=True)
-class Route:
-    service: str
-    method: str
-    rule: str
-    identifiers: tuple[str, ...]
-    """Names of the path's UUIDs."""
-
-    def path(self, slug: str, values: dict[str, str]) -> str:
-        path = re.sub(r"<any\((\w+)[^>]*>", r"\1", self.rule.replace("<network>", slug))
-        for name, value in values.items():
-            path = path.replace(f"<uuid:{name}>", value)
-        return path
-
-
-def routes_of(subject) -> list[Route]:
-    found = []
-    for rule in subject.app.url_map.iter_rules():
-        view = subject.app.view_functions[rule.endpoint]
-        if "network" not in rule.arguments or getattr(view, "required_right", PUBLIC) == PUBLIC:
-            continue
-        identifiers = tuple(name for name in rule.arguments if f"<uuid:{name}>" in rule.rule)
-        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
-            found.append(Route(subject.service.name, method, rule.rule, identifiers))
-    return found
 
 
 class Intruder:
@@ -87,36 +57,6 @@ def intruder(demonstration):
             if made.ask("GET", f"/api/v1/{service}/networks/{made.slug}{path}")[0] == 200:
                 break
     return made
-
-
-@pytest.fixture(scope="module")
-def treasure(demonstration):
-    """``treasure(service, name)``: an identifier of the demonstration's network, for a path's parameter."""
-    tables: dict[str, set[str]] = {}
-
-    def connect(service: str) -> psycopg.Connection:
-        return psycopg.connect(demonstration.postgres.superuser_url, dbname=f"maillage_{service}")
-
-    def find(service: str, name: str) -> str:
-        stem = name.removesuffix("_id")
-        with connect(service) as connection:
-            network = connection.execute(
-                "SELECT id FROM network_copy WHERE slug = %s", (demonstration.loaded.slug,)
-            ).fetchone()[0]
-            query = "SELECT table_name FROM information_schema.columns WHERE column_name = 'id'"
-            names = tables.setdefault(service, {row[0] for row in connection.execute(query)})
-            for table in _candidates(stem, names):
-                row = connection.execute(f"SELECT id FROM {table} WHERE tenant_id = %s LIMIT 1", (network,)).fetchone()
-                if row:
-                    return str(row[0])
-        raise AssertionError(f"the demonstration holds no {stem}: let it make one, so that the wall around it is tried")
-
-    return find
-
-
-def _candidates(stem: str, tables: set[str]) -> list[str]:
-    exact = [stem] if stem in tables else []
-    return exact + sorted(t for t in tables if t.endswith(f"_{stem}") or t.startswith(f"{stem}_"))
 
 
 @pytest.mark.parametrize("service", SERVICES)

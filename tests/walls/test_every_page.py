@@ -1,0 +1,57 @@
+"""Every page that an administrator can open is fit for everybody, on a large screen and on a phone.
+
+The test walks the route tables like its neighbour: a new page is covered without writing anything here.
+"""
+
+import re
+
+import pytest
+from playwright.sync_api import Error
+
+from services.standalone.demo.people import ADMINISTRATOR
+from shared.testing.plugin import SERVICES
+from tests.journeys.axe import faults
+from tests.journeys.browser import Person, chromium
+from tests.walls.routes import Route, all_routes
+
+NOT_PAGES = re.compile(r"^/(api|_static|_style|healthz|readyz|metrics)|\.\w{2,5}$")
+
+
+@pytest.fixture(scope="module")
+def administrator(demonstration):
+    with chromium() as browser:
+        demonstration.mailbox.skip()
+        person = Person(browser, demonstration)
+        person.comes_back(f"/annuaire/{demonstration.loaded.slug}/", ADMINISTRATOR.email)
+        yield person
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_page_is_fit_for_everybody(service, start, demonstration, administrator, treasure):
+    found = []
+
+    for route in pages_of(start(service)):
+        values = {name: treasure(service, name) for name in route.identifiers}
+        if shows_a_page(administrator, route.path(demonstration.loaded.slug, values)):
+            found += [f"{route.rule}: {fault}" for fault in faults(administrator.page)]
+
+    assert not found + administrator.complaints, "\n".join(found + administrator.complaints)
+
+
+def pages_of(subject) -> list[Route]:
+    return [
+        route
+        for route in all_routes(subject)
+        if route.method == "GET" and route.is_known and not NOT_PAGES.search(route.rule)
+    ]
+
+
+def shows_a_page(person: Person, path: str) -> bool:
+    """Not a file to download."""
+    try:
+        answer = person.page.goto(path)
+    except Error as error:
+        if "Download is starting" in error.message:
+            return False
+        raise
+    return answer is not None and "text/html" in answer.headers.get("content-type", "")
