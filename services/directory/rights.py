@@ -15,6 +15,8 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "structures.write": frozenset({Role.ADMINISTRATOR, Role.ANIMATOR}),
     "structures.amend": frozenset({Role.ADMINISTRATOR, Role.ANIMATOR, Role.REFERENT}),  # a referent: their own
     "imports.write": frozenset({Role.ADMINISTRATOR, Role.ANIMATOR}),
+    "publication.read": frozenset({Role.ADMINISTRATOR, Role.ANIMATOR}),
+    "publication.write": ADMINISTRATORS,
     "journal.read": frozenset({Role.ADMINISTRATOR}),
     "orientations.read": STAFF,  # the sender, the receiving side and the keepers; others see counts only
     "orientations.write": STAFF,

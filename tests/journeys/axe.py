@@ -29,7 +29,7 @@ def _overflow(page: Page) -> list[str]:
 def _violations(page: Page, width: int) -> list[str]:
     rules = {TRIED_AT_THE_OTHER_WIDTH[width]: {"enabled": False}} if width in TRIED_AT_THE_OTHER_WIDTH else {}
     options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"], "rules": rules}
-    answer = AXE.run(page, options={**options, "selectors": False, "preload": False}).response
+    answer = AXE.run(page, options={**options, "selectors": False, "preload": False, "iframes": False}).response
     return [
         f"{rule['id']} ({rule['impact']}): {node['html'][:160]} {_why(node)}"
         for rule in answer["violations"]

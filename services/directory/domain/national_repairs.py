@@ -23,11 +23,22 @@ _FRENCH_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
 
 
+_COMPUTED = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
+
+
 def clean(text: str) -> str:
-    """Trims and composes accents, which nobody sees; never announced."""
-    if text.isascii():
-        return text.strip()
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).strip()
+    """Trims, composes accents, and takes away the apostrophe of :func:`escape_formula`: nobody sees it, it is never
+    announced."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    text = text.strip()
+    return text[1:] if text.startswith("'") and text[1:].startswith(_COMPUTED) else text
+
+
+def escape_formula(text: str) -> str:
+    """An apostrophe makes a spreadsheet show the text instead of computing it."""
+    return "'" + text if text.startswith(_COMPUTED) else text
 
 
 def repair_cell(column: NationalField, text: str) -> str:

@@ -91,6 +91,8 @@ class Structure(TenantOwned, Base):
     """Places for a meeting of the network."""
     merged_into_id: Mapped[UUID | None]
     """The structure that took this one's place, when both were one; its address leads there."""
+    is_public: Mapped[bool] = mapped_column(default=True)
+    """Whether the public site and the published files show it."""
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     label_key: Mapped[str]

@@ -41,6 +41,7 @@ def list_structures(uow: UnitOfWork) -> ResponseReturnValue:
         page=page,
         query=query,
         filters=_filters(query),
+        exported={name: value for name, value in request.args.items() if value and name != "cursor"},
         communes=queries.list_communes(uow),
         services=national_vocabulary.SERVICES,
         short_services=national_vocabulary.SHORT_SERVICES,
@@ -78,12 +79,12 @@ def show_structure(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> Respons
         structure=structure,
         referents=list_referents(uow, structure_id, everyone=may_amend),
         today=uow.today,
-        **_hours_of(uow, structure.opening_hours),
+        **hours_of(uow, structure.opening_hours),
         may_amend=may_amend,
     )
 
 
-def _hours_of(uow: UnitOfWork, text: str) -> dict[str, Any]:
+def hours_of(uow: UnitOfWork, text: str) -> dict[str, Any]:
     """The week and its exceptions, or what French text seems to say."""
     hours = parse_hours(text)
     return {

@@ -29,6 +29,9 @@ class StructureSchema(NationalAttributes):  # type: ignore[misc, valid-type]
     version = fields.Integer(dump_only=True)
     status = fields.String(dump_only=True, metadata={"description": "active ou archived"})
     can_host_meetings = fields.Boolean(load_default=False)
+    is_public = fields.Boolean(
+        load_default=True, metadata={"description": "Montrée sur le site public et dans les données ouvertes."}
+    )
     seats = fields.Integer(load_default=None, allow_none=True, validate=SEATS)
     created_at = fields.AwareDateTime(dump_only=True)
     changed_at = fields.AwareDateTime(dump_only=True)
@@ -52,7 +55,7 @@ FORM_FIELDS = (
     *("label", "typologies", "address", "address_extra", "postcode", "commune", "commune_code", "pivot"),
     *("phone", "emails", "websites", "opening_hours", "booking_url", "summary", "description", "services"),
     *("access_modes", "support_modes", "fees", "target_audiences", "special_care", "mobility"),
-    *("can_host_meetings", "seats"),
+    *("can_host_meetings", "seats", "is_public"),
 )
 """What people fill in on the page; the rest of a record comes by file or by the API and is left as it is."""
 

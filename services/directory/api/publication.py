@@ -1,0 +1,28 @@
+"""What the network shows to everybody."""
+
+from typing import Any
+
+from services.directory.queries import publication as queries
+from services.directory.schemas.publication import PublicationSchema
+from services.directory.usecases import publication
+from shared.actor import Actor
+from shared.unit_of_work import UnitOfWork
+from shared.web.blueprints import api_blueprint
+from shared.web.door import door
+
+blueprint = api_blueprint("publication", __name__, service="directory", description="Public site and open data")
+
+
+@blueprint.get("/publication")
+@door("publication.read")
+@blueprint.response(200, PublicationSchema)
+def show_publication(uow: UnitOfWork) -> Any:
+    return queries.get_publication(uow)
+
+
+@blueprint.put("/publication")
+@door("publication.write")
+@blueprint.arguments(PublicationSchema)
+@blueprint.response(200, PublicationSchema)
+def change_publication(uow: UnitOfWork, actor: Actor, data: dict[str, Any]) -> Any:
+    return publication.change_publication(uow, actor, **data)

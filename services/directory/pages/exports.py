@@ -1,0 +1,48 @@
+"""The list of structures as files, with the filters of the screen."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Response, make_response
+from flask.typing import ResponseReturnValue
+
+from services.directory.models.structure import Structure
+from services.directory.national import export
+from services.directory.national.workbook import write_xlsx
+from services.directory.queries import structures as queries
+from services.directory.queries.structures import Wanted
+from services.directory.schemas.structures import StructureQuery
+from shared.unit_of_work import UnitOfWork
+from shared.web.blueprints import page_blueprint
+from shared.web.door import door
+from shared.web.forms import load_query
+
+blueprint = page_blueprint("exports", __name__, prefix="annuaire")
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@blueprint.get("/structures/export.<any(csv,json,xlsx):kind>")
+@door("structures.read")
+def download_list(uow: UnitOfWork, kind: str) -> ResponseReturnValue:
+    rows = [structure.values() for structure in _shown(uow)]
+    name = export.file_name(uow.today, uow.network.slug, uow.network.department or "", kind)
+    if kind == "xlsx":
+        return _attached(write_xlsx(rows, title="Structures", author=uow.network.label), XLSX, name)
+    records = map(export.record_of, rows)
+    if kind == "csv":
+        return _attached(export.write_csv(records), "text/csv; charset=utf-8", name)
+    return _attached(export.write_json(records), "application/json", name)
+
+
+def _shown(uow: UnitOfWork) -> Sequence[Structure]:
+    query = load_query(StructureQuery)
+    wanted = Wanted(query["q"], query["commune"], query["service"], query["status"])
+    return queries.all_structures(uow, wanted, sort=query["sort"])
+
+
+def _attached(data: bytes, media_type: str, name: str) -> Response:
+    response: Any = make_response(data)
+    response.content_type = media_type
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response

@@ -1,0 +1,57 @@
+from datetime import date
+
+import pytest
+
+from services.directory.national.publishable import sift_record
+from tests.factories.national_files import NAMES, a_line
+
+TODAY = date(2026, 5, 1)
+
+
+def a_record(**cells):
+    line = {**dict.fromkeys(NAMES, ""), **a_line(1, **cells)}
+    return {**line, "latitude": 43.295, "longitude": -0.37}
+
+
+def test_a_sound_record_is_published_as_it_is():
+    record = a_record()
+
+    assert sift_record(record, TODAY) == (record, [], False)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("services", ""),
+        ("pivot", ""),
+        ("pivot", "A1234567890"),
+        ("code_postal", ""),
+        ("adresse", "12 rue « du Pont »"),
+        ("commune", "Pau (64)"),
+        ("date_maj", ""),
+        ("date_maj", "2026-05-02"),
+    ],
+)
+def test_what_must_be_there_keeps_the_whole_record_back(name, text):
+    _, reasons, is_whole = sift_record(a_record(**{name: text}), TODAY)
+
+    assert is_whole
+    assert len(reasons) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kept"),
+    [
+        ("prise_rdv", "https://exemple.fr/rdv?motif=(1)", ""),
+        ("typologie", "EPN|INCONNU", "EPN"),
+        ("courriels", "accueil@exemple.fr|pas une adresse", "accueil@exemple.fr"),
+        ("telephone", "+3355900000", ""),
+        ("formations_labels", "Fabriques de Territoire|Étapes numériques(La Poste)", "Fabriques de Territoire"),
+    ],
+)
+def test_what_may_be_empty_is_left_out_alone(name, text, kept):
+    record, reasons, is_whole = sift_record(a_record(**{name: text}), TODAY)
+
+    assert record[name] == kept
+    assert len(reasons) == 1
+    assert not is_whole
