@@ -19,6 +19,8 @@ SCOPES = {
     "imports:write": "Importer des structures",
     "orientations:read": "Lire les orientations",
     "orientations:write": "Orienter des personnes et y répondre",
+    "publication:read": "Lire ce que le réseau publie",
+    "publication:write": "Choisir ce que le réseau publie",
     "journal:read": "Lire le journal",
     "api_tokens:read": "Lire la liste des clés",
     "api_tokens:write": "Créer et révoquer des clés",

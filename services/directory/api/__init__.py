@@ -11,6 +11,7 @@ from services.directory.api import (
     orientations,
     record_checks,
     publication,
+    record_checks,
     referents,
     structures,
     webhooks,

@@ -8,6 +8,7 @@ from services.directory.models.invitation import Invitation
 from services.directory.models.membership import Membership
 from services.directory.models.network import Network
 from services.directory.models.orientation import Orientation
+from services.directory.models.publication import Publication
 from services.directory.models.referent import VISIBILITIES, Referent
 from services.directory.models.structure import Structure
 from services.directory.models.structure_import import StructureImport
@@ -25,6 +26,12 @@ Base.nouns.update(
             fields={"label": "Nom", "colour": "Couleur", "sender_name": "Nom d’expéditeur", "status": "État"},
             terms={"status": {"open": "ouvert", "suspended": "suspendu"}},
             path="/annuaire/{network}/reglages",
+        ),
+        Publication.__tablename__: Noun(
+            name="Publication",
+            label=lambda _: "Site public et données ouvertes",
+            fields={"is_site_open": "Site public ouvert", "licence": "Licence des fichiers"},
+            path="/annuaire/{network}/publication",
         ),
         Membership.__tablename__: Noun(
             name="Membre",
@@ -57,6 +64,7 @@ Base.nouns.update(
                 "status": "État",
                 "can_host_meetings": "Peut accueillir une rencontre",
                 "seats": "Places",
+                "is_public": "Montrée au public",
             },
             terms={"status": {"active": "active", "archived": "archivée"}},
             path="/annuaire/{network}/structures/{id}",

@@ -51,7 +51,8 @@ def get_public_structure(uow: UnitOfWork, structure_id: Any) -> Structure:
 def public_rows(uow: UnitOfWork) -> Iterator[Mapping[str, Any]]:
     """Every public structure by the names of its columns, in the order of its external identifier."""
     query = select(TABLE).where(TABLE.c.tenant_id == uow.tenant_id, shown_to_everybody()).order_by(TABLE.c.external_id)
-    yield from uow.session.connection().execute(query).mappings()
+    for row in uow.session.connection().execute(query).mappings():
+        yield cast(Mapping[str, Any], row)
 
 
 def count_private(uow: UnitOfWork) -> int:
