@@ -1,14 +1,12 @@
 """A real OpenID Connect provider (npm ``oidc-provider``), set up the way ProConnect is."""
 
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import requests
 
-from tests.servers.common import Process, ServerMissing, accepts_connections, free_port, program, wait_until
-
-NODE = Path(__file__).parent.parent / "node"
+from tests.servers.common import Process, accepts_connections, free_port, program, wait_until
+from tests.servers.node import NODE, install
 
 
 class OpenIdProvider:
@@ -32,11 +30,3 @@ class OpenIdProvider:
     def sit_down(self, **claims: Any) -> None:
         """The person at the keyboard, from now on."""
         requests.put(f"{self.issuer}/person", json=claims, timeout=5).raise_for_status()
-
-
-def install() -> None:
-    """What ``make test`` has installed is left as it is. Raises ServerMissing."""
-    if not (NODE / "node_modules" / "oidc-provider").exists():
-        command = [program("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        if subprocess.run(command, cwd=NODE, check=False).returncode:
-            raise ServerMissing("npm could not install tests/node")
