@@ -9,7 +9,6 @@ from services.directory.api import (
     networks,
     opening_hours,
     orientations,
-    record_checks,
     publication,
     record_checks,
     referents,
