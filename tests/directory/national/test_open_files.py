@@ -45,7 +45,7 @@ ODD = [
         autres_formations_labels="Label du département",
     ),
     line(4, services=""),
-    line(5, adresse="1 rue <b>Haute</b>", typologie="INCONNU", site_web="https://exemple.fr/a(b)"),
+    line(5, adresse="1 rue « Haute »", typologie="INCONNU", site_web="https://exemple.fr/a(b)"),
     line(6, nom="@Cyber", structure_parente="+ commune", source="'=1+1"),
 ]
 """What real files hold, and what they should not; 4 and 5 cannot be published."""
