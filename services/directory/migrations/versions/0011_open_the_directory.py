@@ -9,7 +9,7 @@ from alembic import op
 from shared.migrations import create_tenant_table
 
 revision = "0011_open_the_directory"
-down_revision = "0010_map_and_undo_imports"
+down_revision = "0030_create_webhooks"
 
 
 def upgrade() -> None:
