@@ -9,7 +9,7 @@ from alembic import op
 from shared.migrations import create_tenant_table
 
 revision = "0011_open_the_directory"
-down_revision = "0030_create_webhooks"
+down_revision = "0213_find_duplicates"
 
 
 def upgrade() -> None:
