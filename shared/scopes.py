@@ -17,6 +17,7 @@ SCOPES = {
     "structures:write": "Créer et archiver des structures",
     "structures:amend": "Modifier les fiches des structures",
     "imports:write": "Importer des structures",
+    "diagnoses:write": "Faire un diagnostic rapide",
     "orientations:read": "Lire les orientations",
     "orientations:write": "Orienter des personnes et y répondre",
     "publication:read": "Lire ce que le réseau publie",

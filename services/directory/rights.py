@@ -18,6 +18,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "publication.read": frozenset({Role.ADMINISTRATOR, Role.ANIMATOR}),
     "publication.write": ADMINISTRATORS,
     "journal.read": frozenset({Role.ADMINISTRATOR}),
+    "diagnoses.write": STAFF,
     "orientations.read": STAFF,  # the sender, the receiving side and the keepers; others see counts only
     "orientations.write": STAFF,
     "api_tokens.read": ADMINISTRATORS,

@@ -33,7 +33,7 @@ ENTRIES = (
         "/annuaire/{}/structures",
         "directory",
         STAFF,
-        also=("/annuaire/{}/imports", "/annuaire/{}/orientations"),
+        also=("/annuaire/{}/imports", "/annuaire/{}/orientations", "/annuaire/{}/diagnostic"),
     ),
     Entry("Ateliers", "/ateliers/{}/", "workshop", STAFF),
     Entry("Matériel", "/materiel/{}/", "equipment", frozenset({Role.ADMINISTRATOR, Role.MANAGER, Role.MEDIATOR})),

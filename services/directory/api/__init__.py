@@ -2,6 +2,7 @@
 
 from services.directory.api import (
     api_tokens,
+    diagnoses,
     duplicates,
     imports,
     invitations,
@@ -19,6 +20,7 @@ from services.directory.api import (
 blueprints = [
     api_tokens.blueprint,
     duplicates.blueprint,
+    diagnoses.blueprint,
     imports.blueprint,
     invitations.blueprint,
     members.blueprint,

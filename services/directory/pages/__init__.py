@@ -3,6 +3,7 @@
 from services.directory.pages import (
     accounts,
     api_tokens,
+    diagnoses,
     duplicates,
     exports,
     home,
@@ -32,6 +33,7 @@ blueprints = [
     api_tokens.blueprint,
     duplicates.blueprint,
     exports.blueprint,
+    diagnoses.blueprint,
     home.blueprint,
     import_mappings.blueprint,
     imports.blueprint,

@@ -1,0 +1,55 @@
+import html
+
+from services.directory.domain import diagnosis as rules
+from shared.roles import Role
+from tests.factories.orientations import HELP, a_town
+from tests.factories.structures import a_structure
+
+HARD = {one.code: next(iter(one.answers)) for one in rules.QUESTIONS}
+
+
+def text_of(answer) -> str:
+    return html.unescape(answer.get_data(as_text=True)).replace("\u00a0", " ")
+
+
+def test_a_diagnosis_ends_in_a_stage_and_an_orientation_begun(directory):
+    town = a_town(directory)
+    for name, place in (("Loin", (48.0, 4.0)), ("Près", (49.25, 4.03))):
+        given = {"commune": name, "latitude": place[0], "longitude": place[1], "services": [HELP]}
+        a_structure(town.network.seen, label=f"Accueil {name}", **given)
+    with town.network.uow() as uow:
+        library = uow.session.merge(town.library)
+        library.services, library.latitude, library.longitude = [HELP], 49.26, 4.03
+    client = town.network.client(town.mediator)
+    base = f"/annuaire/{town.network.slug}/diagnostic"
+
+    answer = client.post(base, data={**HARD, "commune": "reims"})
+
+    page = text_of(client.get(answer.location))
+    assert "À recommander : faire pour" in page
+    assert page.index("Médiathèque des Tilleuls") < page.index("Accueil Près") < page.index("Accueil Loin")
+    link = page.split("orientation?", 1)[1].split('"', 1)[0]
+    form = text_of(client.get(f"/annuaire/{town.network.slug}/structures/{town.library.id}/orientation?{link}"))
+    assert "Diagnostic rapide : faire pour." in form
+    assert f'value="{HELP}" checked' in form
+    assert "1 × faire pour" in text_of(client.get(base))
+
+
+def test_the_paper_sheet_has_every_question_and_a_funder_asks_none(directory):
+    network = directory.network()
+
+    sheet = text_of(network.client(Role.REFERENT).get("/annuaire/marne/diagnostic/feuille"))
+
+    assert all(one.text in sheet for one in rules.QUESTIONS)
+    assert network.client(Role.FUNDER).get("/annuaire/marne/diagnostic").status_code == 403
+
+
+def test_a_program_diagnoses_and_only_the_stage_is_counted(directory):
+    network = directory.network()
+    program = network.program(Role.MEDIATOR)
+
+    told = program.post("/api/v1/directory/networks/marne/diagnoses", json=HARD)
+    wrong = program.post("/api/v1/directory/networks/marne/diagnoses", json={"wish": "rocket"})
+
+    assert (told.status_code, told.json["stage"], told.json["structures"]) == (200, "do_for", [])
+    assert wrong.status_code == 422
