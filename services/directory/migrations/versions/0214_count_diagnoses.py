@@ -9,7 +9,7 @@ from alembic import op
 from shared.migrations import create_tenant_table
 
 revision = "0214_count_diagnoses"
-down_revision = "0213_find_duplicates"
+down_revision = "0011_open_the_directory"
 
 
 def upgrade():
