@@ -109,6 +109,7 @@ class _Loader:
         name = f"{self._quarter.begin}_demonstration_lieux-de-mediation-numerique_marne.csv"
         preview = program.upload("directory", "/imports", name=name, content=content, media_type="text/csv")
         program.post("directory", f"/imports/{preview['id']}/application")
+        program.put("directory", "/publication", {"is_site_open": True, "licence": "etalab-2.0"})
         structures = [one["id"] for one in program.all("directory", "/structures")]
         known = structures[-1]
         eventually(
