@@ -4,13 +4,16 @@
 the sentences of all of them stand here; a test holds this table to the rights of the four services.
 """
 
-HUMAN_ONLY = frozenset({"members.leave"})
+HUMAN_ONLY = frozenset({"members.leave", "charter.sign"})
 """Rights that make no sense for a program."""
 
 SCOPES = {
     "home:read": "Lire la page d’accueil du réseau",
     "network:read": "Lire la présentation du réseau",
     "network:write": "Modifier les réglages du réseau",
+    "charter:read": "Lire la charte du réseau",
+    "charter:follow": "Voir qui a signé la charte",
+    "charter:write": "Publier la charte et la rappeler",
     "members:read": "Lire la liste des membres",
     "members:write": "Inviter et retirer des membres",
     "structures:read": "Lire l’annuaire des structures",

@@ -35,6 +35,23 @@ class MemberHasLeft(Conflict):
     message = "Cette personne a quitté le réseau. Invitez-la de nouveau."
 
 
+class CharterMissing(NotFound):
+    code = "charter_missing"
+    message = "Le réseau n’a pas encore de charte."
+
+
+class CharterChanged(Conflict):
+    code = "charter_changed"
+    message = "Une nouvelle version de la charte vient de paraître. Relisez-la avant de la signer."
+
+
+class CharterJustChanged(Conflict):
+    """Two administrators at the same instant, or one person twice."""
+
+    code = "charter_just_changed"
+    message = "Quelqu’un vient d’enregistrer la même chose. Rechargez la page."
+
+
 class NotAMember(Conflict):
     """Only a person can leave: a program's key is revoked instead."""
 
@@ -157,6 +174,8 @@ class OrientationOver(Conflict):
 
 
 CONSTRAINTS: dict[str, type[DomainError]] = {
+    "uq_charter_version_number": CharterJustChanged,
+    "uq_charter_signature_person": CharterJustChanged,
     "uq_account_email": AccountJustCreated,
     "uq_network_copy_slug": NetworkNameTaken,
     "uq_invitation_open_email": InvitationAlreadyOpen,

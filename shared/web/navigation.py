@@ -47,6 +47,7 @@ ENTRIES = (
         frozenset({Role.ADMINISTRATOR, Role.ANIMATOR}),
         also=(
             "/annuaire/{}/reglages",
+            "/annuaire/{}/charte",
             "/annuaire/{}/cles-api",
             *(f"/{prefix}/{{}}/journal" for prefix in ("annuaire", "ateliers", "lettres", "rapports")),
         ),

@@ -2,6 +2,7 @@
 
 from services.directory.api import (
     api_tokens,
+    charters,
     diagnoses,
     duplicates,
     imports,
@@ -21,6 +22,7 @@ blueprints = [
     api_tokens.blueprint,
     duplicates.blueprint,
     diagnoses.blueprint,
+    charters.blueprint,
     imports.blueprint,
     invitations.blueprint,
     members.blueprint,

@@ -15,6 +15,10 @@ def invitation(public_url: str, network_slug: str, secret: str) -> str:
     return f"{public_url}/annuaire/{network_slug}/invitation/{secret}"
 
 
+def charter(public_url: str, network_slug: str) -> str:
+    return f"{public_url}/annuaire/{network_slug}/charte"
+
+
 def record_check(public_url: str, network_slug: str, token: str) -> str:
     return f"{public_url}/annuaire/{network_slug}/fiche/{token}"
 

@@ -4,6 +4,7 @@ from services.directory.domain.national_columns import BY_ATTRIBUTE
 from services.directory.domain.orientations import OUTCOMES, STATES
 from services.directory.models.api_token import ApiToken
 from services.directory.models.base import Base
+from services.directory.models.charter import CharterSignature, CharterVersion
 from services.directory.models.invitation import Invitation
 from services.directory.models.membership import Membership
 from services.directory.models.network import Network
@@ -48,6 +49,19 @@ Base.nouns.update(
             private=frozenset({"structure_id"}),
             terms=_ROLES,
             path="/annuaire/{network}/membres",
+        ),
+        CharterVersion.__tablename__: Noun(
+            name="Charte",
+            label=lambda version: f"Version {version.number}",
+            fields={"number": "Version", "body": "Texte"},
+            private=frozenset({"body"}),
+            path="/annuaire/{network}/charte",
+        ),
+        CharterSignature.__tablename__: Noun(
+            name="Signature de la charte",
+            label=lambda signature: signature.name,
+            fields={"signed_at": "Signée"},
+            path="/annuaire/{network}/charte/signatures",
         ),
         ApiToken.__tablename__: Noun(
             name="Clé de l’API",

@@ -3,6 +3,7 @@
 from services.directory.pages import (
     accounts,
     api_tokens,
+    charters,
     diagnoses,
     duplicates,
     exports,
@@ -34,6 +35,7 @@ blueprints = [
     duplicates.blueprint,
     exports.blueprint,
     diagnoses.blueprint,
+    charters.blueprint,
     home.blueprint,
     import_mappings.blueprint,
     imports.blueprint,

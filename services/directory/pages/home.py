@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from services.directory.pages.today import lines_for
 from services.directory.queries import home
+from services.directory.queries.charters import is_to_be_signed
 from services.directory.queries.members import count_active_members
 from services.directory.queries.orientations import count_waiting
 from services.directory.queries.structures import count_structures
@@ -29,4 +30,5 @@ def show_today(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
         members=count_active_members(uow),
         dates=home.list_next_dates(uow),
         today=uow.today,
+        charter_to_sign=is_to_be_signed(uow, actor.account_id),
     )

@@ -33,6 +33,7 @@ MESSAGES = {
         **{"link": "https://example.org/r", "network": "Marne", "structure": "Mairie"},
         **{"name": "Nadia Benali", "commune": ""},
     },
+    "charter_reminder": {"link": "https://example.org/r", "network": "Marne", "name": "Nadia"},
     "member_invitation": {"link": "https://example.org/r", "network": "Marne"},
     "orientation_received": {
         **{"link": "https://example.org/r", "network": "Marne", "name": "Lise", "sender": "Samir"},

@@ -1,0 +1,70 @@
+"""The charter in force, and who signed which version."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import and_, select
+
+from services.directory.models.account import Account
+from services.directory.models.charter import CharterSignature, CharterVersion
+from services.directory.models.membership import ACTIVE, Membership
+from shared.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Signer:
+    """A member, and the signature on the version in force when there is one."""
+
+    account_id: UUID
+    name: str
+    email: str
+    signed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Signed:
+    """One line of the register of signatures."""
+
+    version: int
+    name: str
+    signed_at: datetime
+
+
+def current_version(uow: UnitOfWork) -> CharterVersion | None:
+    return uow.session.scalar(select(CharterVersion).order_by(CharterVersion.number.desc()).limit(1))
+
+
+def find_signature(uow: UnitOfWork, version: CharterVersion, account_id: UUID) -> CharterSignature | None:
+    same = (CharterSignature.version_id == version.id, CharterSignature.account_id == account_id)
+    return uow.session.scalar(select(CharterSignature).where(*same))
+
+
+def is_to_be_signed(uow: UnitOfWork, account_id: UUID | None) -> bool:
+    """Whether a person still has the version in force to sign."""
+    version = current_version(uow)
+    return version is not None and account_id is not None and find_signature(uow, version, account_id) is None
+
+
+def list_signers(uow: UnitOfWork, version: CharterVersion) -> list[Signer]:
+    """The members of today: those who have not signed first, each by name."""
+    same = and_(
+        CharterSignature.tenant_id == Membership.tenant_id,
+        CharterSignature.account_id == Membership.account_id,
+        CharterSignature.version_id == version.id,
+    )
+    columns = (Account.id, Account.display_name, Account.email, CharterSignature.signed_at)
+    query = select(*columns).select_from(Membership).join(Account, Account.id == Membership.account_id)
+    query = query.outerjoin(CharterSignature, same).where(Membership.status == ACTIVE)
+    rows = uow.session.execute(query.order_by(CharterSignature.signed_at.is_not(None), Account.sort_name, Account.id))
+    return [Signer(*row) for row in rows]
+
+
+def list_signatures(uow: UnitOfWork) -> Sequence[Signed]:
+    """Of all versions and of people who have left too, latest version first."""
+    query = select(CharterVersion.number, CharterSignature.name, CharterSignature.signed_at).join(
+        CharterVersion, CharterVersion.id == CharterSignature.version_id
+    )
+    rows = uow.session.execute(query.order_by(CharterVersion.number.desc(), CharterSignature.signed_at))
+    return [Signed(*row) for row in rows]
