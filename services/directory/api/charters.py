@@ -3,14 +3,17 @@
 from typing import Any
 
 from services.directory.errors import CharterMissing
+from services.directory.models.charter import CharterSignature
 from services.directory.queries import charters as queries
 from services.directory.runtime import runtime
 from services.directory.schemas.charters import CharterSchema, RemindedSchema, SignaturesSchema
+from services.directory.schemas.lists import CursorQuery
 from services.directory.usecases import charters
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import api_blueprint
 from shared.web.door import door
+from shared.web.pagination import paginate
 
 blueprint = api_blueprint("charters", __name__, service="directory", description="The charter and its signatures")
 
@@ -35,9 +38,10 @@ def publish_charter(uow: UnitOfWork, actor: Actor, data: dict[str, Any]) -> Any:
 
 @blueprint.get("/charter/signatures")
 @door("charter.follow")
+@blueprint.arguments(CursorQuery, location="query")
 @blueprint.response(200, SignaturesSchema)
-def list_signatures(uow: UnitOfWork) -> Any:
-    return {"items": queries.list_signatures(uow)}
+def list_signatures(uow: UnitOfWork, query: dict[str, Any]) -> Any:
+    return paginate(uow, queries.all_signatures(), CharterSignature.id, **query)
 
 
 @blueprint.post("/charter/reminders")

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, DateTime, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.directory.models.base import Base
 from shared.tenancy import TenantOwned, tenant_foreign_key
@@ -37,5 +37,6 @@ class CharterSignature(TenantOwned, Base):
 
     version_id: Mapped[UUID]
     account_id: Mapped[UUID]
+    version: Mapped[CharterVersion] = relationship(lazy="joined", innerjoin=True)
     name: Mapped[str]
     signed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

@@ -82,7 +82,7 @@ def export_signatures(uow: UnitOfWork) -> ResponseReturnValue:
     writer.writerow(["Version", "Nom", "Signée le"])
     for signed in queries.list_signatures(uow):
         name = f"'{signed.name}" if signed.name[:1] in "=+-@" else signed.name  # only text for a spreadsheet
-        writer.writerow([signed.version, name, formats.short_day(signed.signed_at)])
+        writer.writerow([signed.version.number, name, formats.short_day(signed.signed_at)])
     headers = {"Content-Disposition": f'attachment; filename="charte-{uow.network.slug}.csv"'}
     return Response("\ufeff" + out.getvalue(), mimetype="text/csv", headers=headers)
 

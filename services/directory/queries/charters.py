@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, select
 
 from services.directory.models.account import Account
 from services.directory.models.charter import CharterSignature, CharterVersion
@@ -21,15 +21,6 @@ class Signer:
     name: str
     email: str
     signed_at: datetime | None
-
-
-@dataclass(frozen=True)
-class Signed:
-    """One line of the register of signatures."""
-
-    version: int
-    name: str
-    signed_at: datetime
 
 
 def current_version(uow: UnitOfWork) -> CharterVersion | None:
@@ -61,10 +52,12 @@ def list_signers(uow: UnitOfWork, version: CharterVersion) -> list[Signer]:
     return [Signer(*row) for row in rows]
 
 
-def list_signatures(uow: UnitOfWork) -> Sequence[Signed]:
+def all_signatures() -> Select[CharterSignature]:
+    return select(CharterSignature)
+
+
+def list_signatures(uow: UnitOfWork) -> Sequence[CharterSignature]:
     """Of all versions and of people who have left too, latest version first."""
-    query = select(CharterVersion.number, CharterSignature.name, CharterSignature.signed_at).join(
-        CharterVersion, CharterVersion.id == CharterSignature.version_id
-    )
-    rows = uow.session.execute(query.order_by(CharterVersion.number.desc(), CharterSignature.signed_at))
-    return [Signed(*row) for row in rows]
+    query = all_signatures().join(CharterSignature.version)
+    order = (CharterVersion.number.desc(), CharterSignature.signed_at, CharterSignature.id)
+    return uow.session.scalars(query.order_by(*order)).all()

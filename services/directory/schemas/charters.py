@@ -23,13 +23,14 @@ class SigningSchema(Schema):
 
 
 class SignatureSchema(Schema):
-    version = fields.Integer()
+    version = fields.Integer(attribute="version.number")
     name = fields.String()
     signed_at = fields.AwareDateTime()
 
 
 class SignaturesSchema(Schema):
     items = fields.List(fields.Nested(SignatureSchema))
+    next = fields.String(allow_none=True)
 
 
 class RemindedSchema(Schema):

@@ -85,4 +85,4 @@ def test_a_program_publishes_and_follows_but_does_not_sign(marne):
     assert program.post(f"{base}/versions", json={"body": TEXT}).json["number"] == 1
     assert program.post(f"{base}/versions", json={"body": TEXT}).json["number"] == 1
     assert program.post(f"{base}/reminders").json == {"reminded": 1}
-    assert program.get(f"{base}/signatures").json == {"items": []}
+    assert program.get(f"{base}/signatures").json == {"items": [], "next": None}
