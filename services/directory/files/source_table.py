@@ -41,7 +41,7 @@ def table_of(headings: Sequence[str], lines: Iterable[tuple[int, Sequence[str]]]
     check_width(len(headings))
     kept: list[tuple[int, Sequence[str]]] = []
     for number, cells in lines:
-        if not any(cells) or not any(cell.strip() for cell in cells):
+        if not (cells and cells[0].strip()) and not any(cell.strip() for cell in cells):
             continue
         kept.append((number, cells))
         if len(kept) > MAX_LINES:

@@ -12,7 +12,7 @@ from services.directory.models.orientation import Orientation
 from services.directory.models.publication import Publication
 from services.directory.models.referent import VISIBILITIES, Referent
 from services.directory.models.structure import Structure
-from services.directory.models.structure_import import StructureImport
+from services.directory.models.structure_import import STATES_SAID, StructureImport
 from shared.journal import Noun
 from shared.roles import Role
 
@@ -123,8 +123,8 @@ Base.nouns.update(
                 "changed_count": "À modifier",
                 "refused_count": "Refusées",
             },
-            terms={"state": {"previewed": "aperçu", "applied": "appliqué", "abandoned": "abandonné"}},
-            path="/annuaire/{network}/imports/{id}",
+            terms={"state": STATES_SAID},
+            path="/annuaire/{network}/structures/imports/{id}",
         ),
     }
 )

@@ -20,7 +20,17 @@ APPLYING = "applying"
 APPLIED = "applied"
 UNDONE = "undone"
 ABANDONED = "abandoned"
-STATES = (TO_MAP, READING, FAILED, PREVIEWED, APPLYING, APPLIED, UNDONE, ABANDONED)
+STATES_SAID = {
+    TO_MAP: "à faire correspondre",
+    READING: "en lecture",
+    FAILED: "refusé",
+    PREVIEWED: "aperçu",
+    APPLYING: "en application",
+    APPLIED: "appliqué",
+    UNDONE: "annulé",
+    ABANDONED: "abandonné",
+}
+STATES = tuple(STATES_SAID)
 
 
 class StructureImport(TenantOwned, Base):

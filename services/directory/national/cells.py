@@ -1,8 +1,9 @@
 """One column of a file: each different cell is mended and checked once, however often it comes back."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from services.directory.domain.national_columns import Kind, NationalField
 from services.directory.domain.national_repairs import clean, repair_cell
@@ -11,12 +12,13 @@ from services.directory.national import remarks, sirets, telephones
 from services.directory.national.markup import holds_markup, without_markup
 from shared.formula_cells import restored
 
+_PLAIN = re.compile(r"[^\s'<&](?:[^<&]*[^\s<&])?")
+"""Trimmed, without markup: nothing to mend."""
 _KEPT = 20_000
 """Different cells remembered for a column, so that memory stays bounded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """``before``: the trimmed cell; ``text``: what it was mended into; ``value``: what that says."""
 
     before: str
@@ -31,21 +33,30 @@ class Outcome:
         return not (self.faults or self.doubts) and self.before == self.text
 
 
+Known = tuple[Value, Outcome | None]
+"""What a cell says; its outcome only when there is something to tell about it."""
+
+
 class ColumnReader:
+    """``known``: what was read already, for who cannot afford a call for each of a million cells."""
+
     def __init__(self, column: NationalField, today: date) -> None:
         self.column = column
+        self.known: dict[str, Known] = {}
         self._today = today
-        self._known: dict[str, tuple[Outcome, bool]] = {}
+        self._is_free = column.kind is Kind.TEXT and column.max_length is None and column.name != "horaires"
 
-    def read(self, raw: str) -> tuple[Outcome, bool]:
-        """What the cell says, and whether that needs no word."""
-        known = self._known.get(raw)
-        if known is None:
-            if len(self._known) >= _KEPT:
-                self._known.clear()
-            outcome = self._read(restored(clean(raw)))
-            known = self._known[raw] = (outcome, outcome.is_silent)
+    def read(self, raw: str) -> Known:
+        if self._is_free and raw and raw.isascii() and _PLAIN.fullmatch(raw):
+            return raw, None  # names and addresses come once: not worth remembering
+        if len(self.known) >= _KEPT:
+            self.known.clear()
+        outcome = self.outcome(raw)
+        known = self.known[raw] = (outcome.value, None if outcome.is_silent else outcome)
         return known
+
+    def outcome(self, raw: str) -> Outcome:
+        return self._read(restored(clean(raw)))
 
     def read_as(self, before: str, text: str) -> Outcome:
         """``text`` in place of ``before``: a repair that other cells of the line have suggested."""

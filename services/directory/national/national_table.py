@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple, Protocol
 
 from services.directory.domain.import_plan import Refusal, Remark
@@ -57,9 +58,14 @@ def national_table(source: SourceTable) -> Table:
     names = [heading(text) for text in source.headings]
     kept = [(name, place) for place, name in enumerate(names) if name in BY_NAME]
 
+    known = [name for name, _ in kept]
+    pick = itemgetter(*(place for _, place in kept))  # the required columns are there: always several
+    last = max(place for _, place in kept)
+
     def named(number: int, cells: Sequence[str]) -> Line:
-        width = len(cells)
-        return Line(number, {name: cells[place] for name, place in kept if place < width})
+        if len(cells) > last:
+            return Line(number, dict(zip(known, pick(cells), strict=True)))
+        return Line(number, {name: cells[place] for name, place in kept if place < len(cells)})
 
     return Table(
         source=source,

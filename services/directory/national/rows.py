@@ -31,9 +31,14 @@ class Reading:
     refused: list[Refusal]
 
 
-def read_rows(table: Table, context: Context, told: Told | None = None) -> Reading:
-    """Every line ends in ``rows`` or in ``refused``; of lines with the same ``id`` the first one is kept."""
-    reader = RowReader(context)
+def read_rows(
+    table: Table, context: Context, told: Told | None = None, *, always: Mapping[str, Value] | None = None
+) -> Reading:
+    """Every line ends in ``rows`` or in ``refused``; of lines with the same ``id`` the first one is kept.
+
+    ``always``: values by attribute that every row has besides its own.
+    """
+    reader = RowReader(context, always)
     rows: list[Row] = []
     refused = table.broken
     line_of: dict[str, int] = {}
@@ -60,26 +65,29 @@ def read_row(line: int, cells: Mapping[str, str], context: Context) -> Row | Ref
 class RowReader:
     """Reads the lines of one file, in any number."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, always: Mapping[str, Value] | None = None) -> None:
         self._department = context.department
+        self._always = always or {}
         self._columns = {name: ColumnReader(column, context.today) for name, column in BY_NAME.items()}
-        self._attributes = {name: column.attribute for name, column in BY_NAME.items()}
+        self._quick = {name: (one.column.attribute, one.known, one.read) for name, one in self._columns.items()}
 
     def read(self, line: Line) -> Row | Refusal:
-        columns, attributes = self._columns, self._attributes
-        values: dict[str, Value] = {}
+        values = dict(self._always)
         loud: list[tuple[str, Outcome]] = []
         for name, text in line.cells.items():
-            outcome, is_silent = columns[name].read(text)
-            values[attributes[name]] = outcome.value
-            if not is_silent:
+            attribute, known, read = self._quick[name]
+            value, outcome = known.get(text) or read(text)
+            values[attribute] = value
+            if outcome is not None:
                 loud.append((name, outcome))
         if loud:
             loud = self._with_zeros(line.cells, loud, values)
             faults = [f"Ligne {line.number}, {fault}" for _, outcome in loud for fault in outcome.faults]
             if faults:
                 return Refusal(line.number, line.cells, faults)
-        notes = [*line.remarks, *(remark for name, outcome in loud for remark in _remarks(line.number, name, outcome))]
+        notes = [*line.remarks]
+        for name, outcome in loud:
+            notes += _remarks(line.number, name, outcome)
         notes += _locate(line.number, values)
         return Row(line.number, str(values["external_id"]), values, notes)
 
@@ -87,14 +95,16 @@ class RowReader:
         self, cells: Mapping[str, str], loud: Sequence[tuple[str, Outcome]], values: dict[str, Value]
     ) -> list[tuple[str, Outcome]]:
         """Postal and INSEE codes of four figures, mended by what the rest of the line says."""
-        text = {name: self._columns[name].read(cells.get(name, ""))[0].text for name in _ZEROS}
+        if not any(name in _ZEROS and len(outcome.text) == 4 for name, outcome in loud):
+            return list(loud)
+        text = {name: self._columns[name].outcome(cells.get(name, "")).text for name in _ZEROS}
         mended = []
         for name, read in loud:
             outcome = read
             if name in _ZEROS and len(read.text) == 4:
                 departments = {_department(text[_ZEROS[name]]) or self._department}
                 outcome = self._columns[name].read_as(read.before, restore_zero(read.text, departments))
-                values[self._attributes[name]] = outcome.value
+                values[BY_NAME[name].attribute] = outcome.value
             mended.append((name, outcome))
         return mended
 

@@ -79,7 +79,7 @@ def value_of(attribute: str, plain: Any) -> Any:
 
 
 def _created(uow: UnitOfWork, row: Row) -> dict[str, Any]:
-    return {**new_values(_thawed(row.values), uow.now), "tenant_id": uow.tenant_id}
+    return {**new_values(row.values, uow.now), "tenant_id": uow.tenant_id}
 
 
 def _changed(uow: UnitOfWork, changed: ChangedRow, known: Mapping[str, Any]) -> dict[str, Any]:

@@ -202,9 +202,9 @@ def _plan(uow: UnitOfWork, table: Table, *, told: Told | None = None) -> Plan:
 
 
 def _read(uow: UnitOfWork, table: Table, told: Told | None = None) -> tuple[list[Row], list[Any]]:
-    reading = read_rows(table, Context(uow.network.department, uow.today), told)
-    present: dict[str, Any] = {"status": ACTIVE}  # a structure that was archived comes back with the file
-    return [replace(row, values={**row.values, **present}) for row in reading.rows], reading.refused
+    # a structure that was archived comes back with the file
+    reading = read_rows(table, Context(uow.network.department, uow.today), told, always={"status": ACTIVE})
+    return reading.rows, reading.refused
 
 
 def _guarded(rows: list[Row], stored: Stored) -> list[Row]:
