@@ -1,61 +1,135 @@
-"""5,000 structures brought in as the product does, against COPY of the same rows; and one report as a PDF."""
+"""20,000 structures brought in as the product does, against what only checks or only writes them; one report as a PDF."""
 
+import re
+import resource
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import psycopg
+from sqlalchemy import insert, select
 
-from services.directory.usecases.imports import apply_import, preview_import
+from services.directory.domain.national_columns import COLUMNS, Kind, NationalField
+from services.directory.models.structure import new_values
+from services.directory.usecases.bulk import TABLE
+from services.directory.usecases.imports import apply_import, preview_import, read_import
 from services.reporting.documents.charts import with_charts
 from services.reporting.documents.pdf import write_pdf
 from services.reporting.domain.figures import figures
 from services.reporting.domain.report import Heading, write_report
 from shared.actor import SYSTEM
+from shared.staging import staged
+from shared.testing.subject import NetworkUnderTest
 from tests.bench.ground import Ground
 from tests.bench.measures import Measure, in_turn, seconds
 from tests.factories.national_files import a_file, a_line
 from tests.reporting.examples import QUARTER, the_quarter
 
-STRUCTURES = 5000
+STRUCTURES = 20_000
 EMPTY_PAGE = b'#set document(title: "Vide")\n#set text(lang: "fr")\nRien.'
+MEMORY_ALLOWED = 512
+"""Mebibytes of the whole process, libraries included."""
 
 
 def measure(place: Ground) -> Iterator[Measure]:
-    ours = seconds_of_import(place)
+    name = f"import of {STRUCTURES} structures, preview and apply"
+    ours, memory = seconds_of_import(place)
+    yield Measure(name, ours, _seconds_of_checking(place.folder), "s", "frictionless validate of the same file")
+    yield Measure(f"{name}: memory at most", memory, MEMORY_ALLOWED, "MiB", "what is allowed")
     with place.bare("directory") as connection:
         limit = _copy(connection)
-    yield Measure(f"import of {STRUCTURES} structures, preview and apply", ours, limit, "s", "COPY without the wall")
+    yield Measure("the same rows through COPY, with the wall", _write(place), limit, "s", "COPY, INSERT, no wall")
     yield _pdf()
 
 
-def seconds_of_import(place: Ground) -> float:
+def seconds_of_import(place: Ground) -> tuple[float, float]:
+    """Also the most memory that the process has had so far, in mebibytes."""
     network = place.service("directory").network("import", department="64")
     storage = network.subject.service.runtime.storage
-    data = a_file(a_line(number) for number in range(STRUCTURES))
+    data = _file()
 
     def bring_in() -> None:
         with network.uow() as uow:
             preview = preview_import(uow, SYSTEM, storage, file_name="structures.csv", data=data)
         with network.uow() as uow:
+            read_import(uow, storage, import_id=preview.id, told=lambda _: None)
+        with network.uow() as uow:
             applied = apply_import(uow, SYSTEM, storage, import_id=preview.id)
         if applied.created_count != STRUCTURES:
             raise RuntimeError(f"{applied.created_count} structures of {STRUCTURES}")
 
-    return seconds(bring_in)
+    took = seconds(bring_in)
+    return took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _file() -> bytes:
+    return a_file(a_line(number) for number in range(STRUCTURES))
+
+
+def _seconds_of_checking(folder: Path) -> float:
+    from frictionless import Resource, Schema, validate
+
+    path = folder / "structures.csv"
+    path.write_bytes(_file())
+    schema = Schema.from_descriptor({"fields": [_described(column) for column in COLUMNS], "primaryKey": "id"})
+
+    def check() -> None:
+        report = validate(Resource(path=path.name, basepath=str(folder), schema=schema))
+        if not report.valid or report.tasks[0].stats["rows"] != STRUCTURES:
+            raise RuntimeError(str(report.to_summary()))
+
+    return seconds(check)
+
+
+def _described(column: NationalField) -> dict[str, Any]:
+    """The column in the words of Table Schema, as the national schema describes it."""
+    kind = {Kind.NUMBER: "number", Kind.DATE: "date"}.get(column.kind, "string")
+    constraints: dict[str, Any] = {"required": column.required}
+    if column.choices:
+        constraints["pattern"] = rf"(?:(?:^|\|)({'|'.join(map(re.escape, column.choices))}))+$"
+    elif column.pattern:
+        constraints["pattern"] = column.pattern
+    if column.max_length:
+        constraints["maxLength"] = column.max_length
+    return {"name": column.name, "type": kind, "constraints": constraints}
 
 
 def _copy(connection: psycopg.Connection) -> float:
-    """The rows that the import made, into an unprotected table with the same columns and key."""
-    connection.execute("CREATE TABLE bare (LIKE structure INCLUDING INDEXES)")
+    """The rows that the import made, staged and inserted into an unprotected table with the same columns and keys."""
+    connection.execute("CREATE TABLE bare (LIKE structure INCLUDING ALL)")
     with connection.cursor().copy("COPY structure TO STDOUT") as copy:
         rows = b"".join(copy)
 
     def copy_in() -> None:
-        with connection.cursor().copy("COPY bare FROM STDIN") as copy:
-            copy.write(rows)
+        with connection.transaction():
+            connection.execute("CREATE TEMP TABLE staged ON COMMIT DROP AS SELECT * FROM structure WITH NO DATA")
+            with connection.cursor().copy("COPY staged FROM STDIN") as copy:
+                copy.write(rows)
+            connection.execute("INSERT INTO bare SELECT * FROM staged")
 
     return seconds(copy_in)
+
+
+def _write(place: Ground) -> float:
+    """The database's part of applying: the same number of rows, as Python values, into the walled table."""
+    network: NetworkUnderTest = place.service("directory").network("rows", department="64")
+    with network.uow() as uow:
+        rows = [
+            {
+                **new_values({"external_id": f"lieu-{number}", "label": f"Espace {number}"}, uow.now),
+                "tenant_id": network.id,
+            }
+            for number in range(STRUCTURES)
+        ]
+
+    def write() -> None:
+        with network.uow() as uow:
+            source = staged(uow.session, TABLE, list(rows[0]), (list(row.values()) for row in rows))
+            uow.session.execute(insert(TABLE).from_select(list(source.c.keys()), select(*source.c)))
+
+    return seconds(write)
 
 
 def _pdf() -> Measure:

@@ -23,6 +23,7 @@ from services.directory.national.rows import Context, Told, read_rows
 from services.directory.usecases import import_mappings
 from services.directory.usecases.bulk import Stored, stored_structures, write_structures
 from shared.actor import Actor
+from shared.collector import paused
 from shared.ids import new_id
 from shared.unit_of_work import UnitOfWork
 
@@ -38,6 +39,7 @@ def read_upload(stream: IO[bytes]) -> bytes:
     return _or_unreadable(lambda: read_limited(stream))
 
 
+@paused()
 def preview_import(
     uow: UnitOfWork, actor: Actor, storage: "Storage", *, file_name: str, data: bytes
 ) -> StructureImport:
@@ -69,6 +71,7 @@ def preview_import(
     return known
 
 
+@paused()
 def map_import(
     uow: UnitOfWork,
     actor: Actor,
@@ -105,6 +108,7 @@ def choose_columns(
     return known
 
 
+@paused()
 def read_import(uow: UnitOfWork, storage: "Storage", *, import_id: UUID, told: Told) -> None:
     """The preview of a long file, in the background. Reading it twice shows it once."""
     known = uow.get(StructureImport, import_id)
@@ -133,6 +137,7 @@ def start_applying(uow: UnitOfWork, actor: Actor, storage: "Storage", *, import_
     return known
 
 
+@paused()
 def apply_import(uow: UnitOfWork, actor: Actor, storage: "Storage", *, import_id: UUID) -> StructureImport:
     """Writes every acceptable line, or nothing. Applying twice is applying once.
 
