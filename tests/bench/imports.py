@@ -35,8 +35,10 @@ MEMORY_ALLOWED = 512
 
 def measure(place: Ground) -> Iterator[Measure]:
     name = f"import of {STRUCTURES} structures, preview and apply"
-    ours, memory = seconds_of_import(place)
-    yield Measure(name, ours, _seconds_of_checking(place.folder), "s", "frictionless validate of the same file")
+    pairs = [(seconds_of_import(place, slug), _seconds_of_checking(place.folder)) for slug in ("import", "again")]
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    ours, checking = (min(times) for times in zip(*pairs, strict=True))
+    yield Measure(name, ours, checking, "s", "frictionless validate of the same file")
     yield Measure(f"{name}: memory at most", memory, MEMORY_ALLOWED, "MiB", "what is allowed")
     with place.bare("directory") as connection:
         limit = _copy(connection)
@@ -44,9 +46,8 @@ def measure(place: Ground) -> Iterator[Measure]:
     yield _pdf()
 
 
-def seconds_of_import(place: Ground) -> tuple[float, float]:
-    """Also the most memory that the process has had so far, in mebibytes."""
-    network = place.service("directory").network("import", department="64")
+def seconds_of_import(place: Ground, slug: str) -> float:
+    network = place.service("directory").network(slug, department="64")
     storage = network.subject.service.runtime.storage
     data = _file()
 
@@ -60,8 +61,7 @@ def seconds_of_import(place: Ground) -> tuple[float, float]:
         if applied.created_count != STRUCTURES:
             raise RuntimeError(f"{applied.created_count} structures of {STRUCTURES}")
 
-    took = seconds(bring_in)
-    return took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return seconds(bring_in)
 
 
 def _file() -> bytes:
@@ -99,7 +99,9 @@ def _described(column: NationalField) -> dict[str, Any]:
 def _copy(connection: psycopg.Connection) -> float:
     """The rows that the import made, staged and inserted into an unprotected table with the same columns and keys."""
     connection.execute("CREATE TABLE bare (LIKE structure INCLUDING ALL)")
-    with connection.cursor().copy("COPY structure TO STDOUT") as copy:
+    network = connection.execute("SELECT tenant_id FROM structure LIMIT 1").fetchone()
+    query = f"COPY (SELECT * FROM structure WHERE tenant_id = '{network[0]}') TO STDOUT" if network else ""
+    with connection.cursor().copy(query) as copy:
         rows = b"".join(copy)
 
     def copy_in() -> None:
