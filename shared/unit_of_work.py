@@ -133,7 +133,7 @@ class UnitOfWork:
         body = {"arguments": arguments, "correlation_id": correlation_id()}
         self._add(self._row("task", actor.actor_name, new_id(), body))
 
-    def _row(self, kind: str, name: str, message_id: UUID, body: dict[str, Any]) -> dict[str, Any]:
+    def _row(self, kind: str, name: str, message_id: UUID, body: dict[str, Any] | str) -> dict[str, Any]:
         row = {"tenant_id": self.tenant_id, "message_id": message_id, "kind": kind, "name": name, "body": body}
         return {**row, "created_at": self.now}
 

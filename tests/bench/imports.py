@@ -1,4 +1,4 @@
-"""20,000 structures brought in as the product does, against what only checks or only writes them; one report as a PDF."""
+"""20,000 structures brought in as the product does, against who only checks or only writes them; a report as a PDF."""
 
 import re
 import resource
