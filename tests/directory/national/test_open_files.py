@@ -75,6 +75,18 @@ def test_the_csv_file_passes_the_table_schema(download):
     assert report.stats["errors"] == 0
 
 
+def test_a_full_text_that_needs_an_apostrophe_stays_within_the_schema(network, download):
+    program = network.program(Role.ADMINISTRATOR)
+    base = "/api/v1/directory/networks/marne/structures"
+    known = program.get(base).json["items"][0]
+
+    program.patch(f"{base}/{known['id']}", json={"summary": "- " + "a" * 278})
+
+    rows = csv.DictReader(io.StringIO(download("lieux.csv").text))
+    full = next(row for row in rows if row["id"] == known["external_id"])
+    assert full["presentation_resume"] == "'- " + "a" * 277
+
+
 def test_the_json_file_is_read_by_the_national_map(download):
     data = download("lieux.json").data
 
