@@ -1,12 +1,12 @@
 """What the directory hears from the other services."""
 
 from services.directory.models.agenda_entry import MEETING, WORKSHOP
-from services.directory.usecases import agenda, webhooks
+from services.directory.usecases import agenda, offers, webhooks
 from shared.events import Event
 from shared.events.directory import StructureSaved
 from shared.events.notifications import MeetingHeld, MeetingPlanned, NewsletterSent
 from shared.events.reporting import ReportPublished
-from shared.events.sessions import ItemChanged, WorkshopHeld, WorkshopPlanned
+from shared.events.sessions import EnrolmentSaved, ItemChanged, WorkshopHeld, WorkshopPlanned
 from shared.messaging.handlers import Handlers
 from shared.unit_of_work import UnitOfWork
 
@@ -23,7 +23,15 @@ def on_workshop_planned(uow: UnitOfWork, event: WorkshopPlanned) -> None:
         title=event.title,
         starts_at=event.starts_at,
         status=event.status,
+        series_id=event.series_id,
+        structure_id=event.structure_id,
+        capacity=event.capacity,
     )
+
+
+@handlers.on(EnrolmentSaved)
+def on_enrolment_saved(uow: UnitOfWork, event: EnrolmentSaved) -> None:
+    offers.copy_seat(uow, event)
 
 
 @handlers.on(MeetingPlanned)

@@ -14,6 +14,7 @@ from services.directory.opening import is_readable
 from services.directory.pages import hours_form
 from services.directory.pages.opening_words import exceptions_in_words, opening_words
 from services.directory.queries import structures as queries
+from services.directory.queries.offers import list_next_workshops, list_offers
 from services.directory.queries.recipients import structures_with_recipients
 from services.directory.queries.referents import list_referents
 from services.directory.queries.structures import Wanted
@@ -78,6 +79,8 @@ def show_structure(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> Respons
         "structures/show.html",
         structure=structure,
         referents=list_referents(uow, structure_id, everyone=may_amend),
+        offers=list_offers(uow, structure_id),
+        workshops=list_next_workshops(uow, structure_id),
         today=uow.today,
         **hours_of(uow, structure.opening_hours),
         may_amend=may_amend,

@@ -1,4 +1,4 @@
-"""Who keeps the demonstration's records: one named referent a structure, here and there."""
+"""Who keeps the demonstration's records: a named referent, and an offer, here and there."""
 
 from collections.abc import Sequence
 
@@ -14,3 +14,6 @@ def name_referents(program: Program, structures: Sequence[str]) -> None:
         referent = {"name": name, "function": FUNCTIONS[number % len(FUNCTIONS)], "shown_to": "members"}
         referent |= {"email": f"referent{number + 1}@marne.example", "phone": f"+33326990{number:03d}"}
         program.post("directory", f"/structures/{structure_id}/referents", referent)
+        if number % 3 == 0:
+            offer = {"theme": "Aide aux démarches administratives", "schedule": "Le mardi matin", "places": 8}
+            program.post("directory", f"/structures/{structure_id}/offers", offer)

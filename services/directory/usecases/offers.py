@@ -1,0 +1,55 @@
+"""What a structure offers; and the copies from which its free places are told."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import insert
+
+from services.directory.models.offer import Offer, Seat
+from services.directory.models.structure import Structure
+from services.directory.usecases.structures import check_may_amend
+from shared.actor import Actor
+from shared.events.sessions import EnrolmentSaved
+from shared.unit_of_work import UnitOfWork
+
+
+def add_offer(uow: UnitOfWork, actor: Actor, *, structure_id: UUID, **values: Any) -> Offer:
+    """``values``: attributes of :class:`Offer`. Raises Forbidden for a referent of another structure."""
+    check_may_amend(actor, uow.get(Structure, structure_id))
+    offer = Offer(structure_id=structure_id, changed_at=uow.now, **values)
+    uow.session.add(offer)
+    uow.session.flush()
+    return offer
+
+
+def change_offer(uow: UnitOfWork, actor: Actor, *, offer_id: UUID, **values: Any) -> Offer:
+    """Raises Forbidden."""
+    offer = _get(uow, actor, offer_id)
+    for name, value in values.items():
+        setattr(offer, name, value)
+    offer.changed_at = uow.now
+    uow.session.flush()
+    return offer
+
+
+def remove_offer(uow: UnitOfWork, actor: Actor, *, offer_id: UUID) -> Offer:
+    """Raises Forbidden. Nothing refers to an offer: it is deleted."""
+    offer = _get(uow, actor, offer_id)
+    uow.session.delete(offer)
+    return offer
+
+
+def copy_seat(uow: UnitOfWork, event: EnrolmentSaved) -> None:
+    """Keeps the highest version: events come in any order."""
+    values = {"version": event.version, "series_id": event.series_id, "taken": event.cancelled_on is None}
+    statement = insert(Seat).values(tenant_id=uow.tenant_id, id=event.enrolment_id, **values)
+    newer = statement.on_conflict_do_update(
+        index_elements=["tenant_id", "id"], set_=values, where=Seat.version < event.version
+    )
+    uow.session.execute(newer)
+
+
+def _get(uow: UnitOfWork, actor: Actor, offer_id: UUID) -> Offer:
+    offer = uow.get(Offer, offer_id, lock=True)
+    check_may_amend(actor, uow.get(Structure, offer.structure_id))
+    return offer
