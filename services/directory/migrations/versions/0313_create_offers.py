@@ -9,7 +9,7 @@ from alembic import op
 from shared.migrations import create_tenant_table
 
 revision = "0313_create_offers"
-down_revision = "0214_count_diagnoses"
+down_revision = "0215_create_charter"
 
 NEW = ("series_id", "structure_id")
 
