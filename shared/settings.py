@@ -77,6 +77,14 @@ class Settings:
     """Level of assurance asked for; empty: none is asked for."""
     clock_file: str = ""
     """When given, the clock can be moved: demonstration and tests only."""
+    map_tiles: str = (
+        "https://data.geopf.fr/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2"
+        "&STYLE=normal&FORMAT=image/png&TILEMATRIXSET=PM&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}"
+    )
+    """Address of the map's tiles, with ``{z}``, ``{x}`` and ``{y}``; empty for no map."""
+    map_credit: str = "© IGN, Géoplateforme"
+    geocoder_url: str = ""
+    """Where addresses are located, such as ``https://data.geopf.fr/geocodage``; empty: they are not."""
     host: str = "0.0.0.0"
     port: int = 8000
     web_workers: int = 2

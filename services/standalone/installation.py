@@ -1,6 +1,7 @@
 """A standalone installation: one folder with the database, the files, the mailbox and the keys."""
 
 import gc
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from shared.database.embedded import EmbeddedPostgres
 from shared.messaging.local import LocalBus
 from shared.messaging.ticks import keep_ticking
 from shared.service import Service
-from shared.settings import Settings
+from shared.settings import PREFIX, Settings
 from shared.web.app import new_app
 
 SERVICES: tuple[Service, ...] = (directory, sessions, notifications, reporting)
@@ -78,6 +79,7 @@ class Installation:
             trusted_proxies=0,
             webhooks_anywhere=True,
             api_requests_per_minute=100_000,  # one machine, one user: a limit that no trial meets
+            **_chosen(),
             **mine,
         )
 
@@ -89,6 +91,12 @@ class Installation:
         for service in SERVICES:
             service.runtime.stop()
         self._postgres.stop()
+
+
+def _chosen() -> dict[str, str]:
+    """The few settings that the person who starts the installation may give, named as elsewhere."""
+    names = ("map_tiles", "map_credit", "geocoder_url")
+    return {name: os.environ[PREFIX + name.upper()] for name in names if PREFIX + name.upper() in os.environ}
 
 
 @contextmanager

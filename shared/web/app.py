@@ -18,15 +18,10 @@ from shared.service import Service
 from shared.web import assets, csrf, formats, health, idempotency, identity, journal, openapi, problems, typed
 from shared.web.door import RATE_LIMIT
 from shared.web.navigation import navigation
+from shared.web.policy import policy
 from shared.web.rate_limits import RateLimit
 
 HERE = Path(__file__).parent
-POLICY = (
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-    "frame-ancestors 'none'; form-action 'self'"
-)
-"""No inline script or style (Content Security Policy level 3)."""
-
 MAX_BODY = 42 * 1024 * 1024
 """Bytes. Larger requests are refused before they are read. Only files weigh that much: they go to the disk."""
 MAX_TEXT = 12 * 1024 * 1024
@@ -111,7 +106,7 @@ def _follow_the_action() -> None:
 def _finish(response: Response) -> Response:
     headers = response.headers
     headers["X-Request-ID"] = g.get("request_id", "")
-    headers.setdefault("Content-Security-Policy", POLICY)
+    headers.setdefault("Content-Security-Policy", policy())
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")

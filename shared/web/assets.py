@@ -1,7 +1,7 @@
 """Style sheets, scripts and icons: served compressed, under an address that changes with their content.
 
-`/_static/<digest>/<name>` may be kept for ever by browsers. Bootstrap comes from the installed package. The gateway
-may send these addresses to any service: they all serve the same bytes.
+`/_static/<digest>/<name>` may be kept for ever by browsers. Bootstrap and Leaflet come from installed
+packages. The gateway may send these addresses to any service: they all serve the same bytes.
 """
 
 from __future__ import annotations
@@ -41,11 +41,19 @@ def bootstrap_css_path() -> Path:
     return Path(spec.origin).parent / "static" / "bootstrap5" / "css" / "bootstrap.min.css"
 
 
+def leaflet_paths() -> dict[str, Path]:
+    """Leaflet's script and style sheet inside the installed package `xstatic-leaflet`."""
+    spec = find_spec("xstatic.pkg.leaflet")
+    assert spec is not None and spec.origin is not None
+    data = Path(spec.origin).parent / "data"
+    return {name: data / name for name in ("leaflet.js", "leaflet.css")}
+
+
 @cache
 def files() -> dict[str, Path]:
     """Every file that may be served, by name."""
     own = {path.name: path for path in STATIC.iterdir() if path.is_file()}
-    return own | {"bootstrap.css": bootstrap_css_path()}
+    return own | {"bootstrap.css": bootstrap_css_path()} | leaflet_paths()
 
 
 @cache

@@ -4,10 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from services.directory.queries import structures as queries
-from services.directory.queries.structures import Wanted
+from services.directory.schemas.structure_query import StructureQuery
 from services.directory.schemas.structures import (
     StructureChangesSchema,
-    StructureQuery,
     StructureSchema,
     StructuresPageSchema,
 )
@@ -25,8 +24,9 @@ blueprint = api_blueprint("structures", __name__, service="directory", descripti
 @blueprint.arguments(StructureQuery, location="query")
 @blueprint.response(200, StructuresPageSchema)
 def list_structures(uow: UnitOfWork, query: dict[str, Any]) -> Any:
-    wanted = Wanted(query["q"], query["commune"], query["service"], query["status"])
-    return queries.list_structures(uow, wanted, sort=query["sort"], cursor=query["cursor"], limit=query["limit"])
+    return queries.list_structures(
+        uow, query["wanted"], sort=query["sort"], cursor=query["cursor"], limit=query["limit"]
+    )
 
 
 @blueprint.get("/structures/<uuid:structure_id>")

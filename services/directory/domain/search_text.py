@@ -21,3 +21,13 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """The words to look for, each of which must be found."""
     return plain(text).split()
+
+
+def stem(word: str) -> str:
+    """Without the marks of a French plural, so that what is left begins the singular and the plural alike.
+
+    « médiathèques » and « médiathèque », « hôpital » and « hôpitaux », « jeux » and « jeu ».
+    """
+    if len(word) > 5 and word.endswith(("al", "aux")) and not word.endswith("eaux"):
+        return word[: word.rindex("a") + 1]
+    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word

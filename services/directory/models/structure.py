@@ -42,7 +42,9 @@ class Structure(TenantOwned, Base):
         CheckConstraint("status IN ('active', 'archived')", name="status_known"),
         CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="located_or_not"),
         CheckConstraint("seats IS NULL OR seats > 0", name="seats_positive"),
+        CheckConstraint("computers IS NULL OR computers > 0", name="computers_positive"),
         Index("ix_structure_label_key", "tenant_id", "label_key", "id"),
+        Index("ix_structure_located", "tenant_id", "latitude", "longitude"),
         Index("ix_structure_commune_key", "tenant_id", "commune_key", "label_key", "id"),
     )
 
@@ -93,6 +95,14 @@ class Structure(TenantOwned, Base):
     """The structure that took this one's place, when both were one; its address leads there."""
     is_public: Mapped[bool] = mapped_column(default=True)
     """Whether the public site and the published files show it."""
+    stages: Texts = mapped_column(ARRAY(Text), default=list, server_default="{}")
+    """Codes of :data:`services.directory.domain.network_vocabulary.STAGES`."""
+    equipment: Texts = mapped_column(ARRAY(Text), default=list, server_default="{}")
+    """Codes of :data:`services.directory.domain.network_vocabulary.EQUIPMENT`."""
+    computers: Mapped[int | None]
+    """How many are free to use."""
+    shared_content: Mapped[str] = mapped_column(default="", server_default="")
+    """What the place can share with the others: materials, know-how."""
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     label_key: Mapped[str]

@@ -10,8 +10,7 @@ from services.directory.models.structure import Structure
 from services.directory.national import export
 from services.directory.national.workbook import write_xlsx
 from services.directory.queries import structures as queries
-from services.directory.queries.structures import Wanted
-from services.directory.schemas.structures import StructureQuery
+from services.directory.schemas.structure_query import StructureQuery
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import page_blueprint
 from shared.web.door import door
@@ -37,8 +36,7 @@ def download_list(uow: UnitOfWork, kind: str) -> ResponseReturnValue:
 
 def _shown(uow: UnitOfWork) -> Sequence[Structure]:
     query = load_query(StructureQuery)
-    wanted = Wanted(query["q"], query["commune"], query["service"], query["status"])
-    return queries.all_structures(uow, wanted, sort=query["sort"])
+    return queries.all_structures(uow, query["wanted"], sort=query["sort"])
 
 
 def _attached(data: bytes, media_type: str, name: str) -> Response:

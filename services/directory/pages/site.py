@@ -13,15 +13,15 @@ from services.directory.queries.referents import list_public_referents
 from services.directory.queries.structures import Wanted, list_structures
 from services.directory.schemas.site import SiteQuery
 from shared.unit_of_work import UnitOfWork
-from shared.web.app import POLICY
 from shared.web.blueprints import page_blueprint
 from shared.web.door import PUBLIC, door
 from shared.web.forms import load_query
+from shared.web.policy import policy
 
 blueprint = page_blueprint("site", __name__, prefix="annuaire")
 
 ON_A_PAGE = 30
-FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
+FRAMED = policy().replace("frame-ancestors 'none'", "frame-ancestors *")
 """For the one page that others may show inside theirs."""
 
 

@@ -1,5 +1,6 @@
 """Pages of the directory's structures."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -8,17 +9,20 @@ from flask.typing import ResponseReturnValue
 
 from services.directory.domain import national_vocabulary
 from services.directory.domain.french_hours import read_french
+from services.directory.domain.network_vocabulary import EQUIPMENT, STAGES
 from services.directory.domain.typologies import TYPOLOGIES
 from services.directory.domain.weekly_hours import parse_hours
 from services.directory.opening import is_readable
 from services.directory.pages import hours_form
+from services.directory.pages.list_filters import distance_words, filters_of
+from services.directory.pages.map_page import map_source, with_tiles
 from services.directory.pages.opening_words import exceptions_in_words, opening_words
 from services.directory.queries import structures as queries
 from services.directory.queries.offers import list_next_workshops, list_offers
 from services.directory.queries.recipients import structures_with_recipients
 from services.directory.queries.referents import list_referents
-from services.directory.queries.structures import Wanted
-from services.directory.schemas.structures import StructureQuery, StructureSchema, structure_form
+from services.directory.schemas.structure_query import StructureQuery
+from services.directory.schemas.structures import StructureSchema, structure_form
 from services.directory.usecases import structures
 from shared.actor import Actor
 from shared.errors import Invalid
@@ -35,37 +39,21 @@ blueprint = page_blueprint("structures", __name__, prefix="annuaire")
 @door("structures.read")
 def list_structures(uow: UnitOfWork) -> ResponseReturnValue:
     query = load_query(StructureQuery)
-    wanted = Wanted(query["q"], query["commune"], query["service"], query["status"])
-    page = queries.list_structures(uow, wanted, sort=query["sort"], cursor=query["cursor"])
-    return render_template(
+    page = queries.list_structures(uow, query["wanted"], sort=query["sort"], cursor=query["cursor"])
+    text = render_template(
         "structures/index.html",
         page=page,
         query=query,
-        filters=_filters(query),
         exported={name: value for name, value in request.args.items() if value and name != "cursor"},
-        communes=queries.list_communes(uow),
-        services=national_vocabulary.SERVICES,
-        short_services=national_vocabulary.SHORT_SERVICES,
-        archived=queries.count_structures(uow, "archived"),
         today=uow.today,
         reachable=structures_with_recipients(uow, [structure.id for structure in page.items]),
+        opening=opening_words(uow),
+        distance=partial(distance_words, page.centre),
+        archived=queries.count_structures(uow, "archived"),
+        map_source=map_source(),
+        **filters_of(query, queries.list_communes(uow), queries.list_typologies(uow)),
     )
-
-
-def _filters(query: dict[str, Any]) -> list[dict[str, str]]:
-    """What the list is narrowed to, each with the address of the list without it."""
-    labels = {"q": f"« {query['q']} »", "commune": query["commune"], "service": query["service"]}
-    labels["status"] = "Archivées" if query["status"] == "archived" else ""
-    chosen = {name: value for name, value in request.args.items() if value and name != "cursor"}
-    return [
-        {"label": label, "remove_href": url_for(".list_structures", **_without(chosen, name))}
-        for name, label in labels.items()
-        if name in chosen and label
-    ]
-
-
-def _without(chosen: dict[str, str], name: str) -> dict[str, Any]:
-    return {key: value for key, value in chosen.items() if key != name}
+    return with_tiles(text)
 
 
 @blueprint.get("/structures/<uuid:structure_id>")
@@ -82,6 +70,8 @@ def show_structure(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> Respons
         offers=list_offers(uow, structure_id),
         workshops=list_next_workshops(uow, structure_id),
         today=uow.today,
+        stages=STAGES,
+        equipment=EQUIPMENT,
         **hours_of(uow, structure.opening_hours),
         may_amend=may_amend,
     )
@@ -172,6 +162,8 @@ def read_record(schema: StructureSchema) -> dict[str, Any]:
 def _choices(opening_hours: str) -> dict[str, Any]:
     return {
         "vocabulary": national_vocabulary,
+        "stages": list(STAGES.items()),
+        "equipment": list(EQUIPMENT.items()),
         "typologies": sorted(set(TYPOLOGIES.values())),
         "hours": hours_form.form_of(opening_hours),
         "hours_choices": hours_form.choices(),

@@ -1,62 +1,222 @@
 """Looking for structures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 
-from services.directory.domain.search_text import plain, words
+from services.directory.domain.distances import EARTH_RADIUS_M, Point, box_around
+from services.directory.domain.search_text import plain, stem, words
 from services.directory.models.structure import ACTIVE, Structure
+from services.directory.opening import Place, opening_at
+from services.directory.spelling import meant
 from shared.unit_of_work import UnitOfWork
 from shared.web.pagination import PAGE, Page, paginate
+
+FAR = 99_999_999
+"""Metres: the place of what has no coordinates, at the end of a list by distance."""
+
+MOST_POINTS = 2000
 
 
 @dataclass(frozen=True)
 class Wanted:
     """What a list of structures is narrowed to. ``status``: ``active`` or ``archived``; ``only_public``: those that
-    the network shows to everybody."""
+    the network shows to everybody.
+
+    ``within``: kilometres around ``near`` or, without it, around the commune. ``meant``: for each searched word, the
+    known words that it may be; filled when the words themselves were found nowhere.
+    """
 
     text: str = ""
     commune: str = ""
+    near: Point | None = None
+    within: float | None = None
     service: str = ""
+    audience: str = ""
+    care: str = ""
+    fee: str = ""
+    access: str = ""
+    typology: str = ""
+    stage: str = ""
+    equipment: str = ""
+    host: bool = False
+    open_now: bool = False
     status: str = ACTIVE
     only_public: bool = False
+    meant: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """One group per word: any of its beginnings will do."""
+        return self.meant or tuple((stem(word),) for word in words(self.text))
+
+    @property
+    def usual_sort(self) -> str:
+        if self.text:
+            return "relevance"
+        return "distance" if self.within is not None else "label"
 
 
-SORTS = {
-    "label": (Structure.label_key, Structure.id),
-    "commune": (Structure.commune_key, Structure.label_key, Structure.id),
+@dataclass(frozen=True)
+class Found(Page):
+    """``corrected``: the words looked for instead of those typed. ``centre``: where distances are counted from."""
+
+    corrected: str | None = None
+    centre: Point | None = None
+
+
+SORTS = ("relevance", "label", "commune", "distance")
+_HELD: dict[str, Any] = {
+    "service": Structure.services,
+    "care": Structure.special_care,
+    "fee": Structure.fees,
+    "access": Structure.access_modes,
+    "typology": Structure.typologies,
+    "stage": Structure.stages,
+    "equipment": Structure.equipment,
 }
 
 
 def list_structures(
-    uow: UnitOfWork, wanted: Wanted, *, sort: str = "label", cursor: str | None = None, limit: int = PAGE
-) -> Page:
-    """An unknown ``sort`` is by name."""
-    query = _narrowed(select(Structure), wanted)
-    count = uow.session.scalar(_narrowed(select(func.count(Structure.id)), wanted)) or 0
-    return paginate(uow, query, *SORTS.get(sort, SORTS["label"]), cursor=cursor, limit=limit, count=count)
+    uow: UnitOfWork, wanted: Wanted, *, sort: str = "", cursor: str | None = None, limit: int = PAGE
+) -> Found:
+    """Without ``sort``: by relevance when words are looked for, by distance around a place, by name otherwise.
+
+    Words that nothing contains are looked for again as the known words that resemble them.
+    """
+    centre = centre_of(uow, wanted)
+    wanted, count, corrected = _understood(uow, wanted, centre)
+    keys = _order(sort or wanted.usual_sort, wanted, centre)
+    query = select(Structure).where(*conditions(uow, wanted, centre))
+    page = paginate(uow, query, *keys, cursor=cursor, limit=limit, count=count)
+    return Found(page.items, page.next, page.previous, count, corrected, centre)
 
 
-def all_structures(uow: UnitOfWork, wanted: Wanted, *, sort: str = "label") -> Sequence[Structure]:
+def all_structures(uow: UnitOfWork, wanted: Wanted, *, sort: str = "") -> Sequence[Structure]:
     """The whole of :func:`list_structures`, for a file."""
-    query = _narrowed(select(Structure), wanted)
-    return uow.session.scalars(query.order_by(*SORTS.get(sort, SORTS["label"]))).all()
+    centre = centre_of(uow, wanted)
+    wanted, _, _ = _understood(uow, wanted, centre)
+    keys = _order(sort or wanted.usual_sort, wanted, centre)
+    return uow.session.scalars(select(Structure).where(*conditions(uow, wanted, centre)).order_by(*keys)).all()
 
 
-def _narrowed(query: Select, wanted: Wanted) -> Select:
-    """Every word must be found, without regard to accents or capitals."""
-    query = query.where(Structure.status == wanted.status)
+def list_points(uow: UnitOfWork, wanted: Wanted) -> list[Any]:
+    """``(id, label, commune, latitude, longitude)`` of the located structures, at most :data:`MOST_POINTS`."""
+    centre = centre_of(uow, wanted)
+    wanted, _, _ = _understood(uow, wanted, centre)
+    columns = (Structure.id, Structure.label, Structure.commune, Structure.latitude, Structure.longitude)
+    located = (*conditions(uow, wanted, centre), Structure.latitude.is_not(None))
+    query = select(*columns).where(*located).order_by(Structure.label_key, Structure.id)
+    return list(uow.session.execute(query.limit(MOST_POINTS)))
+
+
+def _understood(uow: UnitOfWork, wanted: Wanted, centre: Point | None) -> tuple[Wanted, int, str | None]:
+    """What is looked for, how many there are, and the words that were put in the place of those typed."""
+    count = _count(uow, wanted, centre)
+    if count or not (groups := _meant(uow, wanted)):
+        return wanted, count, None
+    wanted = replace(wanted, meant=groups)
+    return wanted, _count(uow, wanted, centre), " ".join(group[0] for group in groups)
+
+
+def _count(uow: UnitOfWork, wanted: Wanted, centre: Point | None) -> int:
+    query = select(func.count(Structure.id)).where(*conditions(uow, wanted, centre))
+    return uow.session.scalar(query) or 0
+
+
+def conditions(uow: UnitOfWork, wanted: Wanted, centre: Point | None) -> list[ColumnElement[bool]]:
+    """Every word must begin a word of the structure, without regard to accents, capitals or plurals."""
+    text = literal(" ") + Structure.search_text
+    found = [Structure.status == wanted.status]
+    found += [or_(*(text.contains(f" {word}", autoescape=True) for word in group)) for group in wanted.groups]
+    found += [column.contains([value]) for name, column in _HELD.items() if (value := getattr(wanted, name))]
+    if wanted.audience:  # an empty list means everyone
+        everyone = func.cardinality(Structure.target_audiences) == 0
+        found.append(or_(everyone, Structure.target_audiences.contains([wanted.audience])))
     if wanted.only_public:
-        query = query.where(Structure.is_public)
-    for word in words(wanted.text):
-        query = query.where(Structure.search_text.contains(word, autoescape=True))
-    if wanted.commune:
-        query = query.where(Structure.commune_key == plain(wanted.commune))
-    if wanted.service:
-        query = query.where(Structure.services.contains([wanted.service]))
-    return query
+        found.append(Structure.is_public)
+    if wanted.host:
+        found.append(Structure.can_host_meetings)
+    if wanted.open_now:
+        found.append(Structure.opening_hours.in_(_open_texts(uow)))
+    return [*found, *_where(wanted, centre)]
+
+
+def _where(wanted: Wanted, centre: Point | None) -> list[ColumnElement[bool]]:
+    in_commune = [Structure.commune_key == plain(wanted.commune)] if wanted.commune else []
+    if wanted.within is None or centre is None:
+        return in_commune
+    metres = wanted.within * 1000
+    box = box_around(centre, metres)
+    near = and_(
+        Structure.latitude.between(box.south, box.north),
+        Structure.longitude.between(box.west, box.east),
+        _metres(centre) <= metres,
+    )
+    return [or_(near, *in_commune)]  # a place without coordinates is at least in its commune
+
+
+def centre_of(uow: UnitOfWork, wanted: Wanted) -> Point | None:
+    """The point given, or the middle of the located structures of the commune."""
+    if wanted.near or not wanted.commune:
+        return wanted.near
+    middle = select(func.avg(Structure.latitude), func.avg(Structure.longitude))
+    here = [Structure.commune_key == plain(wanted.commune), Structure.latitude.is_not(None)]
+    here += [Structure.is_public] if wanted.only_public else []
+    latitude, longitude = uow.session.execute(middle.where(*here)).one()
+    return None if latitude is None else Point(latitude, longitude)
+
+
+def _metres(centre: Point) -> ColumnElement[float]:
+    """Haversine, whole metres: exact enough to sort by, and to say where a page begins."""
+    latitude, longitude = func.radians(Structure.latitude), func.radians(Structure.longitude)
+    here, there = func.radians(centre.latitude), func.radians(centre.longitude)
+    across = func.power(func.sin((latitude - here) / 2), 2)
+    along = func.cos(here) * func.cos(latitude) * func.power(func.sin((longitude - there) / 2), 2)
+    return func.round(2 * EARTH_RADIUS_M * func.asin(func.sqrt(func.least(1.0, across + along))))
+
+
+def _order(sort: str, wanted: Wanted, centre: Point | None) -> tuple[Any, ...]:
+    by_name = (Structure.label_key, Structure.id)
+    if sort == "relevance" and wanted.groups:
+        return (_rank(wanted), *by_name)
+    if sort == "distance" and centre is not None:
+        return (func.coalesce(_metres(centre), FAR), *by_name)
+    return (Structure.commune_key, *by_name) if sort == "commune" else by_name
+
+
+def _rank(wanted: Wanted) -> ColumnElement[int]:
+    """0: the name begins with the words; 1: the name contains them all; 2: name and commune do; 3: elsewhere."""
+    name = literal(" ") + Structure.label_key
+    named = [or_(*(name.contains(f" {word}", autoescape=True) for word in group)) for group in wanted.groups]
+    place = name + " " + Structure.commune_key
+    placed = [or_(*(place.contains(f" {word}", autoescape=True) for word in group)) for group in wanted.groups]
+    first = or_(*(Structure.label_key.startswith(word, autoescape=True) for word in wanted.groups[0]))
+    return case((and_(first, *named), 0), (and_(*named), 1), (and_(*placed), 2), else_=3)
+
+
+def _meant(uow: UnitOfWork, wanted: Wanted) -> tuple[tuple[str, ...], ...]:
+    """Empty when no word of the network resembles one of those typed."""
+    if not wanted.text:
+        return ()
+    each = func.unnest(func.string_to_array(Structure.search_text, " "))
+    searched = [Structure.status == wanted.status, *([Structure.is_public] if wanted.only_public else [])]
+    known = list(uow.session.scalars(select(each).where(*searched).distinct()))
+    groups = tuple(meant(word, known) for word in words(wanted.text))
+    if not groups or not all(groups) or groups == wanted.groups:
+        return ()
+    return groups
+
+
+def _open_texts(uow: UnitOfWork) -> list[str]:
+    """The hours of the network that are open at this instant; doubtful ones are not."""
+    place = Place(uow.zone, uow.network.department)
+    texts = uow.session.scalars(select(Structure.opening_hours).where(Structure.opening_hours != "").distinct())
+    states = ((text, opening_at(text, uow.now, place)) for text in texts)
+    return [text for text, opening in states if opening and opening.is_open and not opening.is_doubtful]
 
 
 def get_structure(uow: UnitOfWork, structure_id: UUID) -> Structure:
@@ -68,6 +228,12 @@ def list_communes(uow: UnitOfWork) -> list[str]:
     """Communes that have an active structure, in alphabetical order."""
     names = select(func.min(Structure.commune)).where(Structure.status == ACTIVE, Structure.commune != "")
     return list(uow.session.scalars(names.group_by(Structure.commune_key).order_by(Structure.commune_key)))
+
+
+def list_typologies(uow: UnitOfWork) -> list[str]:
+    """Codes that an active structure bears."""
+    codes = select(func.unnest(Structure.typologies)).where(Structure.status == ACTIVE)
+    return list(uow.session.scalars(codes.distinct()))
 
 
 def count_structures(uow: UnitOfWork, status: str = ACTIVE) -> int:

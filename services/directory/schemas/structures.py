@@ -5,11 +5,9 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from services.directory.domain.national_columns import COLUMNS
-from services.directory.domain.national_vocabulary import SERVICES
-from services.directory.queries.structures import SORTS
+from services.directory.domain.network_vocabulary import EQUIPMENT, STAGES
 from services.directory.schemas.national_fields import national_field
 from shared.web.forms import Schema
-from shared.web.pagination import PAGE
 
 REQUIRED_BY_HAND = {"label", "commune", "postcode", "address"}
 SEATS = validate.Range(1, 5000, error="Écrivez un nombre entre 1 et 5 000.")
@@ -33,6 +31,10 @@ class StructureSchema(NationalAttributes):  # type: ignore[misc, valid-type]
         load_default=True, metadata={"description": "Montrée sur le site public et dans les données ouvertes."}
     )
     seats = fields.Integer(load_default=None, allow_none=True, validate=SEATS)
+    stages = fields.List(fields.String(validate=validate.OneOf(tuple(STAGES))), load_default=list)
+    equipment = fields.List(fields.String(validate=validate.OneOf(tuple(EQUIPMENT))), load_default=list)
+    computers = fields.Integer(load_default=None, allow_none=True, validate=SEATS)
+    shared_content = fields.String(load_default="", validate=validate.Length(max=2000))
     created_at = fields.AwareDateTime(dump_only=True)
     changed_at = fields.AwareDateTime(dump_only=True)
 
@@ -55,7 +57,7 @@ FORM_FIELDS = (
     *("label", "typologies", "address", "address_extra", "postcode", "commune", "commune_code", "pivot"),
     *("phone", "emails", "websites", "opening_hours", "booking_url", "summary", "description", "services"),
     *("access_modes", "support_modes", "fees", "target_audiences", "special_care", "mobility"),
-    *("can_host_meetings", "seats", "is_public"),
+    *("can_host_meetings", "seats", "is_public", "stages", "equipment", "computers", "shared_content"),
 )
 """What people fill in on the page; the rest of a record comes by file or by the API and is left as it is."""
 
@@ -64,17 +66,10 @@ def structure_form() -> StructureSchema:
     return StructureSchema(only=FORM_FIELDS)
 
 
-class StructureQuery(Schema):
-    q = fields.String(load_default="", metadata={"description": "Mots à trouver dans le nom, la commune, l’adresse…"})
-    commune = fields.String(load_default="")
-    service = fields.String(load_default="", validate=validate.OneOf(("", *SERVICES)))
-    status = fields.String(load_default="active", validate=validate.OneOf(("active", "archived")))
-    sort = fields.String(load_default="label", validate=validate.OneOf(tuple(SORTS)))
-    cursor = fields.String(load_default=None, metadata={"description": "Valeur de next de la page précédente."})
-    limit = fields.Integer(load_default=PAGE, validate=validate.Range(1, 200))
-
-
 class StructuresPageSchema(Schema):
     items = fields.List(fields.Nested(StructureSchema))
     next = fields.String(allow_none=True)
     count = fields.Integer()
+    corrected = fields.String(
+        allow_none=True, metadata={"description": "Mots cherchés à la place de ceux de q, que rien ne contenait."}
+    )

@@ -1,5 +1,8 @@
+from datetime import UTC, datetime
+
 import pytest
 
+from services.directory.domain.distances import Point
 from services.directory.queries.structures import Wanted, list_communes, list_structures
 from services.directory.usecases.structures import archive_structure
 from shared.actor import SYSTEM
@@ -20,12 +23,14 @@ def network(directory):
     return network
 
 
-@pytest.mark.parametrize("text", ["mediatheque", "ÉLAN", "epernay elan", "bibliothèque", "média", "elan  épernay"])
+@pytest.mark.parametrize(
+    "text", ["mediatheque", "ÉLAN", "epernay elan", "bibliothèque", "média", "elan  épernay", "élans", "médiathèques"]
+)
 def test_text_is_found_whatever_its_accents_and_order(network, text):
     assert labels(network, text=text) == ["Médiathèque Élan"]
 
 
-@pytest.mark.parametrize("text", ["elan reims", "élans", "mairie"])
+@pytest.mark.parametrize("text", ["elan reims", "mairie", "theque"])
 def test_every_word_must_be_found(network, text):
     assert labels(network, text=text) == []
 
@@ -74,3 +79,96 @@ def test_pages_follow_each_other_without_gap_or_repetition(directory):
 def test_communes_are_listed_once(network):
     with network.uow(read_only=True) as uow:
         assert list_communes(uow) == ["Épernay", "Reims"]
+
+
+def test_pages_are_walked_backwards_as_they_were_forwards(directory):
+    network = directory.network()
+    for number in range(8):
+        a_structure(network, label=f"Structure {number}")
+
+    with network.uow(read_only=True) as uow:
+        first = list_structures(uow, Wanted(), limit=3)
+        second = list_structures(uow, Wanted(), limit=3, cursor=first.next)
+        third = list_structures(uow, Wanted(), limit=3, cursor=second.next)
+        back = list_structures(uow, Wanted(), limit=3, cursor=third.previous)
+        start = list_structures(uow, Wanted(), limit=3, cursor=back.previous)
+
+    assert [len(page.items) for page in (first, second, third)] == [3, 3, 2]
+    assert (first.previous, third.next) == (None, None)
+    assert [item.id for item in back.items] == [item.id for item in second.items]
+    assert [item.id for item in start.items] == [item.id for item in first.items]
+    assert start.previous is None
+    assert start.next is not None
+
+
+@pytest.mark.parametrize("text", ["mediateque", "médiathéqe elan", "mediathqeue", "épernai"])
+def test_typing_errors_are_understood_and_said(network, text):
+    with network.uow(read_only=True) as uow:
+        found = list_structures(uow, Wanted(text=text))
+
+    assert [structure.label for structure in found.items] == ["Médiathèque Élan"]
+    assert found.corrected
+
+
+@pytest.mark.parametrize("text", ["piscine", "zzzzzz", "ccaz", "64100"])
+def test_what_resembles_nothing_finds_nothing(network, text):
+    assert labels(network, text=text) == (["CCAS"] if text == "ccaz" else [])
+
+
+@pytest.fixture
+def places(directory):
+    network = directory.network()
+    reims, tinqueux, epernay = (49.2583, 4.0317), (49.25, 3.99), (49.0403, 3.9597)
+    for label, commune, (latitude, longitude) in (
+        ("Mairie", "Reims", reims), ("Annexe", "Tinqueux", tinqueux), ("Relais", "Épernay", epernay),
+    ):  # fmt: skip
+        a_structure(network, label=label, commune=commune, latitude=latitude, longitude=longitude)
+    a_structure(network, label="Sans adresse", commune="Reims")
+    return network
+
+
+def test_around_a_commune_are_its_structures_and_the_near_ones_by_distance(places):
+    assert labels(places, commune="Reims", within=5.0, sort="") == ["Mairie", "Annexe", "Sans adresse"]
+    assert labels(places, commune="Reims", within=2.0) == ["Mairie", "Sans adresse"]
+    assert "Relais" in labels(places, commune="Reims", within=30.0)
+
+
+def test_around_a_point_pages_by_distance_follow_each_other(places):
+    wanted = Wanted(near=Point(49.04, 3.96), within=100.0)
+
+    with places.uow(read_only=True) as uow:
+        first = list_structures(uow, wanted, sort="distance", limit=2)
+        second = list_structures(uow, wanted, sort="distance", limit=2, cursor=first.next)
+        back = list_structures(uow, wanted, sort="distance", limit=2, cursor=second.previous)
+
+    assert [one.label for one in (*first.items, *second.items)] == ["Relais", "Annexe", "Mairie"]
+    assert [one.label for one in back.items] == ["Relais", "Annexe"]
+
+
+def test_names_come_before_mentions(network):
+    a_structure(network, label="Association", commune="Reims", summary="Près de la médiathèque.")
+
+    assert labels(network, text="médiathèque", sort="relevance") == ["Médiathèque Élan", "Association"]
+
+
+def test_places_say_what_they_are_equipped_with_and_for_which_stage(directory):
+    network = directory.network()
+    a_structure(network, label="Équipée", stages=["detection"], equipment=["wifi"], fees=["Gratuit"])
+    a_structure(network, label="Pour seniors", target_audiences=["Seniors"], can_host_meetings=True, seats=20)
+
+    assert labels(network, stage="detection", equipment="wifi", fee="Gratuit") == ["Équipée"]
+    assert labels(network, audience="Seniors") == ["Équipée", "Pour seniors"]
+    assert labels(network, audience="Jeunes") == ["Équipée"]
+    assert labels(network, host=True) == ["Pour seniors"]
+
+
+def test_open_now_is_what_the_clock_of_the_network_says(directory, clock):
+    network = directory.network()
+    a_structure(network, label="Le matin", opening_hours="Mo-Fr 09:00-12:00")
+    a_structure(network, label="L’après-midi", opening_hours="Mo-Fr 14:00-18:00")
+    a_structure(network, label="Sur rendez-vous", opening_hours="Sur rendez-vous")
+
+    clock.set(datetime(2026, 3, 3, 9, 30, tzinfo=UTC))  # half past ten in Reims
+    assert labels(network, open_now=True) == ["Le matin"]
+    clock.set(datetime(2026, 7, 14, 8, 30, tzinfo=UTC))  # a public holiday that the hours do not mention
+    assert labels(network, open_now=True) == []
