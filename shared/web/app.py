@@ -90,7 +90,7 @@ def _register(app: Flask, service: Service) -> None:
     for blueprint in pages:
         app.register_blueprint(blueprint)
     api = ProblemApi(app)
-    for blueprint in service.apis:
+    for blueprint in (*service.apis, journal.api(service)):
         api.register_blueprint(blueprint)
 
 
