@@ -9,7 +9,7 @@ from alembic import op
 from shared.migrations import create_tenant_table
 
 revision = "0012_describe_places"
-down_revision = "0215_create_charter"
+down_revision = "0313_create_offers"
 
 
 def columns() -> tuple[sa.Column, ...]:
