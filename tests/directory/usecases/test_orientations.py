@@ -7,6 +7,7 @@ from services.directory.models.orientation import Orientation
 from services.directory.queries import orientations as queries
 from services.directory.ticks import end_old_orientations
 from services.directory.usecases import orientation_answers as answers
+from services.directory.usecases.merging import merge_structures
 from services.directory.usecases.orientations import forward_orientation, withdraw_orientation
 from shared.errors import Forbidden, Invalid
 from tests.factories.orientations import URL, a_town, an_orientation, letters, recipient_id
@@ -172,3 +173,17 @@ def test_the_person_is_erased_six_months_after_the_end_and_still_counted(directo
     with town.network.uow() as uow:
         assert all(step.note == "" for step in uow.get(Orientation, sent.id).steps)
         assert queries.count_since(uow, sent.sent_on)["lost"] == 1
+
+
+def test_an_orientation_follows_its_structure_into_another(directory):
+    town = a_town(directory)
+    sent = an_orientation(town)
+
+    with town.network.uow() as uow:
+        keeper = town.network.administrator
+        merge_structures(uow, keeper, kept_id=town.hall.id, merged_id=town.library.id)
+    with town.network.uow() as uow:
+        answers.accept_orientation(uow, town.clerk, orientation_id=sent.id, public_url=URL)
+
+    found, _ = read(town, sent)
+    assert (found.structure_id, found.state) == (town.hall.id, "accepted")
