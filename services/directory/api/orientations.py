@@ -7,6 +7,7 @@ from uuid import UUID
 from services.directory.models.orientation import Orientation
 from services.directory.queries import orientations as queries
 from services.directory.queries.recipients import list_recipients
+from services.directory.queries.structures import get_structure
 from services.directory.runtime import runtime
 from services.directory.schemas import orientations as shapes
 from services.directory.usecases import orientation_answers as answers
@@ -26,7 +27,8 @@ blueprint = api_blueprint("orientations", __name__, service="directory", descrip
 @blueprint.response(200, shapes.RecipientsSchema)
 def list_structure_recipients(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> Any:
     """Referents to whom a person can be sent there."""
-    return {"items": list_recipients(uow, actor, structure_id)}
+    structure = get_structure(uow, structure_id)
+    return {"items": list_recipients(uow, actor, structure.id)}
 
 
 @blueprint.get("/orientations")

@@ -23,3 +23,4 @@ def test_a_program_sends_answers_and_reads_the_history(directory, clock):
     assert len(program.get(f"{base}/orientations?view=all").json["items"]) == 1
     known = program.get(f"{base}/structures/{town.library.id}/recipients").json["items"]
     assert [one["name"] for one in known] == ["Lise Morel"]
+    assert program.get(f"{base}/structures/{sent.json['id']}/recipients").status_code == 404
