@@ -23,13 +23,9 @@ demo: $(READY) ## Serve a demonstration network (FRESH=1 starts over, ONCE=1 onl
 serve: $(READY) ## Serve an empty installation from one process
 	@$(RUN) -m services serve $(if $(PORT),--port $(PORT))
 
-tests/node/node_modules/.installed: tests/node/package-lock.json
+test: $(VENV)/.tested ## Install what is missing and run every check and test
 	@deploy/install-system-packages.sh
-	@npm ci --prefix tests/node --ignore-scripts --no-audit --no-fund --loglevel=error
-	@touch $@
-
-test: $(VENV)/.tested tests/node/node_modules/.installed ## Install what is missing and run every check and test
-	@deploy/install-system-packages.sh
+	@$(RUN) -m tests.servers.node
 	@$(MAKE) --no-print-directory lint
 	@$(RUN) -m pytest -n 2 --no-loadscope-reorder
 

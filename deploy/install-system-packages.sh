@@ -23,8 +23,6 @@ fi
 if [ "${1:-}" != "demo" ]; then
     need rabbitmq-server rabbitmq-server "the message broker, of which the tests start nodes of their own"
     need chromium chromium "the browser in which the pages are tested"
-    need nodejs node "runs the programs of others that the tests speak to"
-    need npm npm "installs those programs"
     need postfix smtp-sink "only for smtp-sink, which swallows mail in the tests; no mail server is started"
 fi
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import requests
 
-from tests.servers.common import Process, accepts_connections, free_port, program, wait_until
-from tests.servers.node import NODE, install
+from tests.servers.common import Process, accepts_connections, free_port, wait_until
+from tests.servers.node import NODE, PROGRAM, install
 
 
 class OpenIdProvider:
@@ -21,7 +21,7 @@ class OpenIdProvider:
 
     def start(self) -> None:
         install()
-        self._process = Process([program("node"), *self._command], log=self._log, folder=NODE)
+        self._process = Process([PROGRAM, *self._command], log=self._log, folder=NODE)
         wait_until(lambda: accepts_connections(self.port), seconds=30, what="the OpenID provider answers")
 
     def stop(self) -> None:
