@@ -21,7 +21,9 @@ from tests.servers.common import Process, free_port, wait_until
 ROOT = Path(__file__).parents[1]
 PATIENCE = 300
 """Seconds to install from the lock and to load a whole quarter, on a slow machine."""
-NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "var", ".env", "__pycache__", ".*_cache", ".hypothesis", "node_modules")
+NOT_COPIED = shutil.ignore_patterns(
+    ".git", ".venv", "var", ".env", "__pycache__", ".*_cache", ".hypothesis", "node_modules"
+)
 KEPT_VARIABLES = ("PIP_", "HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "no_proxy", "NO_PROXY")
 """How this machine reaches the package index is not the repository's business."""
 
