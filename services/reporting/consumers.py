@@ -16,6 +16,7 @@ from services.reporting.models import (
     OrientationEndFact,
     OrientationFact,
     PurchaseFact,
+    ReportRules,
     SimFact,
     StructureCopy,
     StructureMerge,
@@ -26,6 +27,7 @@ from services.reporting.usecases.facts import change_loan, keep_facts, keep_item
 from shared.database import ModelBase
 from shared.events import Event
 from shared.events.directory import (
+    NetworkSaved,
     OrientationAnswered,
     OrientationClosed,
     OrientationSent,
@@ -53,6 +55,7 @@ from shared.unit_of_work import UnitOfWork
 handlers = Handlers("reporting")
 
 SNAPSHOTS: dict[type[Event], tuple[str, type[ModelBase]]] = {
+    NetworkSaved: ("network_id", ReportRules),
     StructureSaved: ("structure_id", StructureCopy),
     StructureMerged: ("structure_id", StructureMerge),
     WorkshopPlanned: ("workshop_date_id", WorkshopPlan),

@@ -31,6 +31,12 @@ class NetworkSaved(Event):
     """``open`` or ``suspended``."""
     sender_name: str = ""
     """Name under which the network's letters arrive; the label when empty."""
+    reply_to: str = ""
+    """Address to which answers to the network's letters go; the sender's when empty."""
+    grace_days: int = 5
+    """Days after the end of a quarter before its report is made."""
+    review_days: int = 7
+    """Days after which a draft that nobody has published publishes itself."""
 
 
 @dataclass(frozen=True, kw_only=True)

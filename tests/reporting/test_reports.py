@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from services.reporting.actors import write_report
 from services.reporting.domain import links
 from services.reporting.errors import AlreadyPublished, NothingChanged, NotTheLastEdition, StillDraft
-from services.reporting.models import ReportEdition, ReportRun
+from services.reporting.models import ReportEdition, ReportRules, ReportRun
 from services.reporting.queries.reports import get_report, list_reports
 from services.reporting.runtime import runtime, site
 from services.reporting.ticks import make_due_reports, publish_forgotten_drafts
@@ -45,6 +45,19 @@ def test_nothing_is_made_before_the_grace_days_have_passed(network, clock, settl
     settle()
 
     assert runs(network) == []
+
+
+def test_a_network_that_wants_more_days_of_grace_gets_them(network, clock, settle):
+    with network.uow() as uow:
+        uow.session.add(ReportRules(id=network.id, version=1, grace_days=10, review_days=3))
+
+    clock.set(DUE)
+    make_due_reports()
+    early = runs(network)
+    clock.set(DUE + timedelta(days=5))
+    make_due_reports()
+
+    assert (early, runs(network)) == ([], ["2026-T3"])
 
 
 def test_the_report_is_made_once_and_told_to_the_administrators(network, report, settle):

@@ -117,6 +117,20 @@ _OVERSEAS_TIME_ZONES = {
 }
 
 
+TIME_ZONES = {
+    "Europe/Paris": "France métropolitaine",
+    "America/Guadeloupe": "Guadeloupe",
+    "America/Martinique": "Martinique",
+    "America/Cayenne": "Guyane",
+    "Indian/Reunion": "La Réunion",
+    "Indian/Mayotte": "Mayotte",
+    "America/Miquelon": "Saint-Pierre-et-Miquelon",
+    "Pacific/Tahiti": "Polynésie française",
+    "Pacific/Noumea": "Nouvelle-Calédonie",
+}
+"""Those that a network may choose: IANA name → where."""
+
+
 def time_zone_of(code: str) -> str:
     """IANA name of the department's legal time."""
     return _OVERSEAS_TIME_ZONES.get(code, "Europe/Paris")

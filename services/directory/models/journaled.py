@@ -24,7 +24,16 @@ Base.nouns.update(
         Network.__tablename__: Noun(
             name="Réglages du réseau",
             label=lambda network: network.label,
-            fields={"label": "Nom", "colour": "Couleur", "sender_name": "Nom d’expéditeur", "status": "État"},
+            fields={
+                "label": "Nom",
+                "colour": "Couleur",
+                "sender_name": "Nom d’expéditeur",
+                "status": "État",
+                "reply_to": "Adresse de réponse",
+                "time_zone": "Fuseau horaire",
+                "grace_days": "Rapport fait après (jours)",
+                "review_days": "Rapport publié après (jours)",
+            },
             terms={"status": {"open": "ouvert", "suspended": "suspendu"}},
             path="/annuaire/{network}/reglages",
         ),

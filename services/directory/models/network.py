@@ -19,6 +19,8 @@ class Network(TenantOwned, Base):
         CheckConstraint("status IN ('open', 'suspended')", name="status_known"),
         CheckConstraint("colour ~ '^#[0-9a-f]{6}$'", name="colour_written"),
         CheckConstraint("label <> ''", name="label_given"),
+        CheckConstraint("grace_days BETWEEN 0 AND 30", name="grace_days_bounded"),
+        CheckConstraint("review_days BETWEEN 1 AND 30", name="review_days_bounded"),
     )
 
     version: Mapped[int] = mapped_column(default=1)
@@ -30,6 +32,12 @@ class Network(TenantOwned, Base):
     colour: Mapped[str]
     sender_name: Mapped[str]
     """Name under which the network's letters arrive."""
+    reply_to: Mapped[str] = mapped_column(default="", server_default="")
+    """Where answers to the letters go; empty: to the sender's own address."""
+    grace_days: Mapped[int] = mapped_column(default=5, server_default="5")
+    """Days after the end of a quarter before its report is made."""
+    review_days: Mapped[int] = mapped_column(default=7, server_default="7")
+    """Days after which a draft that nobody has published publishes itself."""
     status: Mapped[str] = mapped_column(default="open")
     opened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
@@ -44,4 +52,7 @@ class Network(TenantOwned, Base):
             colour=self.colour,
             status=self.status,
             sender_name=self.sender_name,
+            reply_to=self.reply_to,
+            grace_days=self.grace_days,
+            review_days=self.review_days,
         )

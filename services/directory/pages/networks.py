@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from services.directory.domain import departments
 from services.directory.models.network import Network
-from services.directory.schemas.networks import NetworkChangeSchema
+from services.directory.schemas.networks import NetworkSettingsForm
 from services.directory.usecases import networks
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
@@ -20,11 +20,16 @@ blueprint = page_blueprint("networks", __name__, prefix="annuaire")
 @door("network.write")
 def show_settings(uow: UnitOfWork) -> ResponseReturnValue:
     kept = uow.get(Network, uow.tenant_id)
-    return render_template("networks/settings.html", kept=kept, department=departments.NAMES[kept.department])
+    return render_template(
+        "networks/settings.html",
+        kept=kept,
+        department=departments.NAMES[kept.department],
+        time_zones=list(departments.TIME_ZONES.items()),
+    )
 
 
 @blueprint.post("/reglages")
 @door("network.write", retry=show_settings)
 def change_settings(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
-    network = networks.change_network(uow, actor, **load_form(NetworkChangeSchema))
+    network = networks.change_network(uow, actor, **load_form(NetworkSettingsForm))
     return done("Les réglages du réseau sont enregistrés.", url_for(".show_settings", network=network.slug))

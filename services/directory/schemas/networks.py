@@ -23,6 +23,13 @@ class Colour(fields.String):
         return colour
 
 
+class OptionalAddress(EmailAddress):
+    """May be empty."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:
+        return super()._deserialize(value, attr, data, **options) if str(value).strip() else ""
+
+
 class SignUpSchema(Schema):
     label = fields.String(
         required=True, validate=validate.Length(min=3, max=120), error_messages=missing("Donnez un nom au réseau.")
@@ -43,12 +50,21 @@ class NetworkChangeSchema(Schema):
     label = fields.String(required=True, validate=validate.Length(min=3, max=120))
     colour = Colour(required=True, metadata={"example": colours.DEFAULT})
     sender_name = fields.String(required=True, validate=validate.Length(min=2, max=120))
+    time_zone = fields.String(validate=validate.OneOf(list(departments.TIME_ZONES)))
+    reply_to = OptionalAddress()
+    grace_days = fields.Integer(validate=validate.Range(min=0, max=30))
+    review_days = fields.Integer(validate=validate.Range(min=1, max=30))
+
+
+class NetworkSettingsForm(NetworkChangeSchema):
+    """On the page an address left empty is an address taken away."""
+
+    reply_to = OptionalAddress(load_default="")
 
 
 class NetworkSchema(NetworkChangeSchema):
     id = fields.UUID(dump_only=True)
     slug = fields.String(dump_only=True, metadata={"description": "Nom court, dans les adresses."})
     department = fields.String(dump_only=True, metadata={"example": "51"})
-    time_zone = fields.String(dump_only=True, metadata={"example": "Europe/Paris"})
     status = fields.String(dump_only=True, metadata={"description": "open ou suspended."})
     opened_at = fields.AwareDateTime(dump_only=True)

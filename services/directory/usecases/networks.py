@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import delete, select
 
@@ -89,10 +90,17 @@ def open_network(uow: UnitOfWork, *, secret: str) -> Opened:
     return Opened(network, start_session(uow, account))
 
 
-def change_network(uow: UnitOfWork, actor: Actor, *, label: str, colour: str, sender_name: str) -> Network:
-    """The short name in addresses never changes: links in mails and bookmarks go on working."""
+def change_network(
+    uow: UnitOfWork, actor: Actor, *, label: str, colour: str, sender_name: str, **rules: Any
+) -> Network:
+    """``rules``: of ``time_zone``, ``reply_to``, ``grace_days``, ``review_days``, those that change.
+
+    The short name in addresses never changes: links in mails and bookmarks go on working.
+    """
     network = uow.get(Network, uow.tenant_id, lock=True)
     network.label, network.colour, network.sender_name = label, colour, sender_name
+    for name, value in rules.items():
+        setattr(network, name, value)
     network.version += 1
     announce(uow, network.snapshot())
     return network

@@ -101,6 +101,8 @@ def imip(
     invitation = ics(appointment, sender, method=method, at=at, guest=recipient)
     message = EmailMessage(policy=SMTP)
     message["From"] = address_header(sender.name, sender.address)
+    if sender.reply_to:
+        message["Reply-To"] = address_header("", sender.reply_to)
     message["Subject"] = one_line(content.subject)
     message["Date"] = format_datetime(at)
     message.set_content(content.text, cte="quoted-printable")

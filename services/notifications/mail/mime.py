@@ -31,6 +31,8 @@ class Content:
 class Sender:
     name: str
     address: str
+    reply_to: str = ""
+    """Where answers go, when not to ``address``."""
 
     @property
     def domain(self) -> str:
@@ -66,6 +68,8 @@ class Letter:
         """``content`` may hold the words of ``place`` wherever the recipient's own link must stand."""
         message = EmailMessage(policy=SMTP)
         message["From"] = address_header(sender.name, sender.address)
+        if sender.reply_to:
+            message["Reply-To"] = address_header("", sender.reply_to)
         message["Subject"] = one_line(content.subject)
         message["Date"] = format_datetime(at)
         if list_id:

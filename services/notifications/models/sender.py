@@ -1,6 +1,6 @@
 """Name under which a network's letters arrive: a copy fed by the directory."""
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from services.notifications.models.base import Base
 from shared.tenancy import TenantOwned
@@ -13,3 +13,4 @@ class Sender(TenantOwned, Base):
 
     version: Mapped[int]
     name: Mapped[str]
+    reply_to: Mapped[str] = mapped_column(default="", server_default="")

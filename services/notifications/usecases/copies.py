@@ -35,7 +35,8 @@ def follow_merge(uow: UnitOfWork, merge: StructureMerged) -> None:
 
 
 def copy_sender(uow: UnitOfWork, event: NetworkSaved) -> None:
-    _keep_newest(uow, Sender, {"id": event.network_id, "version": event.version, "name": event.sender_name})
+    values = {"id": event.network_id, "version": event.version, "name": event.sender_name}
+    _keep_newest(uow, Sender, {**values, "reply_to": event.reply_to})
 
 
 def _keep_newest(uow: UnitOfWork, model: type[TenantOwned], values: dict[str, Any]) -> None:

@@ -6,8 +6,6 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-
 from services.notifications.mail import calendar, dates
 from services.notifications.mail.mime import Letter, Place, Recipient
 from services.notifications.mail.mime import Sender as From
@@ -54,9 +52,10 @@ def stationery(uow: UnitOfWork, settings: Settings) -> Stationery:
     if uow.tenant_id == PLATFORM:
         return Stationery(PLATFORM, Look(), From("Maillage", address), "", ZoneInfo("Europe/Paris"), **common)
     network = uow.network
-    name = uow.session.scalar(select(Sender.name).where(Sender.id == uow.tenant_id)) or network.label
+    known = uow.session.get(Sender, (uow.tenant_id, uow.tenant_id))
+    name, reply_to = (known.name or network.label, known.reply_to) if known else (network.label, "")
     look = Look(network.label, network.colour)
-    return Stationery(network.id, look, From(name, address), network.slug, uow.zone, **common)
+    return Stationery(network.id, look, From(name, address, reply_to), network.slug, uow.zone, **common)
 
 
 class Writer:

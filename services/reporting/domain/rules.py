@@ -1,4 +1,4 @@
-"""Delays that every network has, until it can choose its own."""
+"""Delays that a network has as long as it has not chosen its own."""
 
 GRACE_DAYS = 5
 """Days after the end of a quarter before its report is made: the last attendance sheets come in."""

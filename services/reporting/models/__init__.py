@@ -13,6 +13,7 @@ from services.reporting.models.network_facts import (
 )
 from services.reporting.models.orientation_facts import OrientationAnswerFact, OrientationEndFact, OrientationFact
 from services.reporting.models.report import ReportEdition, ReportRun, State
+from services.reporting.models.report_rules import ReportRules
 from services.reporting.models.session_facts import AssessmentFact, EnrolmentFact, WorkshopAttendance, WorkshopPlan
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "OrientationFact",
     "PurchaseFact",
     "ReportEdition",
+    "ReportRules",
     "ReportRun",
     "SimFact",
     "State",

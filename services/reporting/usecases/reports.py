@@ -14,7 +14,7 @@ from services.reporting.domain.periods import due_quarters
 from services.reporting.domain.report import says_the_same
 from services.reporting.domain.rules import GRACE_DAYS, LINK_DAYS, REVIEW_DAYS
 from services.reporting.errors import NothingChanged, NotTheLastEdition, StillDraft
-from services.reporting.models import ReportEdition, ReportRun, State
+from services.reporting.models import ReportEdition, ReportRules, ReportRun, State
 from services.reporting.models.report import QUARTERLY
 from services.reporting.queries.reports import compose, get_report
 from shared.actor import SYSTEM, Actor
@@ -45,15 +45,21 @@ class Documents:
 
 def plan_due_reports(uow: UnitOfWork) -> list[UUID]:
     """A run for each quarter that is due and has none. Two clocks at once make one run: the database decides."""
-    network = uow.network
-    due = due_quarters(opened_at=network.opened_at, now=uow.now, zone=uow.zone, grace_days=GRACE_DAYS)
+    network, grace_days = uow.network, _rules(uow)[0]
+    due = due_quarters(opened_at=network.opened_at, now=uow.now, zone=uow.zone, grace_days=grace_days)
     known = set(uow.session.scalars(select(ReportRun.period).where(ReportRun.report == QUARTERLY)))
     rows = [
-        {"period": quarter.slug, "edition": 1, "due_at": quarter.due_at(uow.zone, GRACE_DAYS)}
+        {"period": quarter.slug, "edition": 1, "due_at": quarter.due_at(uow.zone, grace_days)}
         for quarter in due
         if quarter.slug not in known
     ]
     return _insert_runs(uow, rows)
+
+
+def _rules(uow: UnitOfWork) -> tuple[int, int]:
+    """Days of grace and of review: the network's own, or everybody's until they are known."""
+    own = uow.session.get(ReportRules, (uow.tenant_id, uow.tenant_id))
+    return (own.grace_days, own.review_days) if own else (GRACE_DAYS, REVIEW_DAYS)
 
 
 def _insert_runs(uow: UnitOfWork, rows: list[Json]) -> list[UUID]:
@@ -84,7 +90,7 @@ def keep_edition(uow: UnitOfWork, *, run_id: UUID, document: Json, documents: Do
         document=document,
         summary=document["summary"],
         produced_at=uow.now,
-        publish_at=uow.now + timedelta(days=REVIEW_DAYS),
+        publish_at=uow.now + timedelta(days=_rules(uow)[1]),
         **vars(documents),
     )
     uow.session.add(report)

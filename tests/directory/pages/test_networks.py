@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from sqlalchemy import text
 
 from tests.factories.networks import open_network, secret_of_last_message
 
@@ -113,6 +114,36 @@ def test_settings_change_the_look_of_every_page(marne):
 
     assert "Marne numérique" in answer.text
     assert "/_style/7a1f5c.css" in answer.text
+
+
+def test_the_rules_of_the_network_travel_to_the_services_that_keep_them(platform):
+    marne = open_network(platform["directory"])
+    form = {"label": "Marne numérique", "colour": "#1f5f8b", "sender_name": "La Marne", "reply_to": "Contact@marne.fr"}
+    form |= {"time_zone": "Indian/Reunion", "grace_days": "10", "review_days": "3"}
+
+    page = marne.client().post(f"/annuaire/{marne.slug}/reglages", data=form, follow_redirects=True).text
+    platform.settle()
+
+    assert 'value="contact@marne.fr"' in page
+    assert marne.seen.published("directory.network_saved.v1")[-1][1]["reply_to"] == "contact@marne.fr"
+    with platform["reporting"].database.unit_of_work(marne.id) as uow:
+        assert (uow.network.time_zone, *_delays(uow)) == ("Indian/Reunion", 10, 3)
+    with platform["notifications"].database.unit_of_work(marne.id) as uow:
+        assert uow.session.execute(text("SELECT name, reply_to FROM sender")).one() == ("La Marne", "contact@marne.fr")
+
+
+def _delays(uow):
+    return uow.session.execute(text("SELECT grace_days, review_days FROM report_rules")).one()
+
+
+@pytest.mark.parametrize("wrong", [{"reply_to": "contact"}, {"grace_days": "31"}, {"time_zone": "Mars/Phobos"}])
+def test_a_rule_out_of_bounds_is_refused_beside_the_field(marne, wrong):
+    form = {"label": "Marne numérique", "colour": "#1f5f8b", "sender_name": "La Marne", **wrong}
+
+    answer = marne.client().post(f"/annuaire/{marne.slug}/reglages", data=form)
+
+    assert answer.status_code == 422
+    assert "field-error" in answer.text
 
 
 @pytest.mark.parametrize("colour", ["#ffd400", "red", "#12345", ""])
