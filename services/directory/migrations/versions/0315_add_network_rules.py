@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0315_add_network_rules"
-down_revision = "0215_create_charter"
+down_revision = "0313_create_offers"
 
 
 def upgrade() -> None:
