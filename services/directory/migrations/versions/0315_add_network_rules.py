@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0315_add_network_rules"
-down_revision = "0313_create_offers"
+down_revision = "0012_describe_places"
 
 
 def upgrade() -> None:
