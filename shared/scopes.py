@@ -28,6 +28,7 @@ SCOPES = {
     "journal:read": "Lire le journal",
     "api_tokens:read": "Lire la liste des clés",
     "api_tokens:write": "Créer et révoquer des clés",
+    "personal_data:write": "Chercher, exporter et effacer une personne",
     "webhooks:read": "Lire les webhooks et leur journal",
     "webhooks:write": "Ajouter, arrêter et supprimer des webhooks",
     "people:read": "Lire les personnes accompagnées",

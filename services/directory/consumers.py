@@ -1,12 +1,12 @@
 """What the directory hears from the other services."""
 
 from services.directory.models.agenda_entry import MEETING, WORKSHOP
-from services.directory.usecases import agenda, offers, webhooks
+from services.directory.usecases import agenda, offers, personal_requests, webhooks
 from shared.events import Event
 from shared.events.directory import StructureSaved
-from shared.events.notifications import MeetingHeld, MeetingPlanned, NewsletterSent
-from shared.events.reporting import ReportPublished
-from shared.events.sessions import EnrolmentSaved, ItemChanged, WorkshopHeld, WorkshopPlanned
+from shared.events.notifications import ContactsDataHandled, MeetingHeld, MeetingPlanned, NewsletterSent
+from shared.events.reporting import FactsDataHandled, ReportPublished
+from shared.events.sessions import EnrolmentSaved, ItemChanged, PeopleDataHandled, WorkshopHeld, WorkshopPlanned
 from shared.messaging.handlers import Handlers
 from shared.unit_of_work import UnitOfWork
 
@@ -45,6 +45,21 @@ def on_meeting_planned(uow: UnitOfWork, event: MeetingPlanned) -> None:
         starts_at=event.starts_at,
         status=event.status,
     )
+
+
+@handlers.on(PeopleDataHandled)
+def on_people_data(uow: UnitOfWork, event: PeopleDataHandled) -> None:
+    personal_requests.keep_answer(uow, "sessions", event)
+
+
+@handlers.on(ContactsDataHandled)
+def on_contacts_data(uow: UnitOfWork, event: ContactsDataHandled) -> None:
+    personal_requests.keep_answer(uow, "notifications", event)
+
+
+@handlers.on(FactsDataHandled)
+def on_facts_data(uow: UnitOfWork, event: FactsDataHandled) -> None:
+    personal_requests.keep_answer(uow, "reporting", event)
 
 
 def on_public_fact(uow: UnitOfWork, event: Event) -> None:

@@ -76,6 +76,15 @@ class ApiTokenRevoked(Conflict):
     message = "Cette clé est déjà révoquée."
 
 
+class NothingKnownOfPerson(Invalid):
+    code = "nothing_known_of_person"
+
+
+class NotAllFound(Conflict):
+    code = "not_all_found"
+    message = "Toutes les parties de Maillage n’ont pas encore répondu. Rechargez la page dans un instant."
+
+
 class TooManyWebhooks(Conflict):
     code = "too_many_webhooks"
     message = "Un réseau a {at_most} webhooks au plus. Supprimez-en un d’abord."

@@ -27,6 +27,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "orientations.write": STAFF,
     "api_tokens.read": ADMINISTRATORS,
     "api_tokens.write": ADMINISTRATORS,
+    "personal_data.write": ADMINISTRATORS,
     "webhooks.read": ADMINISTRATORS,
     "webhooks.write": ADMINISTRATORS,
 }

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from services.directory.actors import find_duplicates
 from services.directory.runtime import runtime
-from services.directory.usecases import webhook_deliveries
+from services.directory.usecases import personal_requests, webhook_deliveries
 from services.directory.usecases.attempts import forget_attempts
 from services.directory.usecases.networks import forget_old_sign_ups
 from services.directory.usecases.orientation_answers import erase_old_people, expire_unanswered
@@ -71,3 +71,11 @@ def resume_webhooks() -> None:
 def forget_old_webhook_deliveries() -> None:
     with runtime.database.unit_of_work(None, system=True) as uow:
         webhook_deliveries.forget_old_deliveries(uow)
+
+
+@ticks.every(seconds=86_400)
+def forget_personal_requests() -> None:
+    """What was found of a person who asked, a month later."""
+    for network_id in open_networks():
+        with runtime.database.unit_of_work(network_id) as uow:
+            personal_requests.forget_old_requests(uow)

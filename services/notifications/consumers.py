@@ -1,9 +1,20 @@
 """What the notifications service hears."""
 
+from services.notifications.models.personal import PERSONAL
+from services.notifications.runtime import runtime
 from services.notifications.usecases import copies, messages, reports
-from shared.events.directory import MemberContactSaved, MessageRequested, NetworkSaved, StructureMerged, StructureSaved
+from shared.events.directory import (
+    MemberContactSaved,
+    MessageRequested,
+    NetworkSaved,
+    PersonalDataAsked,
+    StructureMerged,
+    StructureSaved,
+)
+from shared.events.notifications import ContactsDataHandled
 from shared.events.reporting import ReportDrafted, ReportPublished
 from shared.messaging.handlers import Handlers
+from shared.personal_data import answer_to
 from shared.unit_of_work import UnitOfWork
 
 handlers = Handlers("notifications")
@@ -42,3 +53,9 @@ def on_report_drafted(uow: UnitOfWork, event: ReportDrafted) -> None:
 @handlers.on(ReportPublished)
 def on_report_published(uow: UnitOfWork, event: ReportPublished) -> None:
     reports.announce_report(uow, event)
+
+
+@handlers.on(PersonalDataAsked)
+def on_personal_data_asked(uow: UnitOfWork, event: PersonalDataAsked) -> None:
+    answer, _ = answer_to(uow, PERSONAL, event.who, event.action, secret_key=runtime.settings.secret_key)
+    uow.publish(ContactsDataHandled(request_id=event.request_id, **answer))

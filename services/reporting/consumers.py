@@ -23,6 +23,7 @@ from services.reporting.models import (
     WorkshopAttendance,
     WorkshopPlan,
 )
+from services.reporting.models.personal import handle_pseudonyms
 from services.reporting.usecases.facts import change_loan, keep_facts, keep_item_state, keep_snapshots, open_loan
 from shared.database import ModelBase
 from shared.events import Event
@@ -35,6 +36,7 @@ from shared.events.directory import (
     StructureSaved,
 )
 from shared.events.notifications import InvitationAnswered, MeetingHeld, MeetingPlanned, NewsletterSent
+from shared.events.reporting import FactsDataHandled
 from shared.events.sessions import (
     AssessmentRecorded,
     CreditMoved,
@@ -43,6 +45,7 @@ from shared.events.sessions import (
     LoanOpened,
     LoanReopened,
     LoanReturned,
+    PeopleDataHandled,
     PurchaseRecorded,
     SimGiven,
     SimReceived,
@@ -50,6 +53,7 @@ from shared.events.sessions import (
     WorkshopPlanned,
 )
 from shared.messaging.handlers import Handlers
+from shared.personal_data import ERASE
 from shared.unit_of_work import UnitOfWork
 
 handlers = Handlers("reporting")
@@ -137,3 +141,10 @@ def on_sim_received(uow: UnitOfWork, event: SimReceived) -> None:
 @handlers.on(SimGiven)
 def on_sim_given(uow: UnitOfWork, event: SimGiven) -> None:
     keep_facts(uow, SimFact, [{"id": event.sim_id, "quantity": -1, "moved_on": event.given_on}])
+
+
+@handlers.on(PeopleDataHandled)
+def on_people_data_handled(uow: UnitOfWork, event: PeopleDataHandled) -> None:
+    """Only the sessions service can say under which pseudonyms a person is counted here."""
+    counts = handle_pseudonyms(uow, event.pseudonyms, erase=event.action == ERASE)
+    uow.publish(FactsDataHandled(request_id=event.request_id, action=event.action, counts=counts))

@@ -1,8 +1,13 @@
 """What the sessions service hears."""
 
+from services.sessions.models.personal import PERSONAL
+from services.sessions.runtime import runtime
 from services.sessions.usecases import structures
-from shared.events.directory import StructureMerged, StructureSaved
+from services.sessions.usecases.pseudonyms import pseudonym_of
+from shared.events.directory import PersonalDataAsked, StructureMerged, StructureSaved
+from shared.events.sessions import PeopleDataHandled
 from shared.messaging.handlers import Handlers
+from shared.personal_data import answer_to
 from shared.unit_of_work import UnitOfWork
 
 handlers = Handlers("sessions")
@@ -16,3 +21,11 @@ def on_structure_saved(uow: UnitOfWork, event: StructureSaved) -> None:
 @handlers.on(StructureMerged)
 def on_structure_merged(uow: UnitOfWork, event: StructureMerged) -> None:
     structures.follow_merge(uow, event)
+
+
+@handlers.on(PersonalDataAsked)
+def on_personal_data_asked(uow: UnitOfWork, event: PersonalDataAsked) -> None:
+    secret = runtime.settings.secret_key
+    answer, handled = answer_to(uow, PERSONAL, event.who, event.action, secret_key=secret)
+    pseudonyms = [pseudonym_of(uow, person_id) for person_id in handled.ids]
+    uow.publish(PeopleDataHandled(request_id=event.request_id, pseudonyms=pseudonyms, **answer))

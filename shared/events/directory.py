@@ -184,3 +184,16 @@ class OrientationClosed(Event):
     outcome: str
     """``helped``, ``started``, ``unreached``, ``gave_up``, ``sent_on``, ``withdrawn`` or ``expired``."""
     closed_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonalDataAsked(Event):
+    """Each service looks for one person in what it keeps, and erases them when ``action`` says so."""
+
+    name = "directory.personal_data_asked.v1"
+
+    request_id: UUID
+    action: str
+    """``find`` or ``erase``."""
+    who: str
+    """Who is looked for, encrypted with the installation's secret (:mod:`shared.sealing`)."""

@@ -1,6 +1,6 @@
 """Events of the notifications service: letters, meetings, messages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -59,3 +59,20 @@ class MeetingHeld(Event):
     held_on: date
     people: int
     structures: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactsDataHandled(Event):
+    """What the notifications service keeps of the person who was asked for, or has erased of them."""
+
+    name = "notifications.contacts_data_handled.v1"
+
+    request_id: UUID
+    action: str
+    """``find`` or ``erase``."""
+    counts: dict
+    """French name of the table → number of rows."""
+    kept: dict = field(default_factory=dict)
+    """French name of the table → why its rows stay."""
+    document: str = ""
+    """The rows themselves as JSON, encrypted with the installation's secret; empty after an erasure."""

@@ -1,6 +1,6 @@
 """Events of the reporting service."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from shared.events.base import Event
@@ -39,3 +39,20 @@ class ReportPublished(Event):
     """SHA-256 of the PDF, in hexadecimal."""
     download_link: str = ""
     """Absolute address that gives the PDF without signing in, for 30 days."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactsDataHandled(Event):
+    """What the reporting service counts of the person who was asked for, or has made anonymous."""
+
+    name = "reporting.facts_data_handled.v1"
+
+    request_id: UUID
+    action: str
+    """``find`` or ``erase``."""
+    counts: dict
+    """French name of the table → number of rows."""
+    kept: dict = field(default_factory=dict)
+    """French name of the table → why its rows stay."""
+    document: str = ""
+    """The rows themselves as JSON, encrypted with the installation's secret; empty after an erasure."""

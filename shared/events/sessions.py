@@ -207,3 +207,22 @@ class CreditMoved(Event):
     reversed_kind: str = ""
     """Kind of the entry that a ``corrected`` one cancels; ``quantity`` is then what comes back into the stock
     (positive for a gift or an expiry, negative for a reception). Empty for a correction after a count."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleDataHandled(Event):
+    """What the sessions service keeps of the person who was asked for, or has erased of them."""
+
+    name = "sessions.people_data_handled.v1"
+
+    request_id: UUID
+    action: str
+    """``find`` or ``erase``."""
+    counts: dict
+    """French name of the table → number of rows."""
+    kept: dict = field(default_factory=dict)
+    """French name of the table → why its rows stay."""
+    document: str = ""
+    """The rows themselves as JSON, encrypted with the installation's secret; empty after an erasure."""
+    pseudonyms: list[str] = field(default_factory=list)
+    """Under which facts about the person are counted: for the reporting service."""

@@ -12,6 +12,7 @@ from services.directory.api import (
     offers,
     opening_hours,
     orientations,
+    personal_requests,
     publication,
     record_checks,
     referents,
@@ -35,5 +36,6 @@ blueprints = [
     referents.blueprint,
     orientations.blueprint,
     structures.blueprint,
+    personal_requests.blueprint,
     webhooks.blueprint,
 ]

@@ -18,6 +18,7 @@ from services.directory.pages import (
     open_data,
     opening_hours,
     orientations,
+    personal_requests,
     provider,
     public,
     publication,
@@ -59,5 +60,6 @@ blueprints = [
     map_page.blueprint,
     site.blueprint,
     structures.blueprint,
+    personal_requests.blueprint,
     webhooks.blueprint,
 ]

@@ -78,6 +78,7 @@ class _Loader:
         keepers.name_referents(program, structures)
         self._invite(program)
         orientations.send_people(program, structures, self._quarter.begin)
+        neighbours.ask_for_a_person(program)
         neighbours.add_a_website(program, f"{self._installed.url}/")
         letters = Letters(program, self._installed.url, self._mailbox)
         self._live_the_quarter(program, structures, letters)

@@ -9,3 +9,8 @@ def add_a_website(program: Program, url: str) -> None:
     webhook = program.post("directory", "/webhooks", {"label": "Site du département", "url": url, "events": facts})
     program.post("directory", f"/webhooks/{webhook['id']}/test")
     program.post("directory", f"/webhooks/{webhook['id']}/stop")
+
+
+def ask_for_a_person(program: Program) -> None:
+    """Somebody wants to know what is kept of them: nothing, as it happens."""
+    program.post("directory", "/personal-requests", {"email": "quelquun@marne.example"})

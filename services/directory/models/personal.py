@@ -1,0 +1,121 @@
+"""Where the directory says who somebody is, and the requests of people about what is kept of them."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, DateTime
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.directory.models.base import Base
+from services.directory.models.invitation import Invitation
+from services.directory.models.orientation import Orientation
+from services.directory.models.record_check import RecordCheck
+from services.directory.models.referent import Referent
+from shared.personal_data import PersonalTable, anonymous_address
+from shared.tenancy import TenantOwned
+from shared.unit_of_work import UnitOfWork
+
+SERVICES = {
+    "directory": "Annuaire",
+    "sessions": "Ateliers et matériel",
+    "notifications": "Lettres et rencontres",
+    "reporting": "Rapports",
+}
+
+
+class PersonalRequest(TenantOwned, Base):
+    """One person asks what is kept of them, or that it be erased. Who they are is sealed."""
+
+    __tablename__ = "personal_request"
+    __table_args__ = (CheckConstraint("action IN ('find', 'erase')", name="action_known"),)
+
+    action: Mapped[str]
+    """``erase`` once an administrator has confirmed what was found."""
+    sealed_who: Mapped[str]
+    asked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    asked_by: Mapped[UUID | None]
+    erase_asked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    answers: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+    """Service → {action: {counts, kept, document (sealed)}}."""
+
+    def answer_of(self, service: str) -> dict[str, Any] | None:
+        return self.answers.get(service, {}).get(self.action)
+
+    @property
+    def missing(self) -> list[str]:
+        return [label for service, label in SERVICES.items() if self.answer_of(service) is None]
+
+    def keep_answer(self, service: str, action: str, answer: dict[str, Any]) -> None:
+        mine = {**self.answers.get(service, {}), action: answer}
+        self.answers = {**self.answers, service: mine}
+
+
+def _erase_referent(referent: Any, uow: UnitOfWork) -> None:
+    referent.name, referent.function, referent.email, referent.phone = "Personne effacée", "", "", ""
+    referent.removed_at = referent.removed_at or uow.now
+
+
+def _erase_orientation(orientation: Any, uow: UnitOfWork) -> None:
+    for step in orientation.steps:
+        step.note = ""
+    orientation.erase_person(uow.today)
+
+
+def _erase_invitation(invitation: Any, uow: UnitOfWork) -> None:
+    invitation.email, invitation.display_name = anonymous_address(), ""
+    if invitation.accepted_at is None:
+        invitation.cancelled_at = invitation.cancelled_at or uow.now
+
+
+def _erase_check(check: Any, _uow: UnitOfWork) -> None:
+    check.email = anonymous_address()
+
+
+PERSONAL = [
+    PersonalTable(
+        model=Orientation,
+        label="Personnes orientées",
+        columns=frozenset({"person_label", "contact", "birth_year"}),
+        email=[Orientation.contact],
+        phone=[Orientation.contact],
+        full_name=[Orientation.person_label],
+        erase=_erase_orientation,
+    ),
+    PersonalTable(
+        model=Referent,
+        label="Référents",
+        columns=frozenset({"name", "email", "phone"}),
+        email=[Referent.email],
+        phone=[Referent.phone],
+        full_name=[Referent.name],
+        erase=_erase_referent,
+    ),
+    PersonalTable(
+        model=Invitation,
+        label="Invitations à rejoindre le réseau",
+        columns=frozenset({"email", "display_name"}),
+        email=[Invitation.email],
+        full_name=[Invitation.display_name],
+        erase=_erase_invitation,
+    ),
+    PersonalTable(
+        model=RecordCheck,
+        label="Demandes de vérification",
+        columns=frozenset({"email"}),
+        email=[RecordCheck.email],
+        erase=_erase_check,
+    ),
+]
+NOT_PERSONAL = {
+    "account.email": "belongs to the person, not to a network: they leave the network, and may change it themselves",
+    "account.display_name": "as account.email",
+    "account_identity.email": "as account.email",
+    "sign_in_link.email": "forgotten after a day",
+    "sign_up.email": "forgotten after a week",
+    "sign_up.display_name": "as sign_up.email",
+    "structure.email": "of a structure, published by it",
+    "structure.phone": "as structure.email",
+    "orientation.referent_email": "of the professional in charge, needed while the orientation is open",
+}

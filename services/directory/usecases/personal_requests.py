@@ -1,0 +1,73 @@
+"""One person asks what the network keeps of them, or that it be erased: every service looks, and answers by event."""
+
+import json
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete
+
+from services.directory.errors import NotAllFound, NothingKnownOfPerson
+from services.directory.models.personal import PERSONAL, PersonalRequest
+from shared.actor import Actor
+from shared.events.directory import PersonalDataAsked
+from shared.ids import new_id
+from shared.personal_data import ERASE, FIND, Who, answer_to
+from shared.sealing import seal, unseal
+from shared.unit_of_work import UnitOfWork
+
+KEPT = timedelta(days=30)
+"""What was found is forgotten after this time, and with it who asked."""
+
+
+def ask(uow: UnitOfWork, actor: Actor, *, secret_key: str, **known: str) -> PersonalRequest:
+    """Raises NothingKnownOfPerson."""
+    if not any(known.values()):
+        raise NothingKnownOfPerson({"email": ["Donnez une adresse, un téléphone ou un nom."]})
+    request = PersonalRequest(id=new_id(), action=FIND, sealed_who=seal(secret_key, Who(**known).dump()), answers={})
+    request.asked_at, request.asked_by = uow.now, actor.account_id
+    uow.session.add(request)
+    uow.session.flush()
+    _start(uow, request, secret_key)
+    return request
+
+
+def erase(uow: UnitOfWork, *, request_id: UUID, secret_key: str) -> PersonalRequest:
+    """Raises NotAllFound until every service has said what it keeps: nobody erases what they have not seen."""
+    request = uow.get(PersonalRequest, request_id, lock=True)
+    if request.action == ERASE:
+        return request
+    if request.missing:
+        raise NotAllFound
+    request.action, request.erase_asked_at = ERASE, uow.now
+    _start(uow, request, secret_key)
+    return request
+
+
+def keep_answer(uow: UnitOfWork, service: str, event: Any) -> None:
+    """Of a request that may have been forgotten meanwhile."""
+    request = uow.session.get(PersonalRequest, (uow.tenant_id, event.request_id), with_for_update=True)
+    if request is not None:
+        answer = {"counts": event.counts, "kept": event.kept, "document": event.document}
+        request.keep_answer(service, event.action, answer)
+
+
+def documents(request: PersonalRequest, *, secret_key: str) -> dict[str, dict[str, Any]]:
+    """Service → what it keeps of the person, in plain."""
+    found = {service: answers[FIND]["document"] for service, answers in request.answers.items() if FIND in answers}
+    return {service: json.loads(unseal(secret_key, text)) for service, text in found.items() if text}
+
+
+def who_of(request: PersonalRequest, *, secret_key: str) -> Who:
+    return Who.load(unseal(secret_key, request.sealed_who))
+
+
+def forget_old_requests(uow: UnitOfWork) -> None:
+    uow.session.execute(delete(PersonalRequest).where(PersonalRequest.asked_at < uow.now - KEPT))
+
+
+def _start(uow: UnitOfWork, request: PersonalRequest, secret_key: str) -> None:
+    answer, _ = answer_to(uow, PERSONAL, request.sealed_who, request.action, secret_key=secret_key)
+    action = answer.pop("action")
+    request.keep_answer("directory", action, answer)
+    uow.publish(PersonalDataAsked(request_id=request.id, action=action, who=request.sealed_who))

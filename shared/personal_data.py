@@ -1,0 +1,154 @@
+"""What a service keeps about people: a registry beside its models, from which one person is found, given, and erased.
+
+``services/<name>/models/personal.py`` lists every table that says who somebody is. To erase is to replace what names
+the person: rows stay, so counts stay true.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from shared import journal
+from shared.ids import new_id
+from shared.sealing import seal, unseal
+from shared.tenancy import TenantOwned
+from shared.unit_of_work import UnitOfWork
+
+FIND, ERASE = "find", "erase"
+Replacement = Callable[[TenantOwned, UnitOfWork], None]
+NOT_THEIRS = frozenset({"tenant_id", "search_key", "digest", "name_digest", "phone_digest", "version"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Who:
+    """What is known of the person; at least one. A row is theirs when all that both sides know is equal."""
+
+    email: str = ""
+    phone: str = ""
+    first_name: str = ""
+    last_name: str = ""
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    def dump(self) -> str:
+        return json.dumps(vars(self))
+
+    @classmethod
+    def load(cls, text: str) -> "Who":
+        return cls(**json.loads(text))
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonalTable:
+    """``email``…: columns by which a person is recognised. ``erase`` replaces what names them; None: kept, see ``why``.
+
+    ``columns``: every column that is about a person, for the test that none is forgotten. ``linked``: what hangs on the
+    row, given with it: French name → column that holds the row's identifier.
+    """
+
+    model: type[TenantOwned]
+    label: str
+    columns: frozenset[str]
+    email: Sequence[InstrumentedAttribute[Any]] = ()
+    phone: Sequence[InstrumentedAttribute[Any]] = ()
+    first_name: InstrumentedAttribute[Any] | None = None
+    last_name: InstrumentedAttribute[Any] | None = None
+    full_name: Sequence[InstrumentedAttribute[Any]] = ()
+    linked: Mapping[str, InstrumentedAttribute[Any]] = field(default_factory=dict)
+    erase: Replacement | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Handled:
+    counts: dict[str, int]
+    """French name of the table → rows found, or erased."""
+    kept: dict[str, str]
+    """French name of the table → why its rows stay as they are."""
+    document: dict[str, list[dict[str, Any]]]
+    ids: list[UUID]
+    """Of the rows of the registry's own tables."""
+
+
+def handle(uow: UnitOfWork, tables: Sequence[PersonalTable], who: Who, action: str) -> Handled:
+    """Finds the person in every table of the registry; with ``ERASE``, erases what was found."""
+    handled = Handled({}, {}, {}, [])
+    for table in tables:
+        rows = _rows_of(uow, table, who)
+        if not rows:
+            continue
+        handled.counts[table.label] = handled.counts.get(table.label, 0) + len(rows)
+        handled.document.setdefault(table.label, []).extend(_plain(row) for row in rows)
+        handled.ids.extend(row.id for row in rows)
+        for label, column in table.linked.items():
+            _add_linked(uow, handled, label, column, [row.id for row in rows])
+        if action == ERASE and table.erase is None:
+            handled.kept[table.label] = table.why
+        if action == ERASE and table.erase is not None:
+            for row in rows:
+                table.erase(row, uow)
+    if action == ERASE and handled.ids:
+        uow.session.flush()
+        journal.erase_things(uow.session, handled.ids)
+    return handled
+
+
+def answer_to(uow: UnitOfWork, tables: Sequence[PersonalTable], who: str, action: str, *, secret_key: str) -> Any:
+    """What a service answers to ``PersonalDataAsked``: members common to the answers, and what was handled."""
+    handled = handle(uow, tables, Who.load(unseal(secret_key, who)), action)
+    document = seal(secret_key, json.dumps(handled.document)) if action == FIND else ""
+    return {"action": action, "counts": handled.counts, "kept": handled.kept, "document": document}, handled
+
+
+def anonymous_address() -> str:
+    """Unique, and no address of anybody (RFC 2606)."""
+    return f"{new_id().hex}@efface.invalid"
+
+
+def _rows_of(uow: UnitOfWork, table: PersonalTable, who: Who) -> Sequence[Any]:
+    conditions = list(_conditions(table, who))
+    if not conditions:
+        return []
+    query = select(table.model).where(*conditions).order_by(table.model.id).with_for_update(of=table.model)
+    return uow.session.scalars(query).unique().all()
+
+
+def _conditions(table: PersonalTable, who: Who) -> Sequence[ColumnElement[bool]]:
+    """Nothing when the table knows none of what is known of the person."""
+    found: list[ColumnElement[bool]] = []
+    if table.email and table.email == table.phone:  # one column holds either
+        given = [value.lower() for value in (who.email, who.phone) if value]
+        found += [or_(*(func.lower(column).in_(given) for column in table.email))] if given else []
+        ways: tuple[Any, ...] = ()
+    else:
+        ways = ((table.email, who.email), (table.phone, who.phone))
+    for columns, value in (*ways, (table.full_name, who.full_name)):
+        if columns and value:
+            found.append(or_(*(func.lower(column) == value.lower() for column in columns)))
+    for column, value in ((table.first_name, who.first_name), (table.last_name, who.last_name)):
+        if column is not None and value:
+            found.append(func.lower(column) == value.lower())
+    return found
+
+
+def _add_linked(
+    uow: UnitOfWork, handled: Handled, label: str, column: InstrumentedAttribute[Any], ids: Sequence[UUID]
+) -> None:
+    rows = uow.session.scalars(select(column.class_).where(column.in_(ids))).unique().all()
+    if rows:
+        handled.document.setdefault(label, []).extend(_plain(row) for row in rows)
+        handled.counts[label] = handled.counts.get(label, 0) + len(rows)
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    """Columns as JSON keeps them, without the product's own machinery."""
+    columns = row.__table__.columns
+    values = {column.key: getattr(row, column.key, None) for column in columns if column.key not in NOT_THEIRS}
+    return json.loads(json.dumps(values, default=str))
