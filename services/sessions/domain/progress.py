@@ -23,6 +23,10 @@ class Progress:
     before: Decimal | None
     after: Decimal | None
 
+    @property
+    def gain(self) -> Decimal | None:
+        return None if self.before is None or self.after is None else self.after - self.before
+
 
 def paired_progress(before: Mapping[P, Decimal], after: Mapping[P, Decimal]) -> Progress:
     """Someone seen only once says nothing about progress, and would shift the means: only pairs count."""

@@ -15,6 +15,7 @@ def test_only_people_with_both_scores_count():
     progress = paired_progress(before, after)
 
     assert progress == Progress(paired=2, before=Decimal("9.00"), after=Decimal("16.50"))
+    assert progress.gain == Decimal("7.50")
 
 
 def test_nobody_paired_gives_no_means():
