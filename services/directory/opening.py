@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from opening_hours import OpeningHours, ParserError, State
+from opening_hours import OpeningHours, ParserError, State  # pyright: ignore[reportAttributeAccessIssue]
 
 ALSACE_MOSELLE = ("easter -2 days", "Dec 26")
 LOCAL_HOLIDAYS = {

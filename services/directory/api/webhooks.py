@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from flask.typing import ResponseReturnValue
+
 from services.directory.models.webhook import Webhook, WebhookDelivery
 from services.directory.queries.webhooks import all_webhooks, deliveries_of
 from services.directory.runtime import runtime
@@ -52,8 +54,9 @@ def show_webhook(uow: UnitOfWork, webhook_id: UUID) -> Any:
 @blueprint.delete("/webhooks/<uuid:webhook_id>")
 @door("webhooks.write")
 @blueprint.response(204)
-def remove_webhook(uow: UnitOfWork, webhook_id: UUID) -> None:
+def remove_webhook(uow: UnitOfWork, webhook_id: UUID) -> ResponseReturnValue:
     webhooks.remove_webhook(uow, webhook_id=webhook_id)
+    return ""
 
 
 @blueprint.post("/webhooks/<uuid:webhook_id>/start")

@@ -30,7 +30,7 @@ def diagnose(uow: UnitOfWork) -> ResponseReturnValue:
     form = load_form(DiagnosisSchema)
     answers = rules.known_answers(form)
     count_diagnosis(uow, rules.diagnose(answers))
-    return redirect(url_for(".show_result", **answers, commune=form["commune"] or None), 303)
+    return redirect(url_for(".show_result", _external=False, **answers, commune=form["commune"] or None), 303)
 
 
 @blueprint.get("/diagnostic/resultat")

@@ -130,16 +130,16 @@ def _count(uow: UnitOfWork, wanted: Wanted, centre: Point | None) -> int:
 def conditions(uow: UnitOfWork, wanted: Wanted, centre: Point | None) -> list[ColumnElement[bool]]:
     """Every word must begin a word of the structure, without regard to accents, capitals or plurals."""
     text = literal(" ") + Structure.search_text
-    found = [Structure.status == wanted.status]
+    found: list[ColumnElement[bool]] = [Structure.status == wanted.status]
     found += [or_(*(text.contains(f" {word}", autoescape=True) for word in group)) for group in wanted.groups]
     found += [column.contains([value]) for name, column in _HELD.items() if (value := getattr(wanted, name))]
     if wanted.audience:  # an empty list means everyone
         everyone = func.cardinality(Structure.target_audiences) == 0
         found.append(or_(everyone, Structure.target_audiences.contains([wanted.audience])))
     if wanted.only_public:
-        found.append(Structure.is_public)
+        found.append(Structure.is_public.is_(True))
     if wanted.host:
-        found.append(Structure.can_host_meetings)
+        found.append(Structure.can_host_meetings.is_(True))
     if wanted.open_now:
         found.append(Structure.opening_hours.in_(_open_texts(uow)))
     return [*found, *_where(wanted, centre)]

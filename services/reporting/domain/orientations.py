@@ -70,7 +70,7 @@ def orientations(facts: Facts, begin: date, end: date) -> Orientations:
 
 
 def _by_outcome(sent: Iterable[Orientation]) -> list[Group]:
-    groups = defaultdict(list)
+    groups: dict[str, list[Orientation]] = defaultdict(list)
     for one in sent:
         groups[one.ending].append(one)
     order = [*OUTCOMES, *sorted(set(groups) - set(OUTCOMES))]
@@ -81,7 +81,7 @@ def _by_structure(sent: Iterable[Orientation], facts: Facts) -> list[Group]:
     groups = defaultdict(list)
     for one in sent:
         groups[one.structure_id].append(one)
-    rows = [_group(facts.structures.get(key, "Structure inconnue"), group) for key, group in groups.items()]
+    rows = [_group(facts.structures.get(key) or "Structure inconnue", group) for key, group in groups.items()]
     return sorted(rows, key=lambda row: (-(row.sent or 0), row.key))
 
 
