@@ -99,7 +99,7 @@ def _values(source: SourceTable, mapping: TableMapping) -> dict[str, Any]:
             "values": list(enumerate(values)),
             "groups": _term_groups(mapping.columns[heading]),
         }
-        for heading, values in proposals.items()
+        for heading, values in sorted(proposals.items(), key=lambda one: places[one[0]])
     ]
     targets = set(mapping.columns.values())
     defaults = [
