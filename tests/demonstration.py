@@ -19,7 +19,7 @@ from shared.database.embedded import EmbeddedPostgres
 from tests.servers.common import Process, free_port, wait_until
 
 ROOT = Path(__file__).parents[1]
-PATIENCE = 300
+PATIENCE = 600
 """Seconds to install from the lock and to load a whole quarter, on a slow machine."""
 NOT_COPIED = shutil.ignore_patterns(
     ".git", ".venv", "var", ".env", "__pycache__", ".*_cache", ".hypothesis", "node_modules"
