@@ -77,6 +77,7 @@ class Cluster:
             mail_from="maillage@maillage.example",
             public_url=self.url,
             cookie_secure=False,
+            webhooks_anywhere=True,
             clock_file=str(self.folder / "clock"),
             host="127.0.0.1",
             port=self.ports[name],

@@ -56,9 +56,14 @@ class Person:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def _listen(self, message: ConsoleMessage) -> None:
-        # a refusal that the person is told about is also an "error" for the browser's console
-        if message.type == "error" and not re.search("status of 4(04|09|22)", message.text):
+        if message.type == "error" and not self._is_expected(message):
             self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def _is_expected(self, message: ConsoleMessage) -> bool:
+        """A refusal that the person is told about; the tiles of the map, which no test fetches."""
+        is_elsewhere = not message.location["url"].startswith(self._served.url)
+        is_refusal = re.search("status of 4(04|09|22)", message.text)
+        return message.text.startswith("Failed to load resource") and bool(is_refusal or is_elsewhere)
 
     def opens(self, path: str) -> "Person":
         self.page.goto(path)
