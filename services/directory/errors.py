@@ -115,6 +115,11 @@ class AskedToday(Conflict):
     message = "{name} a déjà reçu la question aujourd’hui. Laissez-lui le temps de répondre."
 
 
+class PlacedMeanwhile(Conflict):
+    code = "placed_meanwhile"
+    message = "Cette structure a changé depuis : relisez sa fiche."
+
+
 class AlreadyMerged(Conflict):
     code = "already_merged"
     message = "Une de ces deux structures n’est plus dans l’annuaire."

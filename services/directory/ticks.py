@@ -5,6 +5,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.directory.actors import find_duplicates
+from services.directory.locating_tasks import locate_structures
+from services.directory.queries.geocodings import count_unasked
 from services.directory.runtime import runtime
 from services.directory.usecases import personal_requests, webhook_deliveries
 from services.directory.usecases.attempts import forget_attempts
@@ -49,6 +51,17 @@ def look_for_duplicates() -> None:
     for network_id in open_networks():
         with runtime.database.unit_of_work(network_id) as uow:
             uow.enqueue(find_duplicates, tenant_id=str(network_id))
+
+
+@ticks.every(seconds=60)
+def locate_new_addresses() -> None:
+    """Structures created, changed or imported since the last minute, whichever way; and those that had no answer."""
+    if not runtime.settings.geocoder_url:
+        return
+    for network_id in open_networks():
+        with runtime.database.unit_of_work(network_id) as uow:
+            if count_unasked(uow):
+                uow.enqueue(locate_structures, tenant_id=str(network_id))
 
 
 def open_networks() -> list[UUID]:

@@ -5,6 +5,7 @@ from services.directory.api import (
     charters,
     diagnoses,
     duplicates,
+    geocodings,
     imports,
     invitations,
     members,
@@ -23,6 +24,7 @@ from services.directory.api import (
 blueprints = [
     api_tokens.blueprint,
     duplicates.blueprint,
+    geocodings.blueprint,
     diagnoses.blueprint,
     charters.blueprint,
     imports.blueprint,

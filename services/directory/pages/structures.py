@@ -21,6 +21,7 @@ from services.directory.queries import structures as queries
 from services.directory.queries.offers import list_next_workshops, list_offers
 from services.directory.queries.recipients import structures_with_recipients
 from services.directory.queries.referents import list_referents
+from services.directory.runtime import runtime
 from services.directory.schemas.structure_query import StructureQuery
 from services.directory.schemas.structures import StructureSchema, structure_form
 from services.directory.usecases import structures
@@ -51,6 +52,7 @@ def list_structures(uow: UnitOfWork) -> ResponseReturnValue:
         distance=partial(distance_words, page.centre),
         archived=queries.count_structures(uow, "archived"),
         map_source=map_source(),
+        locates=bool(runtime.settings.geocoder_url),
         **filters_of(query, queries.list_communes(uow), queries.list_typologies(uow)),
     )
     return with_tiles(text)

@@ -8,6 +8,7 @@ from services.directory.errors import ImportOvertaken, NotTheLastImport
 from services.directory.models.structure import ARCHIVED
 from services.directory.models.structure_import import StructureImport
 from services.directory.usecases.bulk import changed_row, lock_structures, rewrite_structures, value_of
+from services.directory.usecases.located import COORDINATES, placed_last
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
 
@@ -24,24 +25,38 @@ def undo_import(uow: UnitOfWork, actor: Actor, *, import_id: UUID) -> StructureI
     written = {row_id: (version, {}) for row_id, version in before["created"]}
     written |= {row_id: (version, values) for row_id, version, values in before["changed"]}
     rows = list(lock_structures(uow, list(written)))
-    _refuse_overtaken(rows, written)
+    placed = placed_last(uow)
+    _refuse_overtaken(rows, written, placed)
     created = {row_id for row_id, _ in before["created"]}
-    rewrite_structures(uow, [_earlier(uow, row, created, written) for row in rows])
+    rewrite_structures(uow, [_earlier(uow, row, created, written, placed) for row in rows])
     known.mark_undone(uow.now)
     return known
 
 
 def _earlier(
-    uow: UnitOfWork, row: Mapping[str, Any], created: set[str], written: Mapping[str, tuple[int, dict[str, Any]]]
+    uow: UnitOfWork,
+    row: Mapping[str, Any],
+    created: set[str],
+    written: Mapping[str, tuple[int, dict[str, Any]]],
+    placed: set[UUID],
 ) -> dict[str, Any]:
     if str(row["id"]) in created:
         return changed_row(uow, row, {"status": ARCHIVED})
-    values = written[str(row["id"])][1]
-    return changed_row(uow, row, {name: value_of(name, value) for name, value in values.items()})
+    version, values = written[str(row["id"])]
+    found_since = row["id"] in placed and row["version"] != version
+    # the place belongs to the address that goes away; the earlier one is looked for again
+    nowhere = dict.fromkeys(COORDINATES) if found_since else {}
+    return changed_row(uow, row, nowhere | {name: value_of(name, value) for name, value in values.items()})
 
 
-def _refuse_overtaken(rows: Sequence[Mapping[str, Any]], written: Mapping[str, tuple[int, Any]]) -> None:
-    later = [row["label"] for row in rows if row["version"] != written[str(row["id"])][0]]
+def _refuse_overtaken(
+    rows: Sequence[Mapping[str, Any]], written: Mapping[str, tuple[int, Any]], placed: set[UUID]
+) -> None:
+    later = [
+        row["label"]
+        for row in rows
+        if row["version"] - written[str(row["id"])][0] not in ((0, 1) if row["id"] in placed else (0,))
+    ]
     gone = len(written) - len(rows)
     if not later and not gone:
         return

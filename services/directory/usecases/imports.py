@@ -22,6 +22,7 @@ from services.directory.national.recognition import table_at_once
 from services.directory.national.rows import Context, Told, read_rows
 from services.directory.usecases import import_mappings
 from services.directory.usecases.bulk import Stored, stored_structures, write_structures
+from services.directory.usecases.located import keep_located
 from shared.actor import Actor
 from shared.collector import paused
 from shared.ids import new_id
@@ -149,7 +150,7 @@ def apply_import(uow: UnitOfWork, actor: Actor, storage: "Storage", *, import_id
     known.mark_applied(uow.now)
     rows, refused = _read(uow, _table(storage, known))
     stored = stored_structures(uow, [row.external_id for row in rows], lock=True)
-    plan = plan_import(stored, _guarded(rows, stored), refused)
+    plan = plan_import(stored, _guarded(uow, rows, stored), refused)
     if not plan.applicable:
         raise NothingToApply
     if digest_of(plan) != known.digest:
@@ -203,7 +204,7 @@ def _show(uow: UnitOfWork, known: StructureImport, table: Table) -> None:
 def _plan(uow: UnitOfWork, table: Table, *, told: Told | None = None) -> Plan:
     rows, refused = _read(uow, table, told)
     stored = stored_structures(uow, [row.external_id for row in rows])
-    return plan_import(stored, _guarded(rows, stored), refused)
+    return plan_import(stored, _guarded(uow, rows, stored), refused)
 
 
 def _read(uow: UnitOfWork, table: Table, told: Told | None = None) -> tuple[list[Row], list[Any]]:
@@ -212,8 +213,9 @@ def _read(uow: UnitOfWork, table: Table, told: Told | None = None) -> tuple[list
     return reading.rows, reading.refused
 
 
-def _guarded(rows: list[Row], stored: Stored) -> list[Row]:
+def _guarded(uow: UnitOfWork, rows: list[Row], stored: Stored) -> list[Row]:
     """A placeholder, or a SIRET that a spreadsheet has rounded, does not take the place of a good one."""
+    rows = keep_located(uow, rows, stored)
     return [_keep_pivot(row, stored[row.external_id]["pivot"]) if row.external_id in stored else row for row in rows]
 
 
