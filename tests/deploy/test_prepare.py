@@ -17,8 +17,8 @@ from tests.deploy.compose import containers, env_values
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    server = EmbeddedPostgres(tmp_path_factory.mktemp("prepared"))
+def server(new_folder):
+    server = EmbeddedPostgres(new_folder("prepared") / "data")
     yield server
     server.stop()
 

@@ -13,10 +13,10 @@ from tests.servers.common import wait_until
 
 
 @pytest.fixture(scope="module")
-def cluster(tmp_path_factory, rabbitmq, seaweed):
+def cluster(new_folder, rabbitmq, seaweed):
     seaweed.storage().create_bucket()
-    postgres = EmbeddedPostgres(tmp_path_factory.mktemp("cluster-postgres"), durable=False)
-    made = Cluster(tmp_path_factory.mktemp("cluster"), postgres=postgres, rabbitmq=rabbitmq, seaweed=seaweed)
+    postgres = EmbeddedPostgres(new_folder("cluster") / "data", durable=False)
+    made = Cluster(new_folder("cluster"), postgres=postgres, rabbitmq=rabbitmq, seaweed=seaweed)
     made.start()
     yield made
     made.stop()

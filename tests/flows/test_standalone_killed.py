@@ -44,8 +44,8 @@ class Standalone:
 
 
 @pytest.fixture(scope="module")
-def standalone(tmp_path_factory):
-    running = Standalone(tmp_path_factory.mktemp("killed") / "home")
+def standalone(new_folder):
+    running = Standalone(new_folder("killed") / "home")
     yield running
     running.stop()
     EmbeddedPostgres(running.home / "postgres").stop()

@@ -17,8 +17,8 @@ MONDAY = datetime(2026, 7, 6, 7, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    running = Served(tmp_path_factory.mktemp("journey") / "home")
+def served(new_folder):
+    running = Served(new_folder("journey") / "home")
     running.clock.move_to(MONDAY)
     yield running
     running.stop()

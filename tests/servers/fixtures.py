@@ -1,5 +1,10 @@
 """The throw-away servers as fixtures: one of each per test run, started by the first test that asks."""
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
 
 from tests.servers.proxy import Proxy
@@ -7,6 +12,19 @@ from tests.servers.rabbitmq import RabbitMQ
 from tests.servers.seaweed import Seaweed
 from tests.servers.smtp import MailServer
 from tests.servers.smtp_sink import SmtpSink
+
+
+@pytest.fixture(scope="session")
+def new_folder() -> Iterator[Callable[[str], Path]]:
+    """``new_folder("journey")``: for what holds a database. As root, its server is another user, whom each new pytest
+    session shuts out of pytest's own folders."""
+    with ExitStack() as stack:
+
+        def make(name: str) -> Path:
+            folder = TemporaryDirectory(prefix=f"maillage-{name}-", ignore_cleanup_errors=True)
+            return Path(stack.enter_context(folder))
+
+        yield make
 
 
 @pytest.fixture(scope="session")
