@@ -22,7 +22,16 @@ def install() -> None:
     wanted = json.loads((NODE / "package.json").read_text())["dependencies"]
     if all((NODE / "node_modules" / name).exists() for name in wanted):
         return
-    command = [PROGRAM, NPM, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    command = [
+        PROGRAM,
+        NPM,
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--no-update-notifier",
+        "--loglevel=error",
+    ]
     if subprocess.run(command, cwd=NODE, check=False).returncode:
         raise ServerMissing("npm could not install tests/node: is the package index reachable?")
 

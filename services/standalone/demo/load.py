@@ -78,11 +78,12 @@ class _Loader:
         keepers.name_referents(program, structures)
         self._invite(program)
         orientations.send_people(program, structures, self._quarter.begin)
-        neighbours.ask_for_a_person(program)
-        neighbours.add_a_website(program, f"{self._installed.url}/")
         letters = Letters(program, self._installed.url, self._mailbox)
         self._live_the_quarter(program, structures, letters)
         report_id = self._end_the_quarter(program)
+        # Last: what is kept for some weeks only would be swept on the way through the quarter.
+        neighbours.ask_for_a_person(program)
+        neighbours.add_a_website(program, f"{self._installed.url}/")
         loaded = Loaded(slug, token, self._quarter.begin.isoformat(), report_id)
         self._keep(loaded)
         return loaded
