@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select, update
+from sqlalchemy import any_, func, literal, select, update
 
 from services.reporting.models import AssessmentFact, EnrolmentFact, WorkshopAttendance
 from shared.ids import new_id
@@ -21,7 +21,7 @@ def handle_pseudonyms(uow: UnitOfWork, pseudonyms: Sequence[str], *, erase: bool
             _count(counts, label, uow.session.scalar(select(func.count()).select_from(model).where(here)))
             if erase:
                 uow.session.execute(update(model).where(here).values(person=other))
-        here = WorkshopAttendance.people.contains([one])
+        here = literal(one) == any_(WorkshopAttendance.people)
         _count(counts, "Présences comptées", uow.session.scalar(select(func.count(WorkshopAttendance.id)).where(here)))
         if erase:
             people = func.array_replace(WorkshopAttendance.people, one, other)
