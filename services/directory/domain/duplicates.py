@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import combinations
-from math import asin, cos, radians, sin, sqrt
 from uuid import UUID
 
+from services.directory.domain.distances import Point, metres_between
 from services.directory.domain.search_text import plain
 
 LIKELY = 60
@@ -107,13 +107,11 @@ def compare(first: Record, second: Record) -> Likeness:
     return Likeness(first.id, second.id, max(score, 0), tuple(words for _, words in points))
 
 
-def metres_between(first: Record, second: Record) -> float | None:
-    """Along the great circle; None when one is not located."""
+def metres_apart(first: Record, second: Record) -> float | None:
+    """None when one is not located."""
     if first.latitude is None or second.latitude is None or first.longitude is None or second.longitude is None:
         return None
-    one, other = radians(first.latitude), radians(second.latitude)
-    across = sin(radians(second.longitude - first.longitude) / 2) ** 2 * cos(one) * cos(other)
-    return 2 * 6_371_000 * asin(sqrt(sin((other - one) / 2) ** 2 + across))
+    return metres_between(Point(first.latitude, first.longitude), Point(second.latitude, second.longitude))
 
 
 def _points(first: Record, second: Record, name: float, same_siret: bool) -> Iterator[tuple[int, str]]:
@@ -125,7 +123,7 @@ def _points(first: Record, second: Record, name: float, same_siret: bool) -> Ite
         yield 30, "même adresse"
     elif first.place and first.place == second.place:
         yield 8, "même commune"
-    metres = metres_between(first, second)
+    metres = metres_apart(first, second)
     if metres is not None and metres <= 150:
         yield 15, f"à {round(metres)} m" if metres >= 1 else "au même point de la carte"
     if first.phone and first.phone == second.phone:

@@ -26,14 +26,6 @@ def list_offers(uow: UnitOfWork, structure_id: UUID) -> Sequence[Offer]:
     return uow.session.scalars(query).all()
 
 
-def offers_of(uow: UnitOfWork, structure_ids: Sequence[UUID]) -> dict[UUID, list[Offer]]:
-    """By structure, for the cards of a list."""
-    found: dict[UUID, list[Offer]] = {}
-    for offer in uow.session.scalars(select(Offer).where(Offer.structure_id.in_(structure_ids)).order_by(Offer.theme)):
-        found.setdefault(offer.structure_id, []).append(offer)
-    return found
-
-
 def list_next_workshops(uow: UnitOfWork, structure_id: UUID, *, limit: int = 4) -> list[NextWorkshop]:
     """At the structure, or at one that was merged into it."""
     merged = select(Structure.id).where(Structure.merged_into_id == structure_id)

@@ -22,12 +22,6 @@ def list_referents(uow: UnitOfWork, structure_id: UUID, *, everyone: bool = True
     return uow.session.scalars(query).all()
 
 
-def list_valid_referents(uow: UnitOfWork, structure_id: UUID) -> Sequence[Referent]:
-    """Those whom the network relies on today: who may be written to, and receive an orientation."""
-    query = _current().where(Referent.structure_id == structure_id, Referent.valid_until >= uow.today)
-    return uow.session.scalars(query).all()
-
-
 def list_public_referents(uow: UnitOfWork, structure_ids: Sequence[UUID]) -> dict[UUID, list[Referent]]:
     """By structure: valid today, and shown to everybody with their consent."""
     wanted = (Referent.structure_id.in_(structure_ids), Referent.valid_until >= uow.today)

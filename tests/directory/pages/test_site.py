@@ -40,6 +40,20 @@ def test_visitors_find_public_structures_only(network, visitor):
     assert visitor.get(f"/annuaire/marne/public/{kept.id}").status_code == 404
 
 
+def test_the_site_of_a_network_shows_nothing_of_another(network, directory, visitor):
+    theirs = a_structure(directory.network("aube"), label="Médiathèque de Troyes")
+    a_structure(network)
+    network.client(Role.ADMINISTRATOR).post("/annuaire/marne/publication", data=OPEN)
+
+    paths = ("public", "integration", "donnees-ouvertes/lieux.json")
+    answers = [visitor.get(f"/annuaire/marne/{path}") for path in paths]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    assert all("Troyes" not in text_of(answer) for answer in answers)
+    assert visitor.get(f"/annuaire/marne/public/{theirs.id}").status_code == 404
+    assert visitor.get(f"/annuaire/aube/public/{theirs.id}").status_code == 200
+
+
 def test_visitors_search_by_word_commune_and_service(network, visitor):
     a_structure(network, label="Mairie", commune="Épernay", services=["Aide aux démarches administratives"])
     a_structure(network, label="Cyberbase")
