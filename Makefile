@@ -5,16 +5,19 @@ READY := $(VENV)/.installed
 
 .PHONY: help demo serve test lint format docs bench lock
 
+# A lock file is the whole answer: pip is not to look for other versions (--no-deps), only to check the hashes.
+INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
+
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 $(READY): requirements.lock
 	@$(PYTHON) deploy/make_venv.py $(VENV)
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(INSTALL) -r requirements.lock
 	@touch $@
 
 $(VENV)/.tested: requirements-dev.lock $(READY)
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(INSTALL) -r requirements-dev.lock
 	@touch $@
 
 demo: $(READY) ## Serve a demonstration network (FRESH=1 starts over, ONCE=1 only prints a summary, PORT=8001)
