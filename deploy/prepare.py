@@ -12,7 +12,7 @@ from sqlalchemy import make_url
 from deploy.make_env import SERVICES
 from shared import logging, migrations
 from shared.database.roles import Account, create_service_database
-from shared.storage import S3Storage
+from shared.s3_storage import S3Storage
 
 log = logging.get_logger(__name__)
 

@@ -1,6 +1,7 @@
 """Files that the product keeps: reports, agreements, letters. A folder when standalone, an S3 server otherwise.
 
-A key is a relative path whose first part is the network's id: ``<tenant id>/reports/2026-T3.pdf``.
+A key is a relative path whose first part is the network's id: ``<tenant id>/reports/2026-T3.pdf``. No part begins
+with a dot: such names in the folder are our own (hashes, drafts).
 """
 
 import hashlib
@@ -9,13 +10,12 @@ import re
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from shared.settings import Settings
 
-_KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(/[\w.()=+-][\w.()=+ -]*)+")
-_CONNECT_SECONDS, _READ_SECONDS = 5, 30
+_KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(/[\w()=+-][\w.()=+ -]*)+")
 
 
 class StorageUnavailable(Exception):
@@ -58,10 +58,22 @@ class Storage(Protocol):
 
     def exists(self, key: str) -> bool: ...
 
+    def delete(self, key: str) -> None:
+        """Erases for good. What is not there is no error: a task may run twice."""
+        ...
+
+    def keys(self, prefix: str) -> list[str]:
+        """What is kept under ``<tenant id>`` or a folder of it, ``<tenant id>/reports``, in order; a list of its own,
+        so that one may delete while reading it. Whole names of folders only: ``…/rep`` finds nothing of ``…/reports``.
+        """
+        ...
+
 
 def storage_from(settings: "Settings") -> Storage:
     if settings.storage == "folder":
         return FolderStorage(Path(settings.storage_folder))
+    from shared.s3_storage import S3Storage
+
     return S3Storage(
         endpoint=settings.s3_endpoint,
         bucket=settings.s3_bucket,
@@ -76,6 +88,12 @@ def checked(key: str) -> str:
     if not _KEY.fullmatch(key) or ".." in key:
         raise BadKey(f"not a key of a network's file: {key!r}")
     return key
+
+
+def checked_prefix(prefix: str) -> str:
+    """The prefix itself, without a slash at its end. Raises BadKey."""
+    checked(f"{prefix}/file")
+    return prefix
 
 
 def digest(data: bytes) -> str:
@@ -122,10 +140,28 @@ class FolderStorage:
     def exists(self, key: str) -> bool:
         return self._path(key).is_file()
 
+    def delete(self, key: str) -> None:
+        path = self._path(key)
+        try:
+            path.unlink(missing_ok=True)
+            _hash_file(path).unlink(missing_ok=True)
+            if path.parent.is_dir():
+                _sync_folder(path.parent)
+        except OSError as error:
+            raise StorageUnavailable(repr(error)) from error
+
+    def keys(self, prefix: str) -> list[str]:
+        walk = os.walk(self._inside(checked_prefix(prefix)), onerror=_cannot_list)
+        files = (Path(folder, name) for folder, _, names in walk for name in names)
+        return sorted(str(file.relative_to(self._folder)) for file in files if not file.name.startswith("."))
+
     def _path(self, key: str) -> Path:
-        path = (self._folder / checked(key)).resolve()
+        return self._inside(checked(key))
+
+    def _inside(self, relative: str) -> Path:
+        path = (self._folder / relative).resolve()
         if not path.is_relative_to(self._folder):  # a symbolic link inside the folder
-            raise BadKey(f"leads out of the folder: {key!r}")
+            raise BadKey(f"leads out of the folder: {relative!r}")
         return path
 
     def _write(self, path: Path, data: bytes, *, replace: bool) -> None:
@@ -152,6 +188,11 @@ def _hash_file(path: Path) -> Path:
     return path.with_name(f".{path.name}.sha256")
 
 
+def _cannot_list(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):  # nothing was ever kept there, or it has just gone
+        raise StorageUnavailable(repr(error)) from error
+
+
 def _sync_folder(folder: Path) -> None:
     """Without this, the name of a new file may be lost when the power fails."""
     descriptor = os.open(folder, os.O_RDONLY)
@@ -159,97 +200,3 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-class S3Storage:
-    """One bucket of an S3 server. The hash travels as metadata and is checked at each reading: a server may accept a
-    body other than the one that was signed (SeaweedFS 4.48 does)."""
-
-    def __init__(self, *, endpoint: str, bucket: str, access_key: str, secret_key: str, region: str) -> None:
-        self._bucket = bucket
-        self._client = _client(endpoint, access_key, secret_key, region)
-
-    def create_bucket(self) -> None:
-        """Harmless when it is there."""
-        try:
-            self._call("create_bucket")
-        except ObjectExists:
-            return
-
-    def put(self, key: str, data: bytes, content_type: str) -> str:
-        return self._put(checked(key), data, content_type)
-
-    def put_once(self, key: str, data: bytes, content_type: str) -> str:
-        try:
-            return self._put(checked(key), data, content_type, IfNoneMatch="*")
-        except ObjectExists:
-            if self.get(key) != data:
-                raise
-            return digest(data)
-
-    def get(self, key: str) -> bytes:
-        answer = self._call("get_object", Key=checked(key))
-        try:
-            data = answer["Body"].read()
-        except (OSError, *_boto_errors()) as error:
-            raise StorageUnavailable(repr(error)) from error
-        if digest(data) != answer["Metadata"].get("sha256"):
-            raise ObjectDamaged(key)
-        return data
-
-    def exists(self, key: str) -> bool:
-        try:
-            self._call("head_object", Key=checked(key))
-        except ObjectMissing:
-            return False
-        return True
-
-    def _put(self, key: str, data: bytes, content_type: str, **conditions: str) -> str:
-        sha256 = digest(data)
-        metadata = {"sha256": sha256}
-        self._call("put_object", Key=key, Body=data, ContentType=content_type, Metadata=metadata, **conditions)
-        return sha256
-
-    def _call(self, operation: str, **arguments: Any) -> Any:
-        from botocore.exceptions import ClientError
-
-        try:
-            return getattr(self._client, operation)(Bucket=self._bucket, **arguments)
-        except ClientError as error:
-            raise _translated(error, str(arguments.get("Key", self._bucket))) from error
-        except _boto_errors() as error:
-            raise StorageUnavailable(repr(error)) from error
-
-
-def _client(endpoint: str, access_key: str, secret_key: str, region: str) -> Any:
-    import boto3
-    from botocore.config import Config
-
-    return boto3.client(
-        "s3",
-        endpoint_url=endpoint,
-        aws_access_key_id=access_key,
-        aws_secret_access_key=secret_key,
-        region_name=region,
-        config=Config(
-            connect_timeout=_CONNECT_SECONDS,
-            read_timeout=_READ_SECONDS,
-            retries={"max_attempts": 3, "mode": "standard"},
-            s3={"addressing_style": "path"},
-        ),
-    )
-
-
-def _boto_errors() -> tuple[type[Exception], ...]:
-    from botocore.exceptions import BotoCoreError
-
-    return (BotoCoreError,)
-
-
-def _translated(error: Any, key: str) -> Exception:
-    code = error.response["Error"]["Code"]
-    if code in ("NoSuchKey", "404", "NotFound"):
-        return ObjectMissing(key)
-    if code in ("PreconditionFailed", "412", "BucketAlreadyOwnedByYou", "BucketAlreadyExists"):
-        return ObjectExists(key)
-    return StorageUnavailable(f"{key}: {error}")

@@ -4,7 +4,8 @@ import json
 import sys
 from pathlib import Path
 
-from shared.storage import S3Storage, StorageUnavailable
+from shared.s3_storage import S3Storage
+from shared.storage import StorageUnavailable
 from tests.servers.common import Process, free_port, program, wait_until
 
 _ACTIONS = ["Admin", "Read", "Write", "List", "Tagging"]

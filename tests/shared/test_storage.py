@@ -65,6 +65,49 @@ def test_of_writers_who_race_to_put_once_exactly_one_wins(storage, key):
     assert storage.get(key) == b"writer %d" % winner
 
 
+def test_what_is_deleted_is_missing_and_may_be_deleted_again_or_put_anew(storage, key):
+    storage.put_once(key, b"edition 1", "application/pdf")
+
+    storage.delete(key)
+    storage.delete(key)
+
+    assert not storage.exists(key)
+    with pytest.raises(ObjectMissing):
+        storage.get(key)
+    storage.put_once(key, b"edition 2", "application/pdf")
+    assert storage.get(key) == b"edition 2"
+
+
+def test_the_keys_of_a_network_are_listed_page_after_page_and_no_other(storage, monkeypatch):
+    monkeypatch.setattr("shared.s3_storage._LISTED_AT_ONCE", 2)
+    mine, other = str(uuid4()), str(uuid4())
+    names = ["a.pdf", "rapports/2026-T1 (é).pdf", "rapports/2026-T2.pdf", "rapports/annexes/x.csv", "rap.pdf"]
+    for key in [f"{mine}/{name}" for name in names] + [f"{other}/a.pdf"]:
+        storage.put(key, b"x", "text/plain")
+
+    assert storage.keys(mine) == sorted(f"{mine}/{name}" for name in names)
+    assert storage.keys(f"{mine}/rapports") == sorted(f"{mine}/{name}" for name in names[1:4])
+    assert storage.keys(f"{mine}/rapp") == storage.keys(str(uuid4())) == []
+
+
+def test_deleting_each_key_that_is_listed_leaves_nothing_of_a_network_and_all_of_the_others(storage):
+    mine, other = str(uuid4()), str(uuid4())
+    for key in (f"{mine}/a", f"{mine}/b/c", f"{other}/a"):
+        storage.put(key, b"x", "text/plain")
+
+    for key in storage.keys(mine):
+        storage.delete(key)
+
+    assert storage.keys(mine) == []
+    assert storage.keys(other) == [f"{other}/a"]
+
+
+@pytest.mark.parametrize("prefix", ["", "reports", "..", "{id}/", "{id}/..", "{id}/.hidden", "/", "*", "{id}*"])
+def test_a_prefix_that_reaches_beyond_one_network_is_refused(storage, prefix):
+    with pytest.raises(BadKey):
+        storage.keys(prefix.format(id=uuid4()))
+
+
 @pytest.mark.parametrize(
     "bad",
     [
@@ -75,6 +118,7 @@ def test_of_writers_who_race_to_put_once_exactly_one_wins(storage, key):
         "{id}//etc/passwd",
         "/etc/passwd",
         "{id}/.hidden/../../x",
+        "{id}/.hidden",
         "{id}/a\nb",
         "../{id}/a",
     ],
@@ -82,7 +126,7 @@ def test_of_writers_who_race_to_put_once_exactly_one_wins(storage, key):
 def test_a_key_that_leads_elsewhere_is_refused(storage, bad):
     key = bad.format(id=uuid4())
 
-    for use in (storage.get, storage.exists, lambda key: storage.put(key, b"", "text/plain")):
+    for use in (storage.get, storage.exists, storage.delete, lambda key: storage.put(key, b"", "text/plain")):
         with pytest.raises(BadKey):
             use(key)
 
@@ -94,6 +138,8 @@ def test_a_symbolic_link_does_not_lead_out_of_the_folder(tmp_path, key):
 
     with pytest.raises(BadKey):
         storage.put(key, b"", "text/plain")
+    with pytest.raises(BadKey):
+        storage.keys(key.rsplit("/", 1)[0])
 
 
 def test_damaged_bytes_are_noticed_in_a_folder(tmp_path, key):
@@ -116,5 +162,6 @@ def test_damaged_bytes_are_noticed_on_s3(seaweed, key):
 
 def test_a_wrong_secret_or_an_absent_server_is_an_unavailable_storage(seaweed, key):
     for storage in (seaweed.storage(secret_key="wrong"), seaweed.storage(endpoint="http://127.0.0.1:9")):
-        with pytest.raises(StorageUnavailable):
-            storage.get(key)
+        for use, what in ((storage.get, key), (storage.delete, key), (storage.keys, key.split("/")[0])):
+            with pytest.raises(StorageUnavailable):
+                use(what)
