@@ -125,6 +125,15 @@ def unlimit_tokens() -> None:
     execute_all(["DROP TABLE rate_count", "ALTER TABLE api_token_copy DROP COLUMN scopes"])
 
 
+def know_closing_days() -> None:
+    """The day on which a network in closing closes. A new service has the column already."""
+    execute_all(["ALTER TABLE network_copy ADD COLUMN IF NOT EXISTS closes_on date"])
+
+
+def forget_closing_days() -> None:
+    execute_all(["ALTER TABLE network_copy DROP COLUMN closes_on"])
+
+
 def drop_plumbing() -> None:
     from alembic import op
 

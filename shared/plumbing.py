@@ -6,6 +6,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     Identity,
     Index,
@@ -114,6 +115,7 @@ def network(metadata: MetaData) -> Table:
         Column("colour", Text, nullable=False),
         Column("status", Text, nullable=False),
         Column("opened_at", DateTime(timezone=True), nullable=False),
+        Column("closes_on", Date, comment="day on which a network in closing closes"),
     )
 
 

@@ -4,8 +4,8 @@
 the sentences of all of them stand here; a test holds this table to the rights of the four services.
 """
 
-HUMAN_ONLY = frozenset({"members.leave", "charter.sign"})
-"""Rights that make no sense for a program."""
+HUMAN_ONLY = frozenset({"members.leave", "charter.sign", "network.close"})
+"""Rights that no program may use, whatever its token."""
 
 SCOPES = {
     "home:read": "Lire la page d’accueil du réseau",

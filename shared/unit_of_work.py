@@ -38,6 +38,8 @@ class Network:
     colour: str
     status: str
     opened_at: datetime
+    closes_on: date | None = None
+    """Day on which a network in closing closes."""
 
 
 class UnitOfWork:

@@ -10,6 +10,18 @@ class LinkUnusable(NotFound):
     message = "Ce lien a déjà servi ou n’est plus valable."
 
 
+class NameNotTyped(Invalid):
+    """Closing is asked for by typing the name of what is closed."""
+
+    code = "name_not_typed"
+    message = "Le nom écrit n’est pas celui du réseau. Rien n’a changé."
+
+
+class NotClosing(Conflict):
+    code = "not_closing"
+    message = "La fermeture de ce réseau est déjà annulée, ou déjà faite."
+
+
 class LastAdministrator(Conflict):
     code = "last_administrator"
     message = "Le réseau doit garder au moins un administrateur. Donnez d’abord ce rôle à un autre membre."

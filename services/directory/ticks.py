@@ -2,19 +2,18 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
-
 from services.directory.actors import find_duplicates
 from services.directory.locating_tasks import locate_structures
 from services.directory.queries.geocodings import count_unasked
 from services.directory.runtime import runtime
-from services.directory.usecases import personal_requests, webhook_deliveries
+from services.directory.usecases import closures, personal_requests, webhook_deliveries
 from services.directory.usecases.attempts import forget_attempts
 from services.directory.usecases.networks import forget_old_sign_ups
 from services.directory.usecases.orientation_answers import erase_old_people, expire_unanswered
 from services.directory.usecases.record_checks import Site, ask_due
 from services.directory.usecases.sign_in import forget_old_links_and_sessions
 from shared.messaging.ticks import Ticks
+from shared.network_status import CLOSING, LIVING, OPEN
 
 ticks = Ticks()
 
@@ -23,7 +22,7 @@ ticks = Ticks()
 def ask_about_old_records() -> None:
     """Which records have reached a threshold without anybody being asked? A week of outage only makes it later."""
     site = Site(runtime.settings.public_url, runtime.settings.secret_key)
-    for network_id in open_networks():
+    for network_id in networks_in(OPEN):  # one that closes asks nothing more of its referents
         with runtime.database.unit_of_work(network_id) as uow:
             ask_due(uow, site)
 
@@ -40,7 +39,7 @@ def forget_what_has_served() -> None:
 @ticks.every(seconds=900)
 def end_old_orientations() -> None:
     """Without an answer for thirty days of the network's own calendar; and the people of those long over, erased."""
-    for network_id in open_networks():
+    for network_id in networks_in(*LIVING):
         with runtime.database.unit_of_work(network_id) as uow:
             expire_unanswered(uow, runtime.settings.public_url)
             erase_old_people(uow)
@@ -48,7 +47,7 @@ def end_old_orientations() -> None:
 
 @ticks.every(seconds=21_600)
 def look_for_duplicates() -> None:
-    for network_id in open_networks():
+    for network_id in networks_in(*LIVING):
         with runtime.database.unit_of_work(network_id) as uow:
             uow.enqueue(find_duplicates, tenant_id=str(network_id))
 
@@ -58,16 +57,24 @@ def locate_new_addresses() -> None:
     """Structures created, changed or imported since the last minute, whichever way; and those that had no answer."""
     if not runtime.settings.geocoder_url:
         return
-    for network_id in open_networks():
+    for network_id in networks_in(*LIVING):
         with runtime.database.unit_of_work(network_id) as uow:
             if count_unasked(uow):
                 uow.enqueue(locate_structures, tenant_id=str(network_id))
 
 
-def open_networks() -> list[UUID]:
-    table = runtime.database.plumbing.network
+def networks_in(*statuses: str) -> list[UUID]:
     with runtime.database.unit_of_work(None, read_only=True) as uow:
-        return list(uow.session.execute(select(table.c.id).where(table.c.status == "open")).scalars())
+        return closures.networks_in(uow, *statuses)
+
+
+@ticks.every(seconds=300)
+def close_networks() -> None:
+    """Notices a week and a day before, then the closing itself, on the network's own calendar."""
+    for network_id in networks_in(CLOSING):
+        with runtime.database.unit_of_work(network_id) as uow:
+            closures.give_notices(uow, public_url=runtime.settings.public_url)
+            closures.close_when_due(uow)
 
 
 @ticks.every(seconds=10)
@@ -89,6 +96,6 @@ def forget_old_webhook_deliveries() -> None:
 @ticks.every(seconds=86_400)
 def forget_personal_requests() -> None:
     """What was found of a person who asked, a month later."""
-    for network_id in open_networks():
+    for network_id in networks_in(*LIVING):
         with runtime.database.unit_of_work(network_id) as uow:
             personal_requests.forget_old_requests(uow)

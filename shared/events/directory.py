@@ -28,7 +28,7 @@ class NetworkSaved(Event):
     colour: str
     """Accent colour, ``#rrggbb``."""
     status: str
-    """``open`` or ``suspended``."""
+    """``open``, ``closing``, ``closed`` or ``suspended``."""
     sender_name: str = ""
     """Name under which the network's letters arrive; the label when empty."""
     reply_to: str = ""
@@ -37,6 +37,8 @@ class NetworkSaved(Event):
     """Days after the end of a quarter before its report is made."""
     review_days: int = 7
     """Days after which a draft that nobody has published publishes itself."""
+    closes_on: date | None = None
+    """Day on which a network in closing closes."""
 
 
 @dataclass(frozen=True, kw_only=True)

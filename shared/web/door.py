@@ -15,7 +15,8 @@ from werkzeug.wrappers import Response
 
 from shared.actor import Actor
 from shared.errors import DomainError, Forbidden, InsufficientScope, NotFound, SignInNeeded
-from shared.scopes import scope_of
+from shared.network_status import LIVING
+from shared.scopes import HUMAN_ONLY, scope_of
 from shared.unit_of_work import UnitOfWork
 from shared.web import idempotency, identity
 from shared.web.csrf import refuse_forgery
@@ -101,6 +102,8 @@ def _admit(uow: UnitOfWork, slug: str | None, right: str, who: identity.Caller) 
         _count(uow, member)
     if right != SIGNED_IN and not identity.may(member, right):
         raise _refusal(member, right)
+    if who.bearer and right in HUMAN_ONLY:
+        raise Forbidden
     return member
 
 
@@ -125,7 +128,7 @@ def _refusal(member: Actor, right: str) -> Forbidden:
 
 def _enter(uow: UnitOfWork, slug: str, who: identity.Caller) -> None:
     found = uow.find_network(slug)
-    if found is None or found.status != "open":
+    if found is None or found.status not in LIVING:
         raise NotFound if who.claims or _is_page() else SignInNeeded
     uow.enter(found.id, account_id=who.account_id, network=found)
 

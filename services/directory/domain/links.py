@@ -29,3 +29,7 @@ def orientation(public_url: str, network_slug: str, orientation_id: UUID) -> str
 
 def webhook(public_url: str, slug: str, webhook_id: object) -> str:
     return f"{public_url}/annuaire/{slug}/webhooks/{webhook_id}"
+
+
+def leaving(public_url: str, slug: str) -> str:
+    return f"{public_url}/annuaire/{slug}/depart"

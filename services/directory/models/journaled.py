@@ -7,7 +7,7 @@ from services.directory.models.base import Base
 from services.directory.models.charter import CharterSignature, CharterVersion
 from services.directory.models.invitation import Invitation
 from services.directory.models.membership import Membership
-from services.directory.models.network import Network
+from services.directory.models.network import STATUSES, Network
 from services.directory.models.orientation import Orientation
 from services.directory.models.publication import Publication
 from services.directory.models.referent import VISIBILITIES, Referent
@@ -29,12 +29,13 @@ Base.nouns.update(
                 "colour": "Couleur",
                 "sender_name": "Nom d’expéditeur",
                 "status": "État",
+                "closes_on": "Fermeture prévue le",
                 "reply_to": "Adresse de réponse",
                 "time_zone": "Fuseau horaire",
                 "grace_days": "Rapport fait après (jours)",
                 "review_days": "Rapport publié après (jours)",
             },
-            terms={"status": {"open": "ouvert", "suspended": "suspendu"}},
+            terms={"status": STATUSES},
             path="/annuaire/{network}/reglages",
         ),
         Publication.__tablename__: Noun(

@@ -1,13 +1,16 @@
 """A departmental network: the tenant."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, DateTime
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.directory.models.base import Base
 from shared.events.directory import NetworkSaved
+from shared.network_status import CLOSED, CLOSING, OPEN, SUSPENDED
 from shared.tenancy import TenantOwned
+
+STATUSES = {OPEN: "ouvert", CLOSING: "en fermeture", CLOSED: "fermé", SUSPENDED: "suspendu"}
 
 
 class Network(TenantOwned, Base):
@@ -16,7 +19,7 @@ class Network(TenantOwned, Base):
     __tablename__ = "network"
     __table_args__ = (
         CheckConstraint("id = tenant_id", name="is_its_own_tenant"),
-        CheckConstraint("status IN ('open', 'suspended')", name="status_known"),
+        CheckConstraint("status IN ('open', 'closing', 'closed', 'suspended')", name="status_known"),
         CheckConstraint("colour ~ '^#[0-9a-f]{6}$'", name="colour_written"),
         CheckConstraint("label <> ''", name="label_given"),
         CheckConstraint("grace_days BETWEEN 0 AND 30", name="grace_days_bounded"),
@@ -40,6 +43,8 @@ class Network(TenantOwned, Base):
     """Days after which a draft that nobody has published publishes itself."""
     status: Mapped[str] = mapped_column(default="open")
     opened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    closes_on: Mapped[date | None]
+    """Day on which a network in closing closes (:mod:`services.directory.models.closure`)."""
 
     def snapshot(self) -> NetworkSaved:
         return NetworkSaved(
@@ -55,4 +60,5 @@ class Network(TenantOwned, Base):
             reply_to=self.reply_to,
             grace_days=self.grace_days,
             review_days=self.review_days,
+            closes_on=self.closes_on,
         )

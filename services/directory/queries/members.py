@@ -13,6 +13,7 @@ from services.directory.models.invitation import Invitation
 from services.directory.models.membership import ACTIVE, LEFT, Membership
 from services.directory.models.structure import ACTIVE as STRUCTURE_ACTIVE
 from services.directory.models.structure import Structure
+from shared.network_status import LIVING
 from shared.roles import Role
 from shared.unit_of_work import UnitOfWork
 from shared.web.pagination import Page, paginate
@@ -86,7 +87,7 @@ def list_own_networks(uow: UnitOfWork, account_id: UUID) -> list[OwnNetwork]:
     query = (
         select(network.c.slug, network.c.label, network.c.department, network.c.colour, member.c.roles)
         .join(network, network.c.id == member.c.tenant_id)
-        .where(member.c.account_id == account_id, member.c.active, network.c.status == "open")
+        .where(member.c.account_id == account_id, member.c.active, network.c.status.in_(LIVING))
         .order_by(func.lower(network.c.label), network.c.id)
     )
     return [OwnNetwork(**row._mapping) for row in uow.session.connection().execute(query)]

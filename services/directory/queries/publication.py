@@ -11,6 +11,7 @@ from services.directory.domain.licences import LICENCES, Licence
 from services.directory.models.publication import Publication
 from services.directory.models.structure import ACTIVE, Structure
 from shared.errors import NotFound
+from shared.network_status import OPEN
 from shared.unit_of_work import UnitOfWork
 
 TABLE = cast(Table, Structure.__table__)
@@ -25,17 +26,17 @@ def get_publication(uow: UnitOfWork) -> Publication:
 
 
 def get_open_site(uow: UnitOfWork) -> Publication:
-    """Raises NotFound when the network has closed its public site."""
+    """Raises NotFound when the network has closed its public site, or closes itself."""
     chosen = get_publication(uow)
-    if not chosen.is_site_open:
+    if not chosen.is_site_open or uow.network.status != OPEN:
         raise NotFound
     return chosen
 
 
 def get_licence(uow: UnitOfWork) -> Licence:
-    """Raises NotFound when the network publishes no files."""
+    """Raises NotFound when the network publishes no files, or closes."""
     chosen = get_publication(uow)
-    if not chosen.are_files_open:
+    if not chosen.are_files_open or uow.network.status != OPEN:
         raise NotFound
     return LICENCES[chosen.licence]
 

@@ -66,5 +66,5 @@ class NetworkSchema(NetworkChangeSchema):
     id = fields.UUID(dump_only=True)
     slug = fields.String(dump_only=True, metadata={"description": "Nom court, dans les adresses."})
     department = fields.String(dump_only=True, metadata={"example": "51"})
-    status = fields.String(dump_only=True, metadata={"description": "open ou suspended."})
+    status = fields.String(dump_only=True, metadata={"description": "open, closing, closed ou suspended."})
     opened_at = fields.AwareDateTime(dump_only=True)

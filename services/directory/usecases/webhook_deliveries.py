@@ -8,12 +8,10 @@ from sqlalchemy import delete, select
 
 from services.directory.domain import links
 from services.directory.domain.webhook_signatures import GIVEN_UP_AFTER, WAITS
-from services.directory.models.membership import ACTIVE, Membership
 from services.directory.models.webhook import DELIVERED, FAILED, PENDING, Webhook, WebhookDelivery
+from services.directory.usecases.administrators import write_to_administrators
 from services.directory.usecases.webhooks import SEND, disable
-from shared.events.directory import MessageRequested
-from shared.ids import new_id
-from shared.roles import Role
+from shared.network_status import LIVING
 from shared.unit_of_work import UnitOfWork
 
 LEASE = timedelta(minutes=5)
@@ -25,7 +23,9 @@ GONE = 410
 
 
 def claim_due(uow: UnitOfWork) -> Sequence[WebhookDelivery]:
-    """Deliveries that only this worker sends now, of subscriptions that are active."""
+    """Deliveries that only this worker sends now, of subscriptions that are active. None once the network is closed."""
+    if uow.network.status not in LIVING:
+        return []
     query = (
         select(WebhookDelivery)
         .join(Webhook, Webhook.id == WebhookDelivery.webhook_id)
@@ -66,8 +66,11 @@ def forget_old_deliveries(uow: UnitOfWork) -> None:
 
 
 def networks_with_due(uow: UnitOfWork) -> Sequence[UUID]:
-    """Of the whole installation: ``uow`` is the system's."""
+    """Of the whole installation: ``uow`` is the system's. A network that is closed calls nobody."""
+    network = uow.plumbing.network
+    living = select(network.c.id).where(network.c.status.in_(LIVING))
     due = select(WebhookDelivery.tenant_id).where(WebhookDelivery.state == PENDING, WebhookDelivery.due_at <= uow.now)
+    due = due.where(WebhookDelivery.tenant_id.in_(living))
     return uow.session.scalars(due.distinct()).all()
 
 
@@ -80,10 +83,5 @@ def _stop(uow: UnitOfWork, webhook: Webhook, *, gone: bool, public_url: str) -> 
         "Le serveur a répondu qu’il ne veut plus rien recevoir (410)." if gone else "Cinq jours d’échecs de suite."
     )
     disable(uow, webhook, because)
-    active = select(Membership).where(Membership.status == ACTIVE)
-    for member in uow.session.scalars(active).unique():
-        if Role.ADMINISTRATOR in member.roles:
-            link = links.webhook(public_url, uow.network.slug, webhook.id)
-            context = {"link": link, "network": uow.network.label, "label": webhook.label, "because": because}
-            message = {"message_id": new_id(), "template": "webhook_stopped", "email": member.account.email}
-            uow.publish(MessageRequested(**message, context=context, expires_at=uow.now + timedelta(days=7)))
+    link = links.webhook(public_url, uow.network.slug, webhook.id)
+    write_to_administrators(uow, "webhook_stopped", {"link": link, "label": webhook.label, "because": because})
