@@ -78,9 +78,15 @@ class Database:
         return self._engine
 
     def connect(self, url: str, *, clock: Clock | None = None, **options: Any) -> None:
-        """``url``: of the application role. ``options`` go to SQLAlchemy's create_engine."""
-        self.close()
+        """``url``: of the application role. ``options`` go to SQLAlchemy's create_engine.
+
+        Connecting again to where it is connected already keeps the connections, and the statements compiled so far.
+        """
         self.clock = clock or self.clock
+        if self._engine is not None and self._connected_to == (url, options):
+            return
+        self.close()
+        self._connected_to = (url, options)
         self._engine = create_engine(url, pool_pre_ping=True, **options)
         self._sessions = sessionmaker(self._engine, class_=TenantSession, expire_on_commit=False)
 

@@ -52,6 +52,8 @@ def databases(postgres: EmbeddedPostgres) -> Iterator[dict[str, sqlalchemy.Engin
     yield engines
     for engine in engines.values():
         engine.dispose()
+    for name in SERVICES:
+        import_module(f"services.{name}.runtime").runtime.stop()
 
 
 @pytest.fixture
@@ -71,7 +73,10 @@ def make_settings(postgres: EmbeddedPostgres, tmp_path: Path) -> Any:
 
 @pytest.fixture
 def start(emptied: Any, make_settings: Any, clock: StillClock) -> Iterator[Any]:
-    """``start("sessions")`` → ServiceUnderTest, stopped and emptied after the test."""
+    """``start("sessions")`` → ServiceUnderTest, emptied after the test.
+
+    It stays connected: the next test finds open connections and compiled statements, as in a running process.
+    """
     started: dict[str, ServiceUnderTest] = {}
 
     def start_service(name: str, **overrides: Any) -> ServiceUnderTest:
@@ -83,8 +88,7 @@ def start(emptied: Any, make_settings: Any, clock: StillClock) -> Iterator[Any]:
         return started[name]
 
     yield start_service
-    for name, subject in started.items():
-        subject.service.runtime.stop()
+    for name in started:
         emptied(name)
 
 
