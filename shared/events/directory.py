@@ -39,6 +39,8 @@ class NetworkSaved(Event):
     """Days after which a draft that nobody has published publishes itself."""
     closes_on: date | None = None
     """Day on which a network in closing closes."""
+    small_number: int = 5
+    """In a report, fewer people than this are withheld."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,11 @@ from shared.actor import Actor
 from shared.testing.subject import NetworkUnderTest, ServiceUnderTest
 from shared.unit_of_work import UnitOfWork
 
+SETTINGS = {"label": "Marne numérique", "colour": "#1f5f8b", "sender_name": "La Marne", "time_zone": "Europe/Paris"}
+SETTINGS |= {"watch_months": "6", "check_months": "12", "refresh_months": "18", "answer_days": "30"}
+SETTINGS |= {"grace_days": "5", "review_days": "7", "small_number": "5"}
+"""The form of the settings, as it is filled in."""
+
 
 @dataclass
 class OpenedNetwork:

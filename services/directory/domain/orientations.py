@@ -1,7 +1,6 @@
 """What an orientation goes through: its states, what may follow what, and the words for people."""
 
 import hmac
-from datetime import date, timedelta
 from hashlib import sha256
 from uuid import UUID
 
@@ -56,15 +55,11 @@ DELAYS = {"week": "Dans la semaine", "month": "Dans le mois", "open": "Sans urge
 CONTACTS = {"phone": "Par téléphone", "email": "Par e-mail", "none": "La personne se présentera"}
 
 ANSWER_DAYS = 30
-"""An orientation that nobody has answered is over after so many days."""
+"""An orientation that nobody has answered is over after so many days, unless the network has chosen otherwise."""
 KEPT_DAYS = 180
 """Name, contact and words about the person are erased so many days after the end (CNIL: no longer than needed)."""
 RECOGNISED_DAYS = 365
 """The same person, sent again within so many days, is shown as sent on again."""
-
-
-def is_unanswered(sent_on: date, today: date) -> bool:
-    return today > sent_on + timedelta(days=ANSWER_DAYS)
 
 
 def name_digest(key: bytes, tenant_id: UUID, label: str, birth_year: int | None) -> str | None:

@@ -11,6 +11,7 @@ from shared.network_status import CLOSED, CLOSING, OPEN, SUSPENDED
 from shared.tenancy import TenantOwned
 
 STATUSES = {OPEN: "ouvert", CLOSING: "en fermeture", CLOSED: "fermé", SUSPENDED: "suspendu"}
+MONTHS_GROW = "watch_months BETWEEN 1 AND check_months - 1 AND refresh_months BETWEEN check_months + 1 AND 60"
 
 
 class Network(TenantOwned, Base):
@@ -24,6 +25,9 @@ class Network(TenantOwned, Base):
         CheckConstraint("label <> ''", name="label_given"),
         CheckConstraint("grace_days BETWEEN 0 AND 30", name="grace_days_bounded"),
         CheckConstraint("review_days BETWEEN 1 AND 30", name="review_days_bounded"),
+        CheckConstraint(MONTHS_GROW, name="months_grow"),
+        CheckConstraint("small_number BETWEEN 3 AND 20", name="small_number_bounded"),
+        CheckConstraint("answer_days BETWEEN 7 AND 90", name="answer_days_bounded"),
     )
 
     version: Mapped[int] = mapped_column(default=1)
@@ -41,6 +45,14 @@ class Network(TenantOwned, Base):
     """Days after the end of a quarter before its report is made."""
     review_days: Mapped[int] = mapped_column(default=7, server_default="7")
     """Days after which a draft that nobody has published publishes itself."""
+    small_number: Mapped[int] = mapped_column(default=5, server_default="5")
+    """In a report, fewer people than this are withheld."""
+    watch_months: Mapped[int] = mapped_column(default=6, server_default="6")
+    """Months after which a record is to be watched; then, checked; then, refreshed."""
+    check_months: Mapped[int] = mapped_column(default=12, server_default="12")
+    refresh_months: Mapped[int] = mapped_column(default=18, server_default="18")
+    answer_days: Mapped[int] = mapped_column(default=30, server_default="30")
+    """Days after which an orientation that nobody has answered is over."""
     status: Mapped[str] = mapped_column(default="open")
     opened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     closes_on: Mapped[date | None]
@@ -61,4 +73,5 @@ class Network(TenantOwned, Base):
             grace_days=self.grace_days,
             review_days=self.review_days,
             closes_on=self.closes_on,
+            small_number=self.small_number,
         )

@@ -4,6 +4,7 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from services.directory.domain import departments
+from services.directory.domain.quarters import next_report
 from services.directory.models.network import Network
 from services.directory.schemas.networks import NetworkSettingsForm
 from services.directory.usecases import networks
@@ -25,6 +26,12 @@ def show_settings(uow: UnitOfWork) -> ResponseReturnValue:
         kept=kept,
         department=departments.NAMES[kept.department],
         time_zones=list(departments.TIME_ZONES.items()),
+        report=next_report(
+            uow.today,
+            opened_on=kept.opened_at.astimezone(uow.zone).date(),
+            grace_days=kept.grace_days,
+            review_days=kept.review_days,
+        ),
     )
 
 

@@ -5,8 +5,9 @@ from uuid import UUID
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from services.directory.domain.freshness import Freshness, freshness_of
+from services.directory.domain.freshness import Freshness
 from services.directory.queries import record_checks as queries
+from services.directory.queries.networks import thresholds_of
 from services.directory.runtime import runtime
 from services.directory.schemas.record_checks import StateQuery, StateSchema
 from services.directory.usecases import record_checks
@@ -18,7 +19,6 @@ from shared.web.door import door
 from shared.web.forms import load_form, load_query
 
 blueprint = page_blueprint("record_checks", __name__, prefix="annuaire")
-blueprint.add_app_template_global(freshness_of)
 
 
 @blueprint.get("/structures/fraicheur")
@@ -29,7 +29,9 @@ def list_ageing(uow: UnitOfWork) -> ResponseReturnValue:
     worst = next((state for state in reversed(Freshness) if counts[state]), Freshness.FRESH)
     state = Freshness(wanted) if wanted else worst
     page = queries.list_ageing(uow, state, cursor=request.args.get("cursor"))
-    return render_template("record_checks/index.html", counts=counts, state=state, page=page)
+    return render_template(
+        "record_checks/index.html", counts=counts, state=state, page=page, thresholds=thresholds_of(uow)
+    )
 
 
 @blueprint.post("/structures/fraicheur")

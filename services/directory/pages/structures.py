@@ -18,6 +18,7 @@ from services.directory.pages.list_filters import distance_words, filters_of
 from services.directory.pages.map_page import map_source, with_tiles
 from services.directory.pages.opening_words import exceptions_in_words, opening_words
 from services.directory.queries import structures as queries
+from services.directory.queries.networks import thresholds_of
 from services.directory.queries.offers import list_next_workshops, list_offers
 from services.directory.queries.recipients import structures_with_recipients
 from services.directory.queries.referents import list_referents
@@ -47,6 +48,7 @@ def list_structures(uow: UnitOfWork) -> ResponseReturnValue:
         query=query,
         exported={name: value for name, value in request.args.items() if value and name != "cursor"},
         today=uow.today,
+        thresholds=thresholds_of(uow),
         reachable=structures_with_recipients(uow, [structure.id for structure in page.items]),
         opening=opening_words(uow),
         distance=partial(distance_words, page.centre),
@@ -72,6 +74,7 @@ def show_structure(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> Respons
         offers=list_offers(uow, structure_id),
         workshops=list_next_workshops(uow, structure_id),
         today=uow.today,
+        thresholds=thresholds_of(uow),
         stages=STAGES,
         equipment=EQUIPMENT,
         **hours_of(uow, structure.opening_hours),

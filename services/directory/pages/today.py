@@ -55,6 +55,5 @@ def _about_invitations(waiting: int, expired: int) -> Iterator[Line]:
 def _about_orientations(count: int) -> Iterator[Line]:
     if count:
         text = "1 personne vous est adressée" if count == 1 else f"{count} personnes vous sont adressées"
-        yield Line(
-            text, "Répondre", "/annuaire/{}/orientations?view=received", "Sans réponse, c’est perdu en 30 jours."
-        )
+        lost = "Sans réponse à temps, l’orientation prend fin d’elle-même."
+        yield Line(text, "Répondre", "/annuaire/{}/orientations?view=received", lost)

@@ -98,8 +98,9 @@ def _shares(counts: Counter[str]) -> dict[str, int]:
     return {"under_way": accepted, "closed": counts[rules.CLOSED], "lost": lost}
 
 
-def unanswered(today: date) -> Select:
-    last_day = today - timedelta(days=rules.ANSWER_DAYS)
+def unanswered(today: date, answer_days: int) -> Select:
+    """The last of the days is still time to answer."""
+    last_day = today - timedelta(days=answer_days)
     return select(Orientation).where(Orientation.state == rules.SENT, Orientation.sent_on < last_day)
 
 

@@ -10,10 +10,11 @@ from sqlalchemy import ColumnElement, Date, and_, case, cast, exists, func, lite
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import aliased
 
-from services.directory.domain.freshness import STALE, Freshness, span_of
+from services.directory.domain.freshness import STALE, Freshness, Thresholds
 from services.directory.models.record_check import RECORD, REFERENT, RecordCheck
 from services.directory.models.referent import Referent
 from services.directory.models.structure import ACTIVE, Structure
+from services.directory.queries.networks import thresholds_of
 from shared.unit_of_work import UnitOfWork
 from shared.web.pagination import PAGE, Page, paginate
 
@@ -32,7 +33,8 @@ class Ageing:
 
 def count_by_freshness(uow: UnitOfWork) -> dict[Freshness, int]:
     """Active structures, every state named."""
-    state = case(*((_in_state(state, uow.today), literal(state.value)) for state in Freshness))
+    thresholds = thresholds_of(uow)
+    state = case(*((_in_state(thresholds, state, uow.today), literal(state.value)) for state in Freshness))
     query = select(state, func.count(Structure.id)).where(Structure.status == ACTIVE).group_by(state)
     found = {row[0]: row[1] for row in uow.session.execute(query)}
     return {state: found.get(state.value, 0) for state in Freshness}
@@ -40,7 +42,7 @@ def count_by_freshness(uow: UnitOfWork) -> dict[Freshness, int]:
 
 def list_ageing(uow: UnitOfWork, state: Freshness, *, cursor: str | None = None, limit: int = PAGE) -> Page:
     """Records in this state, by name; items are :class:`Ageing`."""
-    chosen = (Structure.status == ACTIVE, _in_state(state, uow.today))
+    chosen = (Structure.status == ACTIVE, _in_state(thresholds_of(uow), state, uow.today))
     count = uow.session.scalar(select(func.count(Structure.id)).where(*chosen)) or 0
     order = (Structure.label_key, Structure.id)
     page = paginate(uow, select(Structure).where(*chosen), *order, cursor=cursor, limit=limit, count=count)
@@ -58,7 +60,8 @@ def list_unasked_records(uow: UnitOfWork, *, limit: int) -> Sequence[tuple[Struc
         RecordCheck.about == _about,
     )
     unasked = {state: ~exists().where(asked, RecordCheck.state == state.value) for state in STALE}
-    due = (and_(_in_state(state, uow.today), condition) for state, condition in unasked.items())
+    thresholds = thresholds_of(uow)
+    due = (and_(_in_state(thresholds, state, uow.today), condition) for state, condition in unasked.items())
     return _with_referent(uow, or_(*due), limit)
 
 
@@ -69,7 +72,8 @@ def list_to_ask_again(uow: UnitOfWork, state: Freshness, *, limit: int) -> Seque
         RecordCheck.structure_id == Structure.id,
         RecordCheck.sent_at > uow.now - A_WEEK,
     )
-    return _with_referent(uow, and_(_in_state(state, uow.today), ~exists().where(lately)), limit)
+    aged = _in_state(thresholds_of(uow), state, uow.today)
+    return _with_referent(uow, and_(aged, ~exists().where(lately)), limit)
 
 
 def list_unasked_referents(uow: UnitOfWork, *, limit: int) -> Sequence[tuple[Referent, Structure]]:
@@ -125,8 +129,8 @@ def _last_checks(uow: UnitOfWork, structure_ids: Sequence[UUID]) -> dict[UUID, R
     return {check.structure_id: check for check in found}
 
 
-def _in_state(state: Freshness, today: date) -> ColumnElement[bool]:
-    since, before = span_of(state, today)
+def _in_state(thresholds: Thresholds, state: Freshness, today: date) -> ColumnElement[bool]:
+    since, before = thresholds.span_of(state, today)
     inside = Structure.updated_on >= since
     if before is not None:
         inside = and_(inside, Structure.updated_on < before)

@@ -30,6 +30,15 @@ class OptionalAddress(EmailAddress):
         return super()._deserialize(value, attr, data, **options) if str(value).strip() else ""
 
 
+class Between(fields.Integer):
+    """A number whose refusal names it: its message is also read in the summary of the page."""
+
+    def __init__(self, what: str, least: int, most: int) -> None:
+        sentence = f"{what} : écrivez un nombre entier de {least} à {most}."
+        said: dict[str, Any] = dict.fromkeys(["required", "null", "invalid", "too_large"], sentence)
+        super().__init__(validate=validate.Range(least, most, error=sentence), error_messages=said)
+
+
 class SignUpSchema(Schema):
     label = fields.String(
         required=True, validate=validate.Length(min=3, max=120), error_messages=missing("Donnez un nom au réseau.")
@@ -52,14 +61,22 @@ class NetworkChangeSchema(Schema):
     sender_name = fields.String(required=True, validate=validate.Length(min=2, max=120))
     time_zone = fields.String(validate=validate.OneOf(list(departments.TIME_ZONES)))
     reply_to = OptionalAddress()
-    grace_days = fields.Integer(validate=validate.Range(min=0, max=30))
-    review_days = fields.Integer(validate=validate.Range(min=1, max=30))
+    watch_months = Between("Premier seuil de fraîcheur", 1, 58)
+    check_months = Between("Deuxième seuil de fraîcheur", 2, 59)
+    refresh_months = Between("Troisième seuil de fraîcheur", 3, 60)
+    answer_days = Between("Délai de réponse à une orientation", 7, 90)
+    grace_days = Between("Préparation du rapport", 0, 30)
+    review_days = Between("Publication du rapport", 1, 30)
+    small_number = Between("Petits nombres", 3, 20)
 
 
 class NetworkSettingsForm(NetworkChangeSchema):
-    """On the page an address left empty is an address taken away."""
+    """On the page an address left empty is an address taken away; a number is never left empty."""
 
     reply_to = OptionalAddress(load_default="")
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field) -> None:
+        field_obj.required = field_obj.required or isinstance(field_obj, Between)
 
 
 class NetworkSchema(NetworkChangeSchema):

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 
 from services.directory.domain import colours, departments, lifetimes, links
 from services.directory.domain.addresses import normal
+from services.directory.domain.freshness import Thresholds
 from services.directory.domain.secrets import digest_of, new_secret
 from services.directory.domain.slugs import free_slug, slug_of
 from services.directory.errors import LinkUnusable
@@ -19,6 +20,7 @@ from services.directory.usecases.attempts import count_attempt
 from services.directory.usecases.sign_in import SignedIn, start_session
 from services.directory.usecases.structures import create_structure
 from shared.actor import Actor
+from shared.errors import Invalid
 from shared.events.directory import MessageRequested
 from shared.identity_copies import announce
 from shared.ids import new_id
@@ -93,7 +95,7 @@ def open_network(uow: UnitOfWork, *, secret: str) -> Opened:
 def change_network(
     uow: UnitOfWork, actor: Actor, *, label: str, colour: str, sender_name: str, **rules: Any
 ) -> Network:
-    """``rules``: of ``time_zone``, ``reply_to``, ``grace_days``, ``review_days``, those that change.
+    """``rules``: of the other choices, those that change. Raises Invalid when the thresholds of freshness do not grow.
 
     The short name in addresses never changes: links in mails and bookmarks go on working.
     """
@@ -101,6 +103,8 @@ def change_network(
     network.label, network.colour, network.sender_name = label, colour, sender_name
     for name, value in rules.items():
         setattr(network, name, value)
+    if faults := Thresholds(network.watch_months, network.check_months, network.refresh_months).faults():
+        raise Invalid(faults)
     network.version += 1
     announce(uow, network.snapshot())
     return network

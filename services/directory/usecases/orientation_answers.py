@@ -6,6 +6,7 @@ from uuid import UUID
 from services.directory.domain import orientations as rules
 from services.directory.models.orientation import Orientation
 from services.directory.queries import orientations as queries
+from services.directory.queries.networks import answer_days_of
 from services.directory.usecases import orientation_news as news
 from services.directory.usecases.orientations import close
 from shared.actor import SYSTEM, Actor
@@ -76,11 +77,13 @@ def close_orientation(
 
 
 def expire_unanswered(uow: UnitOfWork, public_url: str) -> int:
-    """Those that nobody has answered for thirty days, where the network is. Doing it twice changes nothing."""
-    waiting = uow.session.scalars(queries.unanswered(uow.today).with_for_update(skip_locked=True, of=Orientation)).all()
+    """Those that nobody has answered in the network's time, where it is. Doing it twice changes nothing."""
+    days = answer_days_of(uow)
+    query = queries.unanswered(uow.today, days).with_for_update(skip_locked=True, of=Orientation)
+    waiting = uow.session.scalars(query).all()
     for orientation in waiting:
         orientation.become(rules.EXPIRED, uow.today)
-        sentence = f"Sans réponse depuis {rules.ANSWER_DAYS} jours : l’orientation a pris fin."
+        sentence = f"Sans réponse depuis {days} jours : l’orientation a pris fin."
         news.note_step(uow, SYSTEM, orientation, sentence)
         news.announce_end(uow, orientation, rules.EXPIRED)
         news.tell_sender(uow, orientation, sentence, public_url)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.directory.domain import links
-from services.directory.domain.freshness import Freshness, freshness_of
+from services.directory.domain.freshness import Freshness
 from services.directory.domain.referents import year_after
 from services.directory.errors import AskedToday, LinkUnusable, NobodyToAsk
 from services.directory.models.record_check import (
@@ -23,6 +23,7 @@ from services.directory.models.record_check import (
 from services.directory.models.referent import Referent
 from services.directory.models.structure import Structure
 from services.directory.queries import record_checks as queries
+from services.directory.queries.networks import thresholds_of
 from services.directory.usecases.structures import change_structure
 from shared import row_tokens
 from shared.actor import Actor
@@ -132,7 +133,7 @@ def _question(uow: UnitOfWork, kind: str, structure: Structure, referent: Refere
     """(threshold, day from which it was counted)."""
     if kind == REFERENT:
         return "ended", referent.valid_until
-    state = freshness_of(structure.updated_on, uow.today)
+    state = thresholds_of(uow).state_of(structure.updated_on, uow.today)
     return state.value, structure.updated_on or structure.created_at.date()
 
 

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from services.reporting.domain.rules import SMALL_NUMBER
+
 
 @dataclass(frozen=True, kw_only=True)
 class Workshop:
@@ -184,3 +186,5 @@ class Facts:
     """Labels of the structures that are or were in the directory."""
     active_structures: int = 0
     active_members: int = 0
+    small_number: int = SMALL_NUMBER
+    """The network's own threshold: see :mod:`services.reporting.domain.suppression`."""

@@ -32,6 +32,8 @@ class Figures:
     equipment: Equipment
     life: Life
     orientations: Orientations
+    small_number: int
+    """Fewer people are withheld."""
 
     @property
     def is_empty(self) -> bool:
@@ -53,6 +55,7 @@ def figures(facts: Facts, begin: date, end: date) -> Figures:
         equipment=equipment(facts, begin, end),
         life=_life(facts, begin, end),
         orientations=orientations(facts, begin, end),
+        small_number=facts.small_number,
     )
 
 

@@ -172,7 +172,7 @@ CATALOGUE = (
         "Orientations acceptées",
         "ratio",
         "Part des orientations de la période que la structure a acceptées, connue le jour où le rapport est produit. "
-        "Sans réponse au bout de trente jours, une orientation n’est pas acceptée.",
+        "Sans réponse dans le délai du réseau, une orientation n’est pas acceptée.",
         lambda f: f.orientations.acceptance,
     ),
     Measure(

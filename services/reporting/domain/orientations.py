@@ -18,7 +18,7 @@ OUTCOMES = {
     "unreached": "Personne non venue ou injoignable",
     "gave_up": "Plus besoin d’aide",
     "declined": "Déclinée",
-    "expired": "Sans réponse au bout de 30 jours",
+    "expired": "Restée sans réponse",
 }
 """In the order of the report."""
 
@@ -44,11 +44,12 @@ class Orientations:
     """People sent more than once in the period, or who had been before."""
     outcomes: list[Group]
     receivers: list[Group]
+    small_number: int
 
     @property
     def acceptance(self) -> float | None:
         """None when it would tell the fate of a few people."""
-        return self.accepted / self.sent if self.sent and not is_small(self.people) else None
+        return self.accepted / self.sent if self.sent and not is_small(self.people, self.small_number) else None
 
     @property
     def is_withheld(self) -> bool:
@@ -64,8 +65,9 @@ def orientations(facts: Facts, begin: date, end: date) -> Orientations:
         structures=len({one.structure_id for one in sent}),
         accepted=sum(one.accepted for one in sent),
         again=len({one.person for one in sent if one.rank > 1}),
-        outcomes=_protected(_by_outcome(sent)),
-        receivers=_protected(_by_structure(sent, facts)),
+        outcomes=_protected(_by_outcome(sent), facts.small_number),
+        receivers=_protected(_by_structure(sent, facts), facts.small_number),
+        small_number=facts.small_number,
     )
 
 
@@ -89,6 +91,6 @@ def _group(key: str, sent: list[Orientation]) -> Group:
     return Group(key, len(sent), len({one.person for one in sent}))
 
 
-def _protected(rows: list[Group]) -> list[Group]:
-    withheld = withheld_rows([row.people or 0 for row in rows])
+def _protected(rows: list[Group], threshold: int) -> list[Group]:
+    withheld = withheld_rows([row.people or 0 for row in rows], threshold)
     return [replace(row, sent=None, people=None) if index in withheld else row for index, row in enumerate(rows)]

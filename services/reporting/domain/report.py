@@ -13,7 +13,6 @@ from services.reporting.domain.french import UNKNOWN, count, day, number, show, 
 from services.reporting.domain.measures import CATALOGUE, DEFINITIONS_VERSION, compared
 from services.reporting.domain.periods import Quarter
 from services.reporting.domain.sentences import summary
-from services.reporting.domain.suppression import THRESHOLD
 
 Json = dict[str, Any]
 
@@ -156,7 +155,7 @@ def completeness(figures: Figures, heading: Heading) -> list[str]:
     lines = [
         f"Chiffres établis avec ce qui avait été saisi jusqu’au {day(at.date())} à {at:%-H h %M}.",
         *_gaps(figures),
-        f"Un nombre de personnes inférieur à {THRESHOLD} dans un tableau n’est pas communiqué (« n.c. »), "
+        f"Un nombre de personnes inférieur à {figures.small_number} dans un tableau n’est pas communiqué (« n.c. »), "
         "ni celui qui permettrait de le retrouver.",
     ]
     return [typeset(line) for line in lines]

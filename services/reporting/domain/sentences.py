@@ -130,7 +130,7 @@ def orientations(figures: Figures) -> str:
 
 def sent_again(figures: Figures) -> str:
     again = figures.orientations.again
-    if is_small(again) or not again:
+    if is_small(again, figures.small_number) or not again:
         return ""
     return f"{number(again)} personnes avaient déjà été orientées par le réseau."
 

@@ -52,8 +52,9 @@ def skills(facts: Facts, begin: date, end: date) -> Skills:
     for pair in pairs:
         by_grid[pair.grid].append(pair)
         by_series[pair.series_id, pair.grid].append(pair)
-    grids = [_progress(grid, group) for grid, group in by_grid.items()]
-    series = [_progress(group[0].series_title, group) for group in by_series.values()]
+    threshold = facts.small_number
+    grids = [_progress(grid, group, threshold) for grid, group in by_grid.items()]
+    series = [_progress(group[0].series_title, group, threshold) for group in by_series.values()]
     return Skills(
         grids=sorted(grids, key=lambda row: (-row.paired, row.grid)),
         series=sorted(series, key=lambda row: (row.label, row.grid)),
@@ -75,8 +76,8 @@ def _pair(before: Assessment, after: Assessment) -> _Pair:
     return _Pair(after.series_id, after.series_title, after.grid, before.score, after.score)
 
 
-def _progress(label: str, pairs: list[_Pair]) -> Progress:
-    small = is_small(len(pairs))
+def _progress(label: str, pairs: list[_Pair], threshold: int) -> Progress:
+    small = is_small(len(pairs), threshold)
     return Progress(
         label=label,
         grid=pairs[0].grid,

@@ -83,8 +83,8 @@ def activity(facts: Facts, begin: date, end: date) -> Activity:
     held = [workshop for workshop in dated if workshop.is_held]
     return Activity(
         total=_audience("total", held),
-        kinds=_protected(_by_kind(held)),
-        structures=_protected(_by_structure(held, facts.structures)),
+        kinds=_protected(_by_kind(held), facts.small_number),
+        structures=_protected(_by_structure(held, facts.structures), facts.small_number),
         weeks=_weeks(held, begin, end),
         presence=presence(held),
         series=_series(facts, held, end),
@@ -121,8 +121,8 @@ def _by_structure(held: Sequence[Workshop], labels: dict[UUID, str]) -> list[Aud
     return sorted(rows, key=lambda row: (-(row.participations or 0), row.key))
 
 
-def _protected(rows: list[Audience]) -> list[Audience]:
-    withheld = withheld_rows([row.people or 0 for row in rows])
+def _protected(rows: list[Audience], threshold: int) -> list[Audience]:
+    withheld = withheld_rows([row.people or 0 for row in rows], threshold)
     return [
         replace(row, people=None, participations=None) if index in withheld else row for index, row in enumerate(rows)
     ]
@@ -146,15 +146,16 @@ def _series(facts: Facts, held: Sequence[Workshop], end: date) -> list[Series]:
     dates = Counter(workshop.series_id for workshop in facts.workshops if workshop.status != "cancelled")
     enrolled = _grouped([e for e in facts.enrolments if e.stands_before(end)], lambda enrolment: enrolment.series_id)
     groups = _grouped(held, lambda workshop: workshop.series_id)
-    rows = [_one_series(group, enrolled[key]) for key, group in groups.items() if key in enrolled and dates[key] > 1]
+    several = {key: group for key, group in groups.items() if key in enrolled and dates[key] > 1}
+    rows = [_one_series(group, enrolled[key], facts.small_number) for key, group in several.items()]
     return sorted(rows, key=lambda row: (row.first_day, row.title))
 
 
-def _one_series(held: list[Workshop], enrolments: list[Enrolment]) -> Series:
+def _one_series(held: list[Workshop], enrolments: list[Enrolment], threshold: int) -> Series:
     held = sorted(held, key=lambda workshop: (workshop.day, workshop.id))
     everyone = {enrolment.person for enrolment in enrolments}
     known = {enrolment.person for enrolment in enrolments if enrolment.known_before}
-    small = is_small(len(known)) or is_small(len(everyone - known))
+    small = is_small(len(known), threshold) or is_small(len(everyone - known), threshold)
     return Series(
         title=held[-1].title,
         kind=held[-1].kind,

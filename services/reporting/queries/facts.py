@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from services.reporting import models
 from services.reporting.domain import facts
+from services.reporting.queries.rules import rules_of
 from shared.database import ModelBase
 from shared.unit_of_work import UnitOfWork
 
@@ -34,6 +35,7 @@ def load_facts(uow: UnitOfWork) -> facts.Facts:
         structures={row.id: row.label for row in structures},
         active_structures=sum(row.status == "active" for row in structures),
         active_members=_members(uow),
+        small_number=rules_of(uow).small_number,
     )
 
 

@@ -12,11 +12,12 @@ from sqlalchemy.dialects.postgresql import insert
 from services.reporting.domain import links
 from services.reporting.domain.periods import due_quarters
 from services.reporting.domain.report import says_the_same
-from services.reporting.domain.rules import GRACE_DAYS, LINK_DAYS, REVIEW_DAYS
+from services.reporting.domain.rules import LINK_DAYS
 from services.reporting.errors import NothingChanged, NotTheLastEdition, StillDraft
-from services.reporting.models import ReportEdition, ReportRules, ReportRun, State
+from services.reporting.models import ReportEdition, ReportRun, State
 from services.reporting.models.report import QUARTERLY
 from services.reporting.queries.reports import compose, get_report
+from services.reporting.queries.rules import rules_of
 from shared.actor import SYSTEM, Actor
 from shared.events.reporting import ReportDrafted, ReportPublished
 from shared.ids import new_id
@@ -45,7 +46,7 @@ class Documents:
 
 def plan_due_reports(uow: UnitOfWork) -> list[UUID]:
     """A run for each quarter that is due and has none. Two clocks at once make one run: the database decides."""
-    network, grace_days = uow.network, _rules(uow)[0]
+    network, grace_days = uow.network, rules_of(uow).grace_days
     due = due_quarters(opened_at=network.opened_at, now=uow.now, zone=uow.zone, grace_days=grace_days)
     known = set(uow.session.scalars(select(ReportRun.period).where(ReportRun.report == QUARTERLY)))
     rows = [
@@ -54,12 +55,6 @@ def plan_due_reports(uow: UnitOfWork) -> list[UUID]:
         if quarter.slug not in known
     ]
     return _insert_runs(uow, rows)
-
-
-def _rules(uow: UnitOfWork) -> tuple[int, int]:
-    """Days of grace and of review: the network's own, or everybody's until they are known."""
-    own = uow.session.get(ReportRules, (uow.tenant_id, uow.tenant_id))
-    return (own.grace_days, own.review_days) if own else (GRACE_DAYS, REVIEW_DAYS)
 
 
 def _insert_runs(uow: UnitOfWork, rows: list[Json]) -> list[UUID]:
@@ -90,7 +85,7 @@ def keep_edition(uow: UnitOfWork, *, run_id: UUID, document: Json, documents: Do
         document=document,
         summary=document["summary"],
         produced_at=uow.now,
-        publish_at=uow.now + timedelta(days=_rules(uow)[1]),
+        publish_at=uow.now + timedelta(days=rules_of(uow).review_days),
         **vars(documents),
     )
     uow.session.add(report)

@@ -1,4 +1,3 @@
-from datetime import date
 from uuid import UUID
 
 import pytest
@@ -25,8 +24,3 @@ def test_two_networks_cannot_compare_their_people():
 
     assert here != there
     assert "33612345678" not in str(here)
-
-
-def test_the_thirtieth_day_is_still_time_to_answer():
-    assert not rules.is_unanswered(date(2026, 3, 1), date(2026, 3, 31))
-    assert rules.is_unanswered(date(2026, 3, 1), date(2026, 4, 1))

@@ -6,7 +6,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from shared import journal
 from shared.ids import new_id
-from tests.factories.networks import open_network
+from tests.factories.networks import SETTINGS, open_network
 
 
 @pytest.fixture
@@ -30,8 +30,7 @@ def entries(browser, marne, **query):
 
 
 def rename(browser, marne, label):
-    form = {"label": label, "colour": "#1f6f5c", "sender_name": "Réseau"}
-    assert browser.post(url(marne, "reglages"), data=form).status_code == 303
+    assert browser.post(url(marne, "reglages"), data={**SETTINGS, "label": label}).status_code == 303
 
 
 def test_a_change_is_told_with_its_author_and_what_was_there_before(marne, browser):
@@ -81,7 +80,7 @@ def test_the_file_holds_no_formula(marne, browser):
 def test_a_refused_command_leaves_no_line(marne, browser):
     before = len(entries(browser, marne))
 
-    browser.post(url(marne, "reglages"), data={"label": "", "colour": "#1f6f5c", "sender_name": "Réseau"})
+    browser.post(url(marne, "reglages"), data={**SETTINGS, "label": ""})
 
     assert len(entries(browser, marne)) == before
 

@@ -1,11 +1,14 @@
 """Opening a network and managing it, as a browser does it."""
 
+import html
 import re
 
 import pytest
 from sqlalchemy import text
 
-from tests.factories.networks import open_network, secret_of_last_message
+from services.reporting.domain.rules import Rules
+from services.reporting.queries.rules import rules_of
+from tests.factories.networks import SETTINGS, open_network, secret_of_last_message
 
 FORM = {
     "label": "Réseau de la Marne",
@@ -107,10 +110,9 @@ def test_each_role_is_led_to_its_own_work(marne, role, path):
 
 
 def test_settings_change_the_look_of_every_page(marne):
-    browser = marne.client()
-    form = {"label": "Marne numérique", "colour": "#7A1F5C", "sender_name": "La Marne"}
+    form = {**SETTINGS, "colour": "#7A1F5C"}
 
-    answer = browser.post(f"/annuaire/{marne.slug}/reglages", data=form, follow_redirects=True)
+    answer = marne.client().post(f"/annuaire/{marne.slug}/reglages", data=form, follow_redirects=True)
 
     assert "Marne numérique" in answer.text
     assert "/_style/7a1f5c.css" in answer.text
@@ -118,8 +120,8 @@ def test_settings_change_the_look_of_every_page(marne):
 
 def test_the_rules_of_the_network_travel_to_the_services_that_keep_them(platform):
     marne = open_network(platform["directory"])
-    form = {"label": "Marne numérique", "colour": "#1f5f8b", "sender_name": "La Marne", "reply_to": "Contact@marne.fr"}
-    form |= {"time_zone": "Indian/Reunion", "grace_days": "10", "review_days": "3"}
+    form = {**SETTINGS, "reply_to": "Contact@marne.fr", "time_zone": "Indian/Reunion"}
+    form |= {"grace_days": "10", "review_days": "3", "small_number": "8"}
 
     page = marne.client().post(f"/annuaire/{marne.slug}/reglages", data=form, follow_redirects=True).text
     platform.settle()
@@ -127,30 +129,52 @@ def test_the_rules_of_the_network_travel_to_the_services_that_keep_them(platform
     assert 'value="contact@marne.fr"' in page
     assert marne.seen.published("directory.network_saved.v1")[-1][1]["reply_to"] == "contact@marne.fr"
     with platform["reporting"].database.unit_of_work(marne.id) as uow:
-        assert (uow.network.time_zone, *_delays(uow)) == ("Indian/Reunion", 10, 3)
+        assert (uow.network.time_zone, rules_of(uow)) == ("Indian/Reunion", Rules(10, 3, 8))
     with platform["notifications"].database.unit_of_work(marne.id) as uow:
         assert uow.session.execute(text("SELECT name, reply_to FROM sender")).one() == ("La Marne", "contact@marne.fr")
 
 
-def _delays(uow):
-    return uow.session.execute(text("SELECT grace_days, review_days FROM report_rules")).one()
+BOUNDS = {"watch_months": (1, 58), "check_months": (2, 59), "refresh_months": (3, 60), "answer_days": (7, 90)}
+BOUNDS |= {"grace_days": (0, 30), "review_days": (1, 30), "small_number": (3, 20)}
 
 
-@pytest.mark.parametrize("wrong", [{"reply_to": "contact"}, {"grace_days": "31"}, {"time_zone": "Mars/Phobos"}])
-def test_a_rule_out_of_bounds_is_refused_beside_the_field(marne, wrong):
-    form = {"label": "Marne numérique", "colour": "#1f5f8b", "sender_name": "La Marne", **wrong}
+def test_a_number_out_of_its_bounds_or_left_empty_is_refused_by_its_name(marne):
+    browser, address = marne.client(), f"/annuaire/{marne.slug}/reglages"
+    for name, (least, most) in BOUNDS.items():
+        for wrong in (least - 1, most + 1, "", "douze"):
+            answer = browser.post(address, data={**SETTINGS, name: wrong})
 
-    answer = marne.client().post(f"/annuaire/{marne.slug}/reglages", data=form)
+            said = html.unescape(answer.text).replace("\u202f", " ").replace("\u00a0", " ")
+            assert answer.status_code == 422, (name, wrong)
+            assert said.count(f" : écrivez un nombre entier de {least} à {most}.") == 2, (name, wrong)
+
+    for months in (("1", "2", "3"), ("58", "59", "60")):
+        edges = dict(zip(BOUNDS, months, strict=False))
+        assert browser.post(address, data={**SETTINGS, **edges}).status_code == 303
+
+
+@pytest.mark.parametrize("wrong", [{"reply_to": "contact"}, {"time_zone": "Mars/Phobos"}, {"check_months": "6"}])
+def test_a_choice_that_cannot_be_is_refused_beside_the_field_and_nothing_is_kept(marne, wrong):
+    answer = marne.client().post(f"/annuaire/{marne.slug}/reglages", data={**SETTINGS, **wrong})
 
     assert answer.status_code == 422
     assert "field-error" in answer.text
+    assert all(f'value="{typed}"' in answer.text or name == "time_zone" for name, typed in wrong.items())
+    assert len(marne.seen.published("directory.network_saved.v1")) == 1
+
+
+def test_the_day_of_the_next_report_follows_the_delays(marne):
+    browser, address = marne.client(), f"/annuaire/{marne.slug}/reglages"
+
+    page = browser.post(address, data={**SETTINGS, "grace_days": "0", "review_days": "2"}, follow_redirects=True)
+
+    said = html.unescape(page.text).replace("\u00a0", " ")
+    assert "du 1ᵉʳ trimestre 2026 sera préparé le 1er avril 2026 et publié le 3 avril 2026 au plus tard" in said
 
 
 @pytest.mark.parametrize("colour", ["#ffd400", "red", "#12345", ""])
 def test_an_illegible_colour_is_refused_beside_the_field(marne, colour):
-    form = {"label": "Marne numérique", "colour": colour, "sender_name": "La Marne"}
-
-    answer = marne.client().post(f"/annuaire/{marne.slug}/reglages", data=form)
+    answer = marne.client().post(f"/annuaire/{marne.slug}/reglages", data={**SETTINGS, "colour": colour})
 
     assert answer.status_code == 422
     assert 'value="Marne numérique"' in answer.text

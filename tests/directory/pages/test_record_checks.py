@@ -7,6 +7,7 @@ import pytest
 from services.directory.models.structure import Structure
 from services.directory.ticks import ask_about_old_records
 from shared.roles import Role
+from tests.factories.networks import SETTINGS, open_network
 from tests.factories.referents import a_referent
 from tests.factories.structures import a_structure
 
@@ -155,3 +156,25 @@ def test_freshness_is_said_in_words_on_the_list_and_the_page(network, structure)
 
     assert "À surveiller" in text_of(client.get("/annuaire/marne/structures"))
     assert "À surveiller" in text_of(client.get(f"/annuaire/marne/structures/{structure.id}"))
+
+
+def test_the_thresholds_of_a_network_change_its_list_its_counts_and_who_is_asked(directory, clock):
+    marne, aisne = open_network(directory), open_network(directory, "Réseau de l’Aisne", department="02")
+    for network in (marne, aisne):
+        old = a_structure(network.seen, updated_on=clock.now().date() - timedelta(days=200))
+        a_referent(network.seen, old.id)
+    form = {**SETTINGS, "watch_months": "7", "check_months": "8", "refresh_months": "9"}
+
+    marne.client().post(f"/annuaire/{marne.slug}/reglages", data=form)
+    ask_about_old_records()
+
+    pages = [text_of(one.client().get(f"/annuaire/{one.slug}/structures/fraicheur")) for one in (marne, aisne)]
+    lists = [text_of(one.client().get(f"/annuaire/{one.slug}/structures")) for one in (marne, aisne)]
+    assert ["À surveiller (1)" in page for page in pages] == [False, True]
+    assert ["à 7, 8 et 9 mois" in page for page in pages] == [True, False]
+    assert ["vérifiée il y a 6 à 12 mois" in page for page in lists] == [False, True]
+    assert [len(asked(one)) for one in (marne, aisne)] == [0, 1]
+
+
+def asked(network) -> list[dict]:
+    return [one for one in letters(network.seen) if one["template"] == "record_check"]

@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from services.directory.errors import OrientationOver
+from services.directory.models.network import Network
 from services.directory.models.orientation import Orientation
 from services.directory.queries import orientations as queries
 from services.directory.ticks import end_old_orientations
@@ -153,6 +154,20 @@ def test_without_an_answer_it_ends_after_thirty_days_of_the_network_and_once(dir
     assert [data["outcome"] for _, data in town.network.seen.published("directory.orientation_closed.v1")] == [
         "expired"
     ]
+
+
+def test_a_network_that_gives_less_time_to_answer_is_obeyed_and_says_so(directory, clock):
+    town = a_town(directory)
+    sent = an_orientation(town)
+    with town.network.uow() as uow:
+        uow.get(Network, uow.tenant_id).answer_days = 7
+
+    clock.advance(days=8)
+    end_old_orientations()
+
+    after, steps = read(town, sent)
+    assert after.state == "expired"
+    assert steps[-1][2] == "Sans réponse depuis 7 jours : l’orientation a pris fin."
 
 
 def test_the_person_is_erased_six_months_after_the_end_and_still_counted(directory, clock):

@@ -6,6 +6,8 @@ from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from services.reporting.domain.facts import CreditMove, Facts, ItemState, Loan
 from services.reporting.domain.figures import figures
 from services.reporting.domain.report import Heading, write_report
@@ -161,13 +163,16 @@ def test_scores_of_two_grids_are_never_mixed_and_a_missing_score_is_no_pair():
     assert found.waiting == 1
 
 
-def test_a_mean_of_fewer_than_five_people_is_withheld():
+@pytest.mark.parametrize(("small_number", "is_told"), [(3, True), (4, True), (5, False), (20, False)])
+def test_a_mean_of_fewer_people_than_the_network_s_threshold_is_withheld(small_number, is_told):
     facts = the_quarter()
     few = [assessment for assessment in facts.assessments if assessment.person in PEOPLE[:4]]
 
-    grid = of(replace(facts, assessments=few)).skills.grids[0]
+    facts = replace(facts, assessments=few, small_number=small_number)
 
-    assert (grid.paired, grid.before, grid.after) == (4, None, None)
+    grid = of(facts).skills.grids[0]
+    assert (grid.paired, grid.before is not None, grid.after is not None) == (4, is_told, is_told)
+    assert f"inférieur à {small_number} dans un tableau" in plain(" ".join(report(facts)["aid"]["completeness"]))
 
 
 def test_the_stock_is_that_of_the_end_of_the_quarter_even_when_told_later():

@@ -45,7 +45,7 @@ def test_a_small_number_of_people_is_withheld_and_cannot_be_found_by_subtraction
 
     assert told["tables"][0]["rows"] == [
         ["Besoin traité", None, None],
-        ["Sans réponse au bout de 30 jours", None, None],
+        ["Restée sans réponse", None, None],
     ]
     assert "n.c." in told["sentences"][-1]
 
