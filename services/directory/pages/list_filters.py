@@ -1,6 +1,7 @@
 """The filters of the list of structures: their choices, and the chips that take them away."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import request, url_for
@@ -10,8 +11,13 @@ from services.directory.domain.distances import Point, metres_between
 from services.directory.domain.network_vocabulary import EQUIPMENT, STAGES
 from services.directory.domain.typologies import typology_label
 from services.directory.models.structure import Structure
+from services.directory.queries.structures import Wanted, count_found
 from services.directory.schemas.structure_query import RADII
+from shared.unit_of_work import UnitOfWork
 from shared.web.formats import NO_BREAK, decimal
+
+Choices = list[tuple[str, str, list[tuple[str, str]]]]
+"""Name in the address, label, and the values with their words."""
 
 SORT_LABELS = {
     "relevance": "Par pertinence",
@@ -21,18 +27,8 @@ SORT_LABELS = {
 }
 
 
-def filters_of(query: Mapping[str, Any], communes: list[str], typologies: list[str]) -> dict[str, Any]:
-    """For the template: ``filters`` (chips), ``selects``, ``more_selects`` and what they need."""
-    kinds = sorted(((code, typology_label(code)) for code in typologies), key=lambda kind: kind[1].casefold())
-    more = [
-        ("audience", "Public", _same(national.TARGET_AUDIENCES)),
-        ("care", "Prise en charge", _same(national.SPECIAL_CARE)),
-        ("fee", "Frais", _same(national.FEES)),
-        ("access", "Accès", _same(national.ACCESS_MODES)),
-        ("typology", "Type de structure", kinds),
-        ("stage", "Étape du parcours", list(STAGES.items())),
-        ("equipment", "Sur place", list(EQUIPMENT.items())),
-    ]
+def filters_of(query: Mapping[str, Any], communes: list[str], more: Choices, **others: Any) -> dict[str, Any]:
+    """For ``structures/_search.html``: ``filters`` (chips), ``more_selects`` and what they need."""
     return {
         "filters": _chips(query),
         "communes": communes,
@@ -40,9 +36,30 @@ def filters_of(query: Mapping[str, Any], communes: list[str], typologies: list[s
         "services": national.SERVICES,
         "short_services": national.SHORT_SERVICES,
         "more_selects": more,
-        "more_chosen": any(query[name] for name, _, _ in more) or query["host"],
+        "more_chosen": any(query[name] for name, _, _ in more) or query.get("host", False),
         "sorts": _sorts(query),
+        **others,
     }
+
+
+def choices_of_visitors() -> Choices:
+    """What the public page lets choose besides the commune and the service."""
+    return [
+        ("audience", "Public", _same(national.TARGET_AUDIENCES)),
+        ("care", "Prise en charge", _same(national.SPECIAL_CARE)),
+        ("fee", "Frais", _same(national.FEES)),
+        ("access", "Accès", _same(national.ACCESS_MODES)),
+    ]
+
+
+def choices_of_members(typologies: list[str]) -> Choices:
+    kinds = sorted(((code, typology_label(code)) for code in typologies), key=lambda kind: kind[1].casefold())
+    return [
+        *choices_of_visitors(),
+        ("typology", "Type de structure", kinds),
+        ("stage", "Étape du parcours", list(STAGES.items())),
+        ("equipment", "Sur place", list(EQUIPMENT.items())),
+    ]
 
 
 def _sorts(query: Mapping[str, Any]) -> list[tuple[str, str, bool]]:
@@ -62,20 +79,59 @@ def _chips(query: Mapping[str, Any]) -> list[dict[str, str]]:
         "q": f"« {query['q']} »" if query["q"] else "",
         "commune": query["commune"],
         "within": _within(query),
-        "typology": typology_label(query["typology"]) if query["typology"] else "",
-        "stage": STAGES.get(query["stage"], ""),
-        "equipment": EQUIPMENT.get(query["equipment"], ""),
-        "host": "Peut accueillir une rencontre" if query["host"] else "",
+        "typology": typology_label(query["typology"]) if query.get("typology") else "",
+        "stage": STAGES.get(query.get("stage", ""), ""),
+        "equipment": EQUIPMENT.get(query.get("equipment", ""), ""),
+        "host": "Peut accueillir une rencontre" if query.get("host") else "",
         "open": "Ouvert maintenant" if query["open_now"] else "",
-        "status": "Archivées" if query["status"] == "archived" else "",
+        "free": "Places libres" if query["free_places"] else "",
+        "status": "Archivées" if query.get("status") == "archived" else "",
         **{name: query[name] for name in ("service", "audience", "care", "fee", "access")},
     }
-    chosen = {name: value for name, value in request.args.items() if value and name != "cursor"}
+    chosen = chosen_filters()
     return [
-        {"label": label, "remove_href": url_for(".list_structures", **_without(chosen, name))}  # type: ignore[arg-type]
+        {"name": name, "label": label, "remove_href": _address(_without(chosen, name))}
         for name, label in labels.items()
         if label and name in chosen
     ]
+
+
+def chosen_filters() -> dict[str, str]:
+    """What the address says, but for the page."""
+    return {name: value for name, value in request.args.items() if value and name != "cursor"}
+
+
+def _address(chosen: Mapping[str, str]) -> str:
+    return url_for(request.endpoint or "", **chosen)  # type: ignore[arg-type]
+
+
+def ways_out(uow: UnitOfWork, query: Mapping[str, Any], chips: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """From a list that is empty: farther, or without one of the filters; only what finds something."""
+    wanted, chosen, found = query["wanted"], chosen_filters(), []
+    if (farther := _farther(uow, wanted)) is not None:
+        kilometres, count = farther
+        href = _address({**chosen, "within": str(kilometres)})
+        found.append({"label": f"À {kilometres}{NO_BREAK}km autour", "count": count, "href": href})
+    for chip in chips:
+        if chip["name"] != "status" and (count := count_found(uow, replace(wanted, **_cleared(chip["name"])))):
+            label = f"Sans « {chip['label'].strip('« »')} »"
+            found.append({"label": label, "count": count, "href": chip["remove_href"]})
+    return found
+
+
+def _farther(uow: UnitOfWork, wanted: Wanted) -> tuple[int, int] | None:
+    """The smallest wider circle in which something is, and how much."""
+    if not (wanted.commune or wanted.near):
+        return None
+    wider = (radius for radius in RADII if radius > (wanted.within or 0))
+    counts = ((radius, count_found(uow, replace(wanted, within=radius))) for radius in wider)
+    return next(((radius, count) for radius, count in counts if count), None)
+
+
+def _cleared(name: str) -> dict[str, Any]:
+    special = {"q": {"text": ""}, "commune": {"commune": "", "within": None}, "within": {"within": None, "near": None}}
+    flags = {"open": {"open_now": False}, "free": {"free_places": False}, "host": {"host": False}}
+    return {**special, **flags}.get(name, {name: ""})
 
 
 def _within(query: Mapping[str, Any]) -> str:

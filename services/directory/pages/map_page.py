@@ -22,11 +22,16 @@ blueprint = page_blueprint("structures_map", __name__, prefix="annuaire")
 @door("structures.read")
 def show_points(uow: UnitOfWork) -> ResponseReturnValue:
     points = queries.list_points(uow, load_query(StructureQuery)["wanted"])
-    return jsonify(type="FeatureCollection", features=[_feature(point) for point in points])
+    return points_as_json(points, "structures.show_structure")
 
 
-def _feature(point: Any) -> dict[str, Any]:
-    address = url_for("structures.show_structure", structure_id=point.id)
+def points_as_json(points: list[Any], endpoint: str) -> Response:
+    """``endpoint``: the page of one structure."""
+    return jsonify(type="FeatureCollection", features=[_feature(point, endpoint) for point in points])
+
+
+def _feature(point: Any, endpoint: str) -> dict[str, Any]:
+    address = url_for(endpoint, structure_id=point.id)
     return {
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": [round(point.longitude, 5), round(point.latitude, 5)]},
@@ -34,20 +39,23 @@ def _feature(point: Any) -> dict[str, Any]:
     }
 
 
-def map_source() -> dict[str, str] | None:
+def map_source(endpoint: str = "structures_map.show_points") -> dict[str, str] | None:
     """Where the page's script finds points and tiles; None when the installation has no tiles."""
     settings = runtime.settings
     if not settings.map_tiles:
         return None
     chosen = {name: value for name, value in request.args.to_dict(flat=False).items() if name != "cursor"}
-    points = url_for("structures_map.show_points", **chosen)  # type: ignore[arg-type]
+    points = url_for(endpoint, **chosen)  # type: ignore[arg-type]
     return {"points": points, "tiles": settings.map_tiles, "credit": settings.map_credit}
 
 
 def with_tiles(page: str) -> Response:
     """The page, allowed to load the pictures of the tiles' origin and of no other."""
     response = make_response(page)
-    tiles = urlsplit(runtime.settings.map_tiles)
-    if tiles.scheme in ("http", "https"):
-        response.headers["Content-Security-Policy"] = policy(images=f"{tiles.scheme}://{tiles.netloc}")
+    response.headers["Content-Security-Policy"] = tiles_policy()
     return response
+
+
+def tiles_policy() -> str:
+    tiles = urlsplit(runtime.settings.map_tiles)
+    return policy(images=f"{tiles.scheme}://{tiles.netloc}" if tiles.scheme in ("http", "https") else "")

@@ -14,14 +14,21 @@ from services.directory.domain.typologies import TYPOLOGIES
 from services.directory.domain.weekly_hours import parse_hours
 from services.directory.opening import is_readable
 from services.directory.pages import hours_form
-from services.directory.pages.list_filters import distance_words, filters_of
+from services.directory.pages.list_filters import (
+    choices_of_members,
+    chosen_filters,
+    distance_words,
+    filters_of,
+    ways_out,
+)
 from services.directory.pages.map_page import map_source, with_tiles
 from services.directory.pages.opening_words import exceptions_in_words, opening_words
 from services.directory.queries import structures as queries
 from services.directory.queries.networks import thresholds_of
-from services.directory.queries.offers import list_next_workshops, list_offers
+from services.directory.queries.offers import list_offers
 from services.directory.queries.recipients import structures_with_recipients
 from services.directory.queries.referents import list_referents
+from services.directory.queries.workshops import first_free_dates, list_next_workshops
 from services.directory.runtime import runtime
 from services.directory.schemas.structure_query import StructureQuery
 from services.directory.schemas.structures import StructureSchema, structure_form
@@ -42,20 +49,25 @@ blueprint = page_blueprint("structures", __name__, prefix="annuaire")
 def list_structures(uow: UnitOfWork) -> ResponseReturnValue:
     query = load_query(StructureQuery)
     page = queries.list_structures(uow, query["wanted"], sort=query["sort"], cursor=query["cursor"])
+    more = choices_of_members(queries.list_typologies(uow))
+    shown = filters_of(query, queries.list_communes(uow), more, with_host=True, action=url_for(".list_structures"))
+    ids = [structure.id for structure in page.items]
     text = render_template(
         "structures/index.html",
         page=page,
         query=query,
-        exported={name: value for name, value in request.args.items() if value and name != "cursor"},
+        exported=chosen_filters(),
         today=uow.today,
         thresholds=thresholds_of(uow),
-        reachable=structures_with_recipients(uow, [structure.id for structure in page.items]),
+        reachable=structures_with_recipients(uow, ids),
+        free_dates=first_free_dates(uow, ids),
+        ways_out=[] if page.items else ways_out(uow, query, shown["filters"]),
         opening=opening_words(uow),
         distance=partial(distance_words, page.centre),
         archived=queries.count_structures(uow, "archived"),
         map_source=map_source(),
         locates=bool(runtime.settings.geocoder_url),
-        **filters_of(query, queries.list_communes(uow), queries.list_typologies(uow)),
+        **shown,
     )
     return with_tiles(text)
 

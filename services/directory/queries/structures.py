@@ -11,6 +11,7 @@ from services.directory.domain.distances import EARTH_RADIUS_M, Point, box_aroun
 from services.directory.domain.search_text import plain, stem, words
 from services.directory.models.structure import ACTIVE, Structure
 from services.directory.opening import Place, opening_at
+from services.directory.queries.workshops import has_free_places
 from services.directory.spelling import meant
 from shared.unit_of_work import UnitOfWork
 from shared.web.pagination import PAGE, Page, paginate
@@ -44,6 +45,7 @@ class Wanted:
     equipment: str = ""
     host: bool = False
     open_now: bool = False
+    free_places: bool = False
     status: str = ACTIVE
     only_public: bool = False
     meant: tuple[tuple[str, ...], ...] = ()
@@ -113,6 +115,11 @@ def list_points(uow: UnitOfWork, wanted: Wanted) -> list[Any]:
     return list(uow.session.execute(query.limit(MOST_POINTS)))
 
 
+def count_found(uow: UnitOfWork, wanted: Wanted) -> int:
+    """How many :func:`list_structures` would find."""
+    return _understood(uow, wanted, centre_of(uow, wanted))[1]
+
+
 def _understood(uow: UnitOfWork, wanted: Wanted, centre: Point | None) -> tuple[Wanted, int, str | None]:
     """What is looked for, how many there are, and the words that were put in the place of those typed."""
     count = _count(uow, wanted, centre)
@@ -142,6 +149,8 @@ def conditions(uow: UnitOfWork, wanted: Wanted, centre: Point | None) -> list[Co
         found.append(Structure.can_host_meetings.is_(True))
     if wanted.open_now:
         found.append(Structure.opening_hours.in_(_open_texts(uow)))
+    if wanted.free_places:
+        found.append(has_free_places(uow))
     return [*found, *_where(wanted, centre)]
 
 

@@ -20,7 +20,15 @@ def _one_of(values: Any, description: str) -> fields.String:
     return fields.String(load_default="", validate=allowed, metadata={"description": description})
 
 
-class StructureQuery(Schema):
+def _yes(description: str, key: str | None = None) -> fields.Boolean:
+    return fields.Boolean(load_default=False, data_key=key, metadata={"description": description})
+
+
+class FindQuery(Schema):
+    """What anybody may look for."""
+
+    only_public = False
+
     q = fields.String(load_default="", metadata={"description": "Mots à trouver dans le nom, la commune, l’adresse…"})
     commune = fields.String(load_default="", metadata={"description": "Nom d’une commune de l’annuaire."})
     within = fields.Float(
@@ -28,32 +36,44 @@ class StructureQuery(Schema):
         validate=validate.Range(0.1, 500),
         metadata={"description": "Kilomètres autour de la commune ou du point donné."},
     )
-    latitude = fields.Float(load_default=None, validate=validate.Range(-90, 90))
-    longitude = fields.Float(load_default=None, validate=validate.Range(-180, 180))
+    latitude = fields.Float(
+        load_default=None,
+        validate=validate.Range(-90, 90),
+        metadata={"description": "D’un point choisi, en degrés (WGS84)."},
+    )
+    longitude = fields.Float(
+        load_default=None, validate=validate.Range(-180, 180), metadata={"description": "Du même point."}
+    )
     service = _one_of(national.SERVICES, "Service proposé.")
     audience = _one_of(national.TARGET_AUDIENCES, "Public : les lieux qui s’adressent à lui, et ceux ouverts à tous.")
     care = _one_of(national.SPECIAL_CARE, "Prise en charge particulière.")
     fee = _one_of(national.FEES, "Frais.")
     access = _one_of(national.ACCESS_MODES, "Manière d’y accéder.")
-    typology = fields.String(load_default="", metadata={"description": "Code du type de structure, par exemple BIB."})
-    stage = _one_of(STAGES, "Étape du parcours.")
-    equipment = _one_of(EQUIPMENT, "Équipement sur place.")
-    host = fields.Boolean(load_default=False, metadata={"description": "Peut accueillir une rencontre."})
-    open_now = fields.Boolean(load_default=False, data_key="open", metadata={"description": "Ouvert en ce moment."})
-    status = fields.String(load_default="active", validate=validate.OneOf(("active", "archived")))
+    open_now = _yes("Ouvert en ce moment.", "open")
+    free_places = _yes("Un atelier à venir a encore des places libres.", "free")
     sort = fields.String(
         load_default="",
         validate=validate.OneOf(("", *SORTS)),
         metadata={"description": "Si rien n’est dit : par pertinence, par distance, sinon par nom."},
     )
     cursor = fields.String(load_default=None, metadata={"description": "Valeur de next de la page précédente."})
-    limit = fields.Integer(load_default=PAGE, validate=validate.Range(1, 200))
 
     @post_load
     def gather(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         """Adds ``wanted``, what the queries understand."""
         latitude, longitude = data["latitude"], data["longitude"]
         near = Point(latitude, longitude) if latitude is not None and longitude is not None else None
-        names = ("commune", "within", "service", "audience", "care", "fee", "access", "typology", "stage", "equipment")
-        chosen = {name: data[name] for name in (*names, "host", "open_now", "status")}
-        return {**data, "wanted": Wanted(text=data["q"], near=near, **chosen)}
+        chosen = {name: value for name, value in data.items() if name in Wanted.__dataclass_fields__}
+        wanted = Wanted(text=data["q"], near=near, only_public=self.only_public, **chosen)
+        return {**data, "wanted": wanted}
+
+
+class StructureQuery(FindQuery):
+    """What members may look for besides."""
+
+    typology = fields.String(load_default="", metadata={"description": "Code du type de structure, par exemple BIB."})
+    stage = _one_of(STAGES, "Étape du parcours.")
+    equipment = _one_of(EQUIPMENT, "Équipement sur place.")
+    host = _yes("Peut accueillir une rencontre.")
+    status = fields.String(load_default="active", validate=validate.OneOf(("active", "archived")))
+    limit = fields.Integer(load_default=PAGE, validate=validate.Range(1, 200))

@@ -79,8 +79,9 @@ class _Loader:
         self._invite(program)
         orientations.send_people(program, structures, self._quarter.begin)
         letters = Letters(program, self._installed.url, self._mailbox)
-        self._live_the_quarter(program, structures, letters)
+        workshops = self._live_the_quarter(program, structures, letters)
         report_id = self._end_the_quarter(program)
+        workshops.announce(self._installed.clock.now().astimezone(ZONE).date())
         # Last: what is kept for some weeks only would be swept on the way through the quarter.
         neighbours.ask_for_a_person(program)
         neighbours.add_a_website(program, f"{self._installed.url}/")
@@ -130,7 +131,7 @@ class _Loader:
             link = self._mailbox.link_for(member.email, "/invitation")
             Browser(self._installed.url).submit(link, display_name=member.name)
 
-    def _live_the_quarter(self, program: Program, structures: list[str], letters: Letters) -> None:
+    def _live_the_quarter(self, program: Program, structures: list[str], letters: Letters) -> Workshops:
         self._say("Programme du trimestre : ateliers, formations, inscriptions…")
         workshops = Workshops(program, self._quarter, structures)
         workshops.plan()
@@ -146,6 +147,7 @@ class _Loader:
         equipment.take_back(3)
         workshops.assess("after", figures.AFTER)
         letters.hold_meeting(people=53, structures=30)
+        return workshops
 
     def _hold(self, workshops: Workshops) -> None:
         for done, total in workshops.hold(self._move_to):

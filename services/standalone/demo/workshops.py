@@ -95,6 +95,16 @@ class Workshops:
         self._all.append(planned)
         return planned
 
+    def announce(self, today: date) -> None:
+        """What comes next: one series with places left, and a full one."""
+        for number, (title, people) in enumerate((("Premiers clics", 0), ("Mes photos", 2))):
+            body: dict[str, Any] = {"title": title, "kind": "atelier", "first_on": today + timedelta(days=6 + number)}
+            body |= {"count": 2, "starts_at": "14:00", "ends_at": "16:00", "capacity": people or 8}
+            body |= {"structure_id": self._structures[number], "facilitators": "Bruno Castel"}
+            made = self._program.post("sessions", "/series", body)
+            for person in self._people(people, known=people):
+                self._program.post("sessions", f"/series/{made['id']}/enrolments", {"person_id": person})
+
     def hold(self, move_to: MoveTo) -> Iterator[tuple[int, int]]:
         """Every meeting on its day; yields ``(done, all)`` after each."""
         meetings = [

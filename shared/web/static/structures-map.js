@@ -11,6 +11,13 @@ function say(text) {
   words.hidden = !text;
 }
 
+/** The list takes the room of a map that cannot be drawn. */
+function giveUp(text) {
+  box.querySelector(".map").hidden = true;
+  box.classList.add("map-gone");
+  say(text);
+}
+
 function load(element) {
   return new Promise((resolve, reject) => {
     element.onload = resolve;
@@ -26,7 +33,8 @@ async function loadLeaflet() {
 }
 
 function popup({ label, commune, href }) {
-  const link = Object.assign(document.createElement("a"), { href, textContent: label });
+  const target = box.dataset.target ?? "";
+  const link = Object.assign(document.createElement("a"), { href, textContent: label, target, rel: "noopener" });
   const content = document.createElement("p");
   content.append(link, document.createElement("br"), commune);
   return content;
@@ -47,8 +55,7 @@ function watchTiles(tiles, place) {
   tiles.on("tileload", () => { arrived += 1; });
   tiles.on("tileerror", () => {
     if (arrived || place.hidden) return;
-    place.hidden = true;
-    say("Le fond de carte ne répond pas. La liste est complète sans lui.");
+    giveUp("Le fond de carte ne répond pas. La liste est complète sans lui.");
   });
 }
 
@@ -75,7 +82,7 @@ async function show() {
     const [answer] = await Promise.all([fetch(box.dataset.points), loadLeaflet()]);
     draw(box.querySelector(".map"), (await answer.json()).features);
   } catch {
-    say("La carte ne répond pas. La liste est complète sans elle.");
+    giveUp("La carte ne répond pas. La liste est complète sans elle.");
   }
 }
 

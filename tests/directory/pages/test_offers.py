@@ -1,13 +1,11 @@
 import html
-from datetime import timedelta
+from dataclasses import replace
 
 import pytest
 
-from shared.events.sessions import EnrolmentSaved, WorkshopPlanned
-from shared.ids import new_id
-from shared.messaging.envelope import Envelope
 from shared.roles import Role
 from tests.factories.structures import a_structure
+from tests.factories.workshops import a_seat, a_workshop, hear
 
 FORM = {"theme": "Café numérique", "audience": "Seniors", "schedule": "Le mardi matin", "places": "8"}
 
@@ -29,11 +27,6 @@ def structure(network):
 @pytest.fixture
 def page(structure):
     return f"/annuaire/marne/structures/{structure.id}"
-
-
-def hear(network, clock, *events):
-    bodies = [Envelope.wrap(event, tenant_id=network.id, at=clock.now()).dump() for event in events]
-    assert network.subject.service.consumer().receive(bodies) == []
 
 
 def test_an_offer_says_what_for_whom_when_and_how_many_places(network, page):
@@ -69,27 +62,12 @@ def test_a_program_changes_and_removes_an_offer(network, structure):
     assert program.get(f"{base}/structures/{structure.id}/offers").json == {"items": []}
 
 
-def test_the_next_workshops_show_their_free_places_whatever_the_order_of_the_news(network, structure, page, clock):
-    series, seats = new_id(), [new_id() for _ in range(3)]
-    day = clock.now().date()
-    common = {"series_id": series, "person": "p", "known_before": True, "enrolled_on": day}
-    taken = [EnrolmentSaved(enrolment_id=seat, version=1, **common) for seat in seats]
-    given_back = EnrolmentSaved(enrolment_id=seats[0], version=2, cancelled_on=day, **common)
-    starts = clock.now() + timedelta(days=3)
-    planned = WorkshopPlanned(
-        workshop_date_id=new_id(),
-        version=1,
-        series_id=series,
-        title="Premiers pas",
-        kind="atelier",
-        structure_id=structure.id,
-        starts_at=starts,
-        ends_at=starts + timedelta(hours=2),
-        capacity=5,
-        status="planned",
-    )
+def test_the_next_workshops_show_their_free_places_whatever_the_order_of_the_news(network, structure, page):
+    planned = a_workshop(network, structure.id, taken=2)
+    seat = a_seat(network, planned.series_id)
+    given_back = replace(seat, version=2, cancelled_on=seat.enrolled_on)
 
-    hear(network, clock, given_back, *taken, planned)
+    hear(network, given_back, seat)
 
     shown = text_of(network.client(Role.MEDIATOR).get(page))
     assert "Premiers pas" in shown

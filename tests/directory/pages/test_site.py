@@ -7,11 +7,12 @@ import pytest
 from services.directory.models.publication import Publication
 from shared.roles import Role
 from tests.factories.structures import a_structure
+from tests.factories.workshops import a_workshop
 
 CLOSED = {"licence": ""}
 OPEN = {"is_site_open": "true", "licence": "etalab-2.0"}
 LIGHT = 150_000
-"""Bytes that a visitor receives at the first visit, without the map."""
+"""Bytes that a visitor receives at the first visit: page, style sheets, scripts, icons; without the map."""
 
 
 @pytest.fixture
@@ -41,14 +42,17 @@ def test_visitors_find_public_structures_only(network, visitor):
 
 
 def test_the_site_of_a_network_shows_nothing_of_another(network, directory, visitor):
-    theirs = a_structure(directory.network("aube"), label="Médiathèque de Troyes")
+    aube = directory.network("aube")
+    theirs = a_structure(aube, label="Médiathèque de Troyes")
     a_structure(network)
     network.client(Role.ADMINISTRATOR).post("/annuaire/marne/publication", data=OPEN)
 
-    paths = ("public", "integration", "donnees-ouvertes/lieux.json")
+    a_workshop(aube, theirs.id, title="Premiers pas à Troyes")
+
+    paths = ("public", "public/carte.json", "public/ateliers", "integration", "donnees-ouvertes/lieux.json")
     answers = [visitor.get(f"/annuaire/marne/{path}") for path in paths]
 
-    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    assert [answer.status_code for answer in answers] == [200] * 5
     assert all("Troyes" not in text_of(answer) for answer in answers)
     assert visitor.get(f"/annuaire/marne/public/{theirs.id}").status_code == 404
     assert visitor.get(f"/annuaire/aube/public/{theirs.id}").status_code == 200
@@ -65,22 +69,81 @@ def test_visitors_search_by_word_commune_and_service(network, visitor):
     assert "Mairie" in by_service and "Cyberbase" not in by_service
 
 
+def test_the_map_has_the_public_structures_that_the_list_has(network, visitor):
+    here = {"latitude": 49.25, "longitude": 4.03}
+    shown = a_structure(network, label="Médiathèque", fees=["Gratuit"], **here)
+    a_structure(network, label="Cyberbase", fees=["Payant"], **here)
+    a_structure(network, label="Atelier privé", fees=["Gratuit"], is_public=False, **here)
+
+    page = visitor.get("/annuaire/marne/public?fee=Gratuit")
+    source = html.unescape(re.search(r'data-points="([^"]+)"', page.get_data(as_text=True))[1])
+    points = visitor.get(source).json["features"]
+
+    assert "Médiathèque" in text_of(page) and "Cyberbase" not in text_of(page)
+    assert [one["properties"]["label"] for one in points] == ["Médiathèque"]
+    assert points[0]["properties"]["href"] == f"/annuaire/marne/public/{shown.id}"
+    assert "img-src 'self' data: https://" in page.headers["Content-Security-Policy"]
+
+
+def test_visitors_look_around_a_commune_and_are_led_farther_when_nothing_is_near(network, visitor):
+    a_structure(network, label="Mairie", commune="Épernay", latitude=49.04, longitude=3.95)
+    a_structure(network, label="CCAS", commune="Reims", latitude=49.25, longitude=4.03)
+
+    near = text_of(visitor.get("/annuaire/marne/public?commune=Reims&within=50"))
+    nothing = text_of(visitor.get("/annuaire/marne/public?commune=Reims&within=5&q=mairie"))
+
+    assert near.index("CCAS") < near.index("Mairie") and "à 24 km" in near
+    assert "Aucun lieu ne correspond" in nothing
+    assert "À 50 km autour (1)" in nothing
+
+
+def test_workshops_of_public_structures_are_announced_with_their_places(network, visitor):
+    shown = a_structure(network, label="Médiathèque")
+    kept = a_structure(network, label="Atelier privé", is_public=False)
+    a_workshop(network, shown.id, title="Ma tablette", capacity=5, taken=2)
+    a_workshop(network, shown.id, title="Annulé", status="cancelled")
+    a_workshop(network, shown.id, title="Déjà passé", days=-1)
+    a_workshop(network, kept.id, title="Entre nous")
+
+    listed, place = (text_of(visitor.get(f"/annuaire/marne/public{path}")) for path in ("/ateliers", f"/{shown.id}"))
+
+    for page in (listed, place, text_of(visitor.get("/annuaire/marne/public"))):
+        assert "Ma tablette" in page and "3 places libres" in page
+        assert not any(title in page for title in ("Annulé", "Déjà passé", "Entre nous"))
+
+
+def test_workshops_are_read_page_by_page(network, visitor):
+    structure = a_structure(network)
+    for number in range(35):
+        a_workshop(network, structure.id, days=number + 1, title=f"Atelier numéro {number}.")
+
+    first = text_of(visitor.get("/annuaire/marne/public/ateliers"))
+    second = text_of(visitor.get(re.search(r'rel="next" href="([^"]+)"', first)[1]))
+
+    assert "Atelier numéro 29." in first and "Atelier numéro 30." not in first
+    assert "Atelier numéro 30." in second and "Atelier numéro 34." in second
+
+
 def test_only_the_integrated_page_may_stand_in_other_sites(network, visitor):
     a_structure(network)
 
-    framed = visitor.get("/annuaire/marne/integration?commune=Reims&recherche=false")
+    framed = visitor.get("/annuaire/marne/integration?commune=Reims&recherche=false&carte=false")
+    whole = text_of(visitor.get("/annuaire/marne/integration"))
     page = visitor.get("/annuaire/marne/public")
 
     assert "frame-ancestors *" in framed.headers["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
     assert 'target="_blank"' in text_of(framed) and "<form" not in text_of(framed)
+    assert 'id="carte"' not in text_of(framed) and 'id="carte"' in whole and "<form" in whole
     assert "Set-Cookie" not in framed.headers and "Set-Cookie" not in page.headers
 
 
-def test_the_code_to_integrate_carries_the_choice(network, visitor):
-    page = text_of(visitor.get("/annuaire/marne/public/integrer?commune=Reims"))
+def test_the_code_to_integrate_carries_the_choice_and_its_words_are_explained(network, visitor):
+    page = text_of(visitor.get("/annuaire/marne/public/integrer?commune=Reims&free=true&carte=false&x=1"))
 
-    assert '<iframe src="http://localhost/annuaire/marne/integration?commune=Reims"' in page
+    assert '<iframe src="http://localhost/annuaire/marne/integration?commune=Reims&free=true&carte=false"' in page
+    for word in ("within", "fee", "access", "open", "free", "recherche", "carte"):
+        assert f"{word}</code>" in page
 
 
 def test_the_administrator_closes_the_site(network, visitor):
@@ -88,7 +151,8 @@ def test_the_administrator_closes_the_site(network, visitor):
 
     network.client(Role.ADMINISTRATOR).post("/annuaire/marne/publication", data=CLOSED)
 
-    for path in ("public", f"public/{structure.id}", "public/integrer", "integration"):
+    pages = ("", f"/{structure.id}", "/integrer", "/carte.json", "/ateliers")
+    for path in (*(f"public{page}" for page in pages), "integration"):
         assert visitor.get(f"/annuaire/marne/{path}").status_code == 404
 
 
@@ -116,17 +180,20 @@ def test_a_choice_is_kept_and_shown_to_programs(network):
 
 def test_a_visit_is_light(network, visitor):
     for number in range(40):
-        a_structure(
+        structure = a_structure(
             network,
             label=f"Espace public numérique du quartier {number}",
             services=["Aide aux démarches administratives", "Accès internet et matériel informatique"],
             opening_hours="Mo-Fr 09:00-12:00,14:00-18:00",
             phone="+33326000000",
         )
+        a_workshop(network, structure.id)
 
     page = visitor.get("/annuaire/marne/public")
-    files = re.findall(r'(?:href|src)="(/_st[^"#]+)', page.get_data(as_text=True))
-    received = [visitor.get(path, headers={"Accept-Encoding": "gzip"}).data for path in set(files)]
+    files = set(re.findall(r'(?:href|src)="(/_st[^"#]+)', page.get_data(as_text=True)))
+    received = {path: visitor.get(path, headers={"Accept-Encoding": "gzip"}).data for path in files}
 
-    assert len(page.data) + sum(map(len, received)) < LIGHT
+    assert any("structures-map.js" in path for path in files)
+    assert not any("leaflet" in path for path in files), "the map is fetched when it is shown"
+    assert len(page.data) + sum(map(len, received.values())) < LIGHT
     assert len(gzip.compress(page.data)) < 15_000
