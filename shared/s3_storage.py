@@ -1,5 +1,7 @@
 """The storage when an installation is distributed: one bucket of an S3 server."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from shared.storage import (
@@ -10,6 +12,8 @@ from shared.storage import (
     checked,
     checked_prefix,
     digest,
+    digest_of_file,
+    pieces_of,
 )
 
 _CONNECT_SECONDS, _READ_SECONDS = 5, 30
@@ -41,6 +45,18 @@ class S3Storage:
             if self.get(key) != data:
                 raise
             return digest(data)
+
+    def put_file(self, key: str, path: Path, content_type: str) -> str:
+        """One request, of 5 GB at most (https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html)."""
+        sha256 = digest_of_file(path)
+        with path.open("rb") as file:
+            described = {"ContentType": content_type, "Metadata": {"sha256": sha256}}
+            self._call("put_object", Key=checked(key), Body=file, **described)
+        return sha256
+
+    def read(self, key: str) -> Iterator[bytes]:
+        answer = self._call("get_object", Key=checked(key))
+        return pieces_of(answer["Body"], key, answer["Metadata"].get("sha256"))
 
     def get(self, key: str) -> bytes:
         answer = self._call("get_object", Key=checked(key))

@@ -11,6 +11,7 @@ SCOPES = {
     "home:read": "Lire la page d’accueil du réseau",
     "network:read": "Lire la présentation du réseau",
     "network:write": "Modifier les réglages du réseau",
+    "network:export": "Exporter tout le réseau",
     "charter:read": "Lire la charte du réseau",
     "charter:follow": "Voir qui a signé la charte",
     "charter:write": "Publier la charte et la rappeler",

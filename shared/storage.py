@@ -7,14 +7,18 @@ with a dot: such names in the folder are our own (hashes, drafts).
 import hashlib
 import os
 import re
+import shutil
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from shared.settings import Settings
 
+_PIECE = 1 << 20
 _KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(/[\w()=+-][\w.()=+ -]*)+")
 
 
@@ -52,8 +56,16 @@ class Storage(Protocol):
         """
         ...
 
+    def put_file(self, key: str, path: Path, content_type: str) -> str:
+        """Like :meth:`put`, of a file that need not fit into memory."""
+        ...
+
     def get(self, key: str) -> bytes:
         """Raises ObjectMissing, or ObjectDamaged when the bytes do not have the hash that they were put with."""
+        ...
+
+    def read(self, key: str) -> Iterator[bytes]:
+        """The bytes in pieces. Raises ObjectMissing at once, and ObjectDamaged after the last piece."""
         ...
 
     def exists(self, key: str) -> bool: ...
@@ -100,6 +112,22 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def digest_of_file(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def pieces_of(file: Any, key: str, expected: str | None) -> Iterator[bytes]:
+    """Closes the file. Raises ObjectDamaged after the last piece."""
+    known = hashlib.sha256()
+    with closing(file):
+        while piece := file.read(_PIECE):
+            known.update(piece)
+            yield piece
+    if known.hexdigest() != expected:
+        raise ObjectDamaged(key)
+
+
 class FolderStorage:
     """A folder. A file appears whole or not at all, also when the machine stops; its hash is kept beside it."""
 
@@ -122,6 +150,19 @@ class FolderStorage:
                 raise ObjectExists(key) from error
         self._write(_hash_file(path), digest(data).encode(), replace=True)
         return digest(data)
+
+    def put_file(self, key: str, path: Path, content_type: str) -> str:
+        kept, sha256 = self._path(key), digest_of_file(path)
+        self._write(_hash_file(kept), sha256.encode(), replace=True)
+        self._write(kept, path, replace=True)
+        return sha256
+
+    def read(self, key: str) -> Iterator[bytes]:
+        path = self._path(key)
+        try:
+            return pieces_of(path.open("rb"), key, _hash_file(path).read_text())
+        except FileNotFoundError as error:
+            raise ObjectMissing(key) from error
 
     def get(self, key: str) -> bytes:
         path = self._path(key)
@@ -164,14 +205,14 @@ class FolderStorage:
             raise BadKey(f"leads out of the folder: {relative!r}")
         return path
 
-    def _write(self, path: Path, data: bytes, *, replace: bool) -> None:
+    def _write(self, path: Path, data: bytes | Path, *, replace: bool) -> None:
         """Raises FileExistsError without ``replace``."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             draft, name = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
             try:
                 with os.fdopen(draft, "wb") as file:
-                    file.write(data)
+                    _pour(data, file)
                     file.flush()
                     os.fsync(file.fileno())
                 os.replace(name, path) if replace else os.link(name, path)
@@ -182,6 +223,14 @@ class FolderStorage:
             raise
         except OSError as error:
             raise StorageUnavailable(repr(error)) from error
+
+
+def _pour(data: bytes | Path, into: IO[bytes]) -> None:
+    if isinstance(data, bytes):
+        into.write(data)
+    else:
+        with data.open("rb") as source:
+            shutil.copyfileobj(source, into, _PIECE)
 
 
 def _hash_file(path: Path) -> Path:

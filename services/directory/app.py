@@ -1,14 +1,15 @@
 """The only wiring of the service."""
 
-from services.directory import api, locating_tasks, pages, webhook_tasks
+from services.directory import api, export_tasks, locating_tasks, pages, webhook_tasks
 from services.directory.actors import tasks
-from services.directory.consumers import handlers
+from services.directory.leaving import leaving
 from services.directory.rights import RIGHTS
 from services.directory.runtime import runtime
 from services.directory.ticks import ticks
 from shared.service import Service
 
 assert locating_tasks.locate_structures.actor_name in tasks.functions
+assert export_tasks.assemble_export.actor_name in tasks.functions
 assert webhook_tasks.send_webhooks.actor_name in tasks.functions
 
 service = Service(
@@ -18,7 +19,7 @@ service = Service(
     rights=RIGHTS,
     pages=pages.blueprints,
     apis=api.blueprints,
-    handlers=handlers,
-    tasks=tasks,
+    handlers=leaving.handlers,
+    tasks=leaving.tasks,
     ticks=ticks,
 )

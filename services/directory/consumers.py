@@ -1,12 +1,27 @@
 """What the directory hears from the other services."""
 
+from typing import Any
+
 from services.directory.models.agenda_entry import MEETING, WORKSHOP
-from services.directory.usecases import agenda, offers, personal_requests, webhooks
+from services.directory.usecases import agenda, network_exports, offers, personal_requests, webhooks
 from shared.events import Event
 from shared.events.directory import StructureSaved
-from shared.events.notifications import ContactsDataHandled, MeetingHeld, MeetingPlanned, NewsletterSent
-from shared.events.reporting import FactsDataHandled, ReportPublished
-from shared.events.sessions import EnrolmentSaved, ItemChanged, PeopleDataHandled, WorkshopHeld, WorkshopPlanned
+from shared.events.notifications import (
+    ContactsDataHandled,
+    MeetingHeld,
+    MeetingPlanned,
+    NewsletterSent,
+    NotificationsExported,
+)
+from shared.events.reporting import FactsDataHandled, ReportingExported, ReportPublished
+from shared.events.sessions import (
+    EnrolmentSaved,
+    ItemChanged,
+    PeopleDataHandled,
+    SessionsExported,
+    WorkshopHeld,
+    WorkshopPlanned,
+)
 from shared.messaging.handlers import Handlers
 from shared.unit_of_work import UnitOfWork
 
@@ -60,6 +75,16 @@ def on_contacts_data(uow: UnitOfWork, event: ContactsDataHandled) -> None:
 @handlers.on(FactsDataHandled)
 def on_facts_data(uow: UnitOfWork, event: FactsDataHandled) -> None:
     personal_requests.keep_answer(uow, "reporting", event)
+
+
+def on_part_exported(uow: UnitOfWork, event: Any) -> None:
+    service = event.name.partition(".")[0]
+    part = {"counts": event.counts, "size": event.size, "sha256": event.sha256}
+    network_exports.keep_part(uow, service, export_id=event.export_id, **part)
+
+
+for answer in (SessionsExported, NotificationsExported, ReportingExported):
+    handlers.on(answer)(on_part_exported)
 
 
 def on_public_fact(uow: UnitOfWork, event: Event) -> None:

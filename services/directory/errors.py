@@ -10,6 +10,11 @@ class LinkUnusable(NotFound):
     message = "Ce lien a déjà servi ou n’est plus valable."
 
 
+class ExportNotReady(Conflict):
+    code = "export_not_ready"
+    message = "Cet export n’est pas prêt, ou n’est plus gardé. Demandez-en un autre."
+
+
 class NameNotTyped(Invalid):
     """Closing is asked for by typing the name of what is closed."""
 

@@ -8,6 +8,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "home.read": EVERYONE,
     "network.read": EVERYONE,
     "network.write": ADMINISTRATORS,
+    "network.export": ADMINISTRATORS,
     "network.close": ADMINISTRATORS,
     "charter.read": EVERYONE,
     "charter.sign": EVERYONE,

@@ -6,7 +6,7 @@ from services.directory.actors import find_duplicates
 from services.directory.locating_tasks import locate_structures
 from services.directory.queries.geocodings import count_unasked
 from services.directory.runtime import runtime
-from services.directory.usecases import closures, personal_requests, webhook_deliveries
+from services.directory.usecases import closures, network_exports, personal_requests, webhook_deliveries
 from services.directory.usecases.attempts import forget_attempts
 from services.directory.usecases.networks import forget_old_sign_ups
 from services.directory.usecases.orientation_answers import erase_old_people, expire_unanswered
@@ -66,6 +66,14 @@ def locate_new_addresses() -> None:
 def networks_in(*statuses: str) -> list[UUID]:
     with runtime.database.unit_of_work(None, read_only=True) as uow:
         return closures.networks_in(uow, *statuses)
+
+
+@ticks.every(seconds=3600)
+def forget_network_exports() -> None:
+    """A week after they were ready."""
+    for network_id in networks_in(*LIVING):
+        with runtime.database.unit_of_work(network_id) as uow:
+            network_exports.end_old_exports(uow)
 
 
 @ticks.every(seconds=300)

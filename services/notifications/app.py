@@ -1,9 +1,8 @@
 """The only wiring of the service."""
 
-from services.notifications.actors import tasks
 from services.notifications.api import meetings as meetings_api
 from services.notifications.api import newsletters as newsletters_api
-from services.notifications.consumers import handlers
+from services.notifications.leaving import leaving
 from services.notifications.pages import answers, mailbox, meetings, newsletters, unsubscribing
 from services.notifications.rights import RIGHTS
 from services.notifications.runtime import runtime
@@ -18,7 +17,7 @@ service = Service(
     pages=[newsletters.blueprint, unsubscribing.blueprint, meetings.blueprint, answers.blueprint],
     apis=[newsletters_api.blueprint, meetings_api.blueprint],
     demo_pages=[mailbox.blueprint],
-    handlers=handlers,
-    tasks=tasks,
+    handlers=leaving.handlers,
+    tasks=leaving.tasks,
     ticks=ticks,
 )

@@ -1,8 +1,7 @@
 """The only wiring of the service."""
 
 from services.reporting import api, pages
-from services.reporting.actors import tasks
-from services.reporting.consumers import handlers
+from services.reporting.leaving import leaving
 from services.reporting.rights import RIGHTS
 from services.reporting.runtime import runtime
 from services.reporting.ticks import ticks
@@ -15,7 +14,7 @@ service = Service(
     rights=RIGHTS,
     pages=pages.blueprints,
     apis=api.blueprints,
-    handlers=handlers,
-    tasks=tasks,
+    handlers=leaving.handlers,
+    tasks=leaving.tasks,
     ticks=ticks,
 )

@@ -1,6 +1,5 @@
 """The only wiring of the service."""
 
-from services.sessions.actors import tasks
 from services.sessions.api import credit as credit_api
 from services.sessions.api import items as items_api
 from services.sessions.api import loans as loans_api
@@ -10,7 +9,7 @@ from services.sessions.api import series as series_api
 from services.sessions.api import sim_cards as sim_cards_api
 from services.sessions.api import structures as structures_api
 from services.sessions.api import workshop_dates as workshop_dates_api
-from services.sessions.consumers import handlers
+from services.sessions.leaving import leaving
 from services.sessions.pages import (
     credit,
     enrolments,
@@ -43,7 +42,7 @@ service = Service(
         *(purchases_api.blueprint, items_api.blueprint, loans_api.blueprint),
         *(sim_cards_api.blueprint, credit_api.blueprint),
     ],
-    handlers=handlers,
-    tasks=tasks,
+    handlers=leaving.handlers,
+    tasks=leaving.tasks,
     ticks=ticks,
 )

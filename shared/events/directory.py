@@ -44,6 +44,15 @@ class NetworkSaved(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NetworkExportAsked(Event):
+    """An administrator asks for everything that the network keeps: each service writes its part into the storage."""
+
+    name = "directory.network_export_asked.v1"
+
+    export_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class MemberSaved(Event):
     """Someone joined, changed roles or left. A reader refuses a member who left from this moment on.
 

@@ -76,3 +76,17 @@ class ContactsDataHandled(Event):
     """French name of the table → why its rows stay."""
     document: str = ""
     """The rows themselves as JSON, encrypted with the installation's secret; empty after an erasure."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotificationsExported(Event):
+    """The part of the notifications service in a network's export lies in the storage."""
+
+    name = "notifications.notifications_exported.v1"
+
+    export_id: UUID
+    counts: dict
+    """File of the part → rows, or 1 for a document."""
+    size: int
+    """Bytes."""
+    sha256: str

@@ -56,3 +56,17 @@ class FactsDataHandled(Event):
     """French name of the table → why its rows stay."""
     document: str = ""
     """The rows themselves as JSON, encrypted with the installation's secret; empty after an erasure."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportingExported(Event):
+    """The part of the reporting service in a network's export lies in the storage."""
+
+    name = "reporting.reporting_exported.v1"
+
+    export_id: UUID
+    counts: dict
+    """File of the part → rows, or 1 for a document."""
+    size: int
+    """Bytes."""
+    sha256: str

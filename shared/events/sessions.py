@@ -226,3 +226,17 @@ class PeopleDataHandled(Event):
     """The rows themselves as JSON, encrypted with the installation's secret; empty after an erasure."""
     pseudonyms: list[str] = field(default_factory=list)
     """Under which facts about the person are counted: for the reporting service."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionsExported(Event):
+    """The part of the sessions service in a network's export lies in the storage."""
+
+    name = "sessions.sessions_exported.v1"
+
+    export_id: UUID
+    counts: dict
+    """File of the part → rows, or 1 for a document."""
+    size: int
+    """Bytes."""
+    sha256: str

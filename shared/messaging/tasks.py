@@ -10,6 +10,13 @@ from typing import Any
 from shared.messaging.envelope import follow
 
 
+@dataclass(frozen=True)
+class TaskName:
+    """A task known by its name, because use cases do not import what calls them."""
+
+    actor_name: str
+
+
 @dataclass
 class TaskFunction:
     """A function that can be enqueued. Takes JSON values, may run twice, and opens its own unit of work."""

@@ -97,6 +97,13 @@ def decimal(value: Number | None, digits: int = 2) -> str:
     return "" if value is None else format_decimal(_rounded(value, digits), pattern, locale=LOCALE)
 
 
+def weight(size: int | None) -> str:
+    """« 12 Mo », « 3 Ko »: of a file, from its bytes."""
+    if size is None:
+        return ""
+    return f"{number(max(1, round(size / 1024)))} Ko" if size < 1024**2 else f"{decimal(size / 1024**2, 1)} Mo"
+
+
 def euros(cents: int | None) -> str:
     """« 7 900 € », « 12,50 € »: integer euro cents; decimals only where there are cents."""
     if cents is None:
@@ -132,7 +139,7 @@ def typeset(sentence: str | None) -> str:
     return spaced.replace("« ", "«" + NO_BREAK)
 
 
-FILTERS = (day, short_day, clock, moment, number, decimal, euros, percent, telephone, typeset)
+FILTERS = (day, short_day, clock, moment, number, decimal, weight, euros, percent, telephone, typeset)
 
 
 def install(app: Flask) -> None:

@@ -28,6 +28,19 @@ def test_what_is_put_is_got_and_can_be_replaced(storage, key):
     assert storage.exists(key)
 
 
+def test_a_file_is_put_and_read_in_pieces(storage, key, tmp_path, monkeypatch):
+    monkeypatch.setattr("shared.storage._PIECE", 4)
+    (tmp_path / "whole").write_bytes(b"0123456789")
+
+    sha256 = storage.put_file(key, tmp_path / "whole", "application/zip")
+
+    assert list(storage.read(key)) == [b"0123", b"4567", b"89"]
+    assert sha256 == storage.put(key, b"0123456789", "application/zip")
+    assert storage.get(key) == b"0123456789"
+    with pytest.raises(ObjectMissing):
+        storage.read(f"{key}.other")
+
+
 def test_what_was_never_put_is_missing(storage, key):
     assert not storage.exists(key)
     with pytest.raises(ObjectMissing):
@@ -149,6 +162,8 @@ def test_damaged_bytes_are_noticed_in_a_folder(tmp_path, key):
 
     with pytest.raises(ObjectDamaged):
         storage.get(key)
+    with pytest.raises(ObjectDamaged):
+        list(storage.read(key))
 
 
 def test_damaged_bytes_are_noticed_on_s3(seaweed, key):

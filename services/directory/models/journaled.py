@@ -8,6 +8,8 @@ from services.directory.models.charter import CharterSignature, CharterVersion
 from services.directory.models.invitation import Invitation
 from services.directory.models.membership import Membership
 from services.directory.models.network import STATUSES, Network
+from services.directory.models.network_export import STATES_SAID as STATES_SAID_OF_EXPORTS
+from services.directory.models.network_export import NetworkExport
 from services.directory.models.orientation import Orientation
 from services.directory.models.publication import Publication
 from services.directory.models.referent import VISIBILITIES, Referent
@@ -42,6 +44,13 @@ Base.nouns.update(
             },
             terms={"status": STATUSES},
             path="/annuaire/{network}/reglages",
+        ),
+        NetworkExport.__tablename__: Noun(
+            name="Export de tout le réseau",
+            label=lambda _: "Toutes les données",
+            fields={"asked_at": "Demandé", "state": "État"},
+            terms={"state": STATES_SAID_OF_EXPORTS},
+            path="/annuaire/{network}/depart",
         ),
         Publication.__tablename__: Noun(
             name="Publication",

@@ -1,7 +1,6 @@
 """Subscriptions of other software to the network's public facts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -14,16 +13,9 @@ from services.directory.models.webhook import FAILED, PENDING, Webhook, WebhookD
 from shared.actor import Actor
 from shared.events import Event
 from shared.ids import new_id
+from shared.messaging.tasks import TaskName
 from shared.sealing import seal
 from shared.unit_of_work import UnitOfWork
-
-
-@dataclass(frozen=True)
-class TaskName:
-    """A task known by its name, because use cases do not import what calls them."""
-
-    actor_name: str
-
 
 SEND = TaskName("send_webhooks")
 AT_MOST = 20

@@ -13,17 +13,11 @@ from services.notifications.domain.batches import batches
 from services.notifications.models import Message
 from shared.events.directory import MessageRequested
 from shared.ids import new_id
+from shared.messaging.tasks import TaskName
 from shared.unit_of_work import UnitOfWork
 
 TASK_SIZE = 50
 """Messages per sending task: enough to make its cost small, few enough that others get their turn."""
-
-
-@dataclass(frozen=True)
-class TaskName:
-    """A task known by its name, because use cases do not import what calls them."""
-
-    actor_name: str
 
 
 SEND = TaskName("send_messages")

@@ -85,6 +85,7 @@ class _Loader:
         # Last: what is kept for some weeks only would be swept on the way through the quarter.
         neighbours.ask_for_a_person(program)
         neighbours.add_a_website(program, f"{self._installed.url}/")
+        neighbours.take_everything_away(program)
         loaded = Loaded(slug, token, self._quarter.begin.isoformat(), report_id)
         self._keep(loaded)
         return loaded

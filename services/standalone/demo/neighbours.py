@@ -1,6 +1,6 @@
-"""Other software that hears of the network."""
+"""What leaves the network: facts for other software, what is kept of a person, everything."""
 
-from services.standalone.demo.http import Program
+from services.standalone.demo.http import Program, eventually
 
 
 def add_a_website(program: Program, url: str) -> None:
@@ -14,3 +14,10 @@ def add_a_website(program: Program, url: str) -> None:
 def ask_for_a_person(program: Program) -> None:
     """Somebody wants to know what is kept of them: nothing, as it happens."""
     program.post("directory", "/personal-requests", {"email": "quelquun@marne.example"})
+
+
+def take_everything_away(program: Program) -> None:
+    export = program.post("directory", "/exports")
+    eventually(
+        lambda: program.get("directory", f"/exports/{export['id']}")["state"] == "ready", what="export of the network"
+    )

@@ -50,6 +50,7 @@ MESSAGES = {
         **{"day": "3 avril 2026", "left": "Dans 30 jours"},
     },
     "network_kept": {"link": "https://example.org/r", "network": "Marne", "who": "Nadia", "day": "3 avril 2026"},
+    "network_exported": {"link": "https://example.org/r", "network": "Marne", "name": "Nadia"},
     "network_closed": {"network": "Marne", "erased": "3 mai 2026"},
     "meeting_request": MEETING,
     "meeting_reminder": MEETING,

@@ -1,0 +1,68 @@
+"""What the directory gives and erases when a network leaves."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from services.directory.actors import tasks
+from services.directory.consumers import handlers
+from services.directory.models.account import Account
+from services.directory.models.membership import Membership
+from services.directory.runtime import runtime
+from services.directory.usecases import network_exports
+from shared.leaving.service_part import Leaving
+from shared.unit_of_work import UnitOfWork
+
+LABELS = {
+    "agenda_entry": "Prochaines dates (copie)",
+    "api_token": "Clés de l’API",
+    "charter_signature": "Signatures de la charte",
+    "charter_version": "Versions de la charte",
+    "closure": "Fermetures demandées",
+    "diagnosis_tally": "Diagnostics, par mois",
+    "duplicate_pair": "Doublons",
+    "geocoding": "Localisations d’adresses",
+    "import_mapping": "Correspondances d’import",
+    "invitation": "Invitations à rejoindre le réseau",
+    "journal_entry": "Journal",
+    "membership": "Membres",
+    "network": "Le réseau et ses réglages",
+    "network_export": "Exports demandés",
+    "offer": "Offres",
+    "orientation": "Orientations",
+    "orientation_step": "Étapes des orientations",
+    "personal_request": "Demandes de personnes",
+    "publication": "Publication",
+    "record_check": "Questions « est-ce toujours juste ? »",
+    "referent": "Référents",
+    "seat": "Places prises (copie)",
+    "structure": "Structures",
+    "structure_import": "Imports",
+    "webhook": "Webhooks",
+    "webhook_delivery": "Envois des webhooks",
+}
+
+PEOPLE = (
+    select(Account.id, Account.display_name, Account.email)
+    .join(Membership, Membership.account_id == Account.id)
+    .order_by(Account.id)
+)
+"""Accounts belong to no network; those of the network's members are given with it."""
+
+
+def tell_export(uow: UnitOfWork, export_id: UUID, **part: Any) -> None:
+    """At once: an event would only come back here."""
+    network_exports.keep_part(uow, "directory", export_id=export_id, **part)
+
+
+leaving = Leaving(
+    title="annuaire",
+    runtime=runtime,
+    tasks=tasks,
+    handlers=handlers,
+    labels=LABELS,
+    told_export=tell_export,
+    has_documents=True,
+    more={"comptes": ("Noms et adresses des membres", PEOPLE)},
+)

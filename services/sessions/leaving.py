@@ -1,0 +1,43 @@
+"""What the service gives and erases when a network leaves."""
+
+from typing import Any
+from uuid import UUID
+
+from services.sessions.actors import tasks
+from services.sessions.consumers import handlers
+from services.sessions.runtime import runtime
+from shared.events.sessions import SessionsExported
+from shared.leaving.service_part import Leaving
+from shared.unit_of_work import UnitOfWork
+
+LABELS = {
+    "assessment": "Évaluations",
+    "attendance": "Présences",
+    "credit_entry": "Mouvements de recharges",
+    "credit_stock": "Stocks de recharges",
+    "enrolment": "Inscriptions",
+    "item": "Matériel",
+    "journal_entry": "Journal",
+    "loan": "Prêts",
+    "person": "Personnes accompagnées",
+    "purchase": "Achats et dons",
+    "series": "Parcours",
+    "sim_card": "Cartes SIM",
+    "sim_reception": "Réceptions de cartes SIM",
+    "structure_copy": "Structures (copie)",
+    "workshop_date": "Séances",
+}
+
+
+def tell_export(uow: UnitOfWork, export_id: UUID, **part: Any) -> None:
+    uow.publish(SessionsExported(export_id=export_id, **part))
+
+
+leaving = Leaving(
+    title="ateliers et matériel",
+    runtime=runtime,
+    tasks=tasks,
+    handlers=handlers,
+    labels=LABELS,
+    told_export=tell_export,
+)

@@ -1,0 +1,87 @@
+"""What a service does when a network leaves: hears it, works in the background, answers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select
+
+from shared.events.directory import NetworkExportAsked
+from shared.leaving.part import Part
+from shared.messaging.handlers import Handlers
+from shared.messaging.tasks import Tasks
+from shared.runtime import Runtime
+from shared.unit_of_work import UnitOfWork
+
+EXPORTS = "exports"
+"""Folder of a network's files that holds its exports, and is in none of them."""
+ZIP = "application/zip"
+PATIENCE = 25 * 60 * 1000
+"""Milliseconds: RabbitMQ takes a task for lost after thirty minutes."""
+
+Told = Callable[..., None]
+"""``told(uow, identifier, **facts)``: publishes the service's own answer."""
+
+
+def export_prefix(tenant_id: UUID | str, export_id: UUID | str) -> str:
+    return f"{tenant_id}/{EXPORTS}/{export_id}"
+
+
+def part_key(tenant_id: UUID | str, export_id: UUID | str, service: str) -> str:
+    return f"{export_prefix(tenant_id, export_id)}/{service}.zip"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leaving:
+    """Made once beside the service's wiring: gives the service its handlers and its tasks.
+
+    ``has_documents``: one service takes the files of the network, all of them: they lie in one storage, and their keys
+    begin with the network, not with a service.
+    """
+
+    title: str
+    runtime: Runtime
+    tasks: Tasks
+    handlers: Handlers
+    told_export: Told
+    has_documents: bool = False
+    labels: Mapping[str, str]
+    """The French of the tables that the journal does not name."""
+    more: Mapping[str, tuple[str, Select]] = field(default_factory=dict)
+    """Lists beside the tables: name → French, and query."""
+
+    def __post_init__(self) -> None:
+        export = self.tasks.actor(max_retries=5, time_limit=PATIENCE)(self.export_network)
+
+        @self.handlers.on(NetworkExportAsked)
+        def on_export_asked(uow: UnitOfWork, event: NetworkExportAsked) -> None:
+            uow.enqueue(export, tenant_id=str(uow.tenant_id), export_id=str(event.export_id))
+
+    def export_network(self, tenant_id: str, export_id: str) -> None:
+        """Twice makes the same part again, and says so again."""
+        database, tenant = self.runtime.database, UUID(tenant_id)
+        with NamedTemporaryFile(prefix="maillage-export-", suffix=".zip") as file:
+            with database.unit_of_work(tenant, read_only=True) as uow:
+                title = f"{uow.network.label}, {self.title}"
+                part = Part(file, uow, title=title, nouns=database.nouns, labels=self.labels)
+                part.add_tables(database.metadata)
+                for name, (label, query) in self.more.items():
+                    part.add_list(name, query, label)
+            if self.has_documents:
+                self._add_documents(part, tenant)
+            part.close()
+            file.flush()
+            key = part_key(tenant, export_id, self.runtime.service)
+            facts: dict[str, Any] = {"counts": part.counts, "size": Path(file.name).stat().st_size}
+            facts["sha256"] = self.runtime.storage.put_file(key, Path(file.name), ZIP)
+        with database.unit_of_work(tenant) as uow:
+            self.told_export(uow, UUID(export_id), **facts)
+
+    def _add_documents(self, part: Part, tenant: UUID) -> None:
+        storage, own = self.runtime.storage, f"{tenant}/{EXPORTS}/"
+        for key in storage.keys(str(tenant)):
+            if not key.startswith(own):
+                part.add_document(key.removeprefix(f"{tenant}/"), storage.read(key))
