@@ -27,6 +27,10 @@ def orientation(public_url: str, network_slug: str, orientation_id: UUID) -> str
     return f"{public_url}/annuaire/{network_slug}/orientations/{orientation_id}"
 
 
+def orientation_answer(public_url: str, network_slug: str, token: str) -> str:
+    return f"{public_url}/annuaire/{network_slug}/orientation/{token}"
+
+
 def webhook(public_url: str, slug: str, webhook_id: object) -> str:
     return f"{public_url}/annuaire/{slug}/webhooks/{webhook_id}"
 

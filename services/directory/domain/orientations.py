@@ -54,12 +54,30 @@ CHOSEN_OUTCOMES = (HELPED, STARTED, UNREACHED, GAVE_UP)
 DELAYS = {"week": "Dans la semaine", "month": "Dans le mois", "open": "Sans urgence"}
 CONTACTS = {"phone": "Par téléphone", "email": "Par e-mail", "none": "La personne se présentera"}
 
+ACCOUNT = "account"
+LINK = "link"
+PHONE = "phone"
+WAYS = {
+    ACCOUNT: "prévenu par e-mail, répond dans Maillage",
+    LINK: "prévenu par e-mail, répond par un lien, sans compte",
+    PHONE: "sans adresse e-mail : à appeler",
+}
+"""How a referent is reached: what the one who sends has to know."""
+
+LINK_DAYS = 60
+"""A referent's link serves so many days after the last step."""
 ANSWER_DAYS = 30
 """An orientation that nobody has answered is over after so many days, unless the network has chosen otherwise."""
 KEPT_DAYS = 180
 """Name, contact and words about the person are erased so many days after the end (CNIL: no longer than needed)."""
 RECOGNISED_DAYS = 365
 """The same person, sent again within so many days, is shown as sent on again."""
+
+
+def way_to(account_id: UUID | None, email: str) -> str:
+    if account_id is not None:
+        return ACCOUNT
+    return LINK if email else PHONE
 
 
 def name_digest(key: bytes, tenant_id: UUID, label: str, birth_year: int | None) -> str | None:

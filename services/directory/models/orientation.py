@@ -21,6 +21,7 @@ class Orientation(TenantOwned, Base):
     __tablename__ = "orientation"
     __table_args__ = (
         tenant_foreign_key("structure"),
+        tenant_foreign_key("referent"),
         CheckConstraint(
             "state IN ('sent', 'accepted', 'appointed', 'met', 'closed', 'declined', 'expired')", name="state_known"
         ),
@@ -40,6 +41,8 @@ class Orientation(TenantOwned, Base):
     previous_id: Mapped[UUID | None]
     """The orientation that this one takes further."""
     structure_id: Mapped[UUID]
+    referent_id: Mapped[UUID | None]
+    """None for those sent before referents without an account could be."""
     referent_account_id: Mapped[UUID | None]
     referent_label: Mapped[str]
     referent_email: Mapped[str]
@@ -75,6 +78,15 @@ class Orientation(TenantOwned, Base):
     @property
     def is_open(self) -> bool:
         return self.state in rules.OPEN
+
+    @property
+    def way(self) -> str:
+        """How the referent is reached."""
+        return rules.way_to(self.referent_account_id, self.referent_email)
+
+    @property
+    def is_to_be_called(self) -> bool:
+        return self.way == rules.PHONE and self.state == rules.SENT
 
     @property
     def state_label(self) -> str:

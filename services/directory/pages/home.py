@@ -7,7 +7,7 @@ from services.directory.pages.today import lines_for
 from services.directory.queries import home
 from services.directory.queries.charters import is_to_be_signed
 from services.directory.queries.members import count_active_members
-from services.directory.queries.orientations import count_waiting
+from services.directory.queries.orientations import count_to_call, count_waiting
 from services.directory.queries.structures import count_structures
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
@@ -24,7 +24,13 @@ def show_today(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
     structures = count_structures(uow)
     return render_template(
         "home/today.html",
-        lines=lines_for(actor, waiting=waiting, expired=expired, orientations=count_waiting(uow, actor)),
+        lines=lines_for(
+            actor,
+            waiting=waiting,
+            expired=expired,
+            orientations=count_waiting(uow, actor),
+            calls=count_to_call(uow, actor),
+        ),
         start=home.get_start(uow, structures=structures) if actor.is_administrator else None,
         structures=structures,
         members=count_active_members(uow),

@@ -10,7 +10,7 @@ from services.directory.domain import orientations as rules
 from services.directory.domain.national_vocabulary import SERVICES
 from services.directory.models.orientation import Orientation
 from services.directory.queries import orientations as queries
-from services.directory.queries.recipients import list_recipients
+from services.directory.queries.recipients import list_recipients, phone_of_referent
 from services.directory.queries.structures import get_structure
 from services.directory.runtime import runtime
 from services.directory.schemas.orientations import (
@@ -77,7 +77,7 @@ def send_orientation(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> Respo
         request=Request.of(form),
         public_url=_public_url(),
     )
-    return done(f"{sent.referent_label} est prévenu par e-mail.", _page(sent.id))
+    return done(_told(sent), _page(sent.id))
 
 
 @blueprint.get("/orientations/<uuid:orientation_id>")
@@ -89,6 +89,9 @@ def show_orientation(uow: UnitOfWork, actor: Actor, orientation_id: UUID) -> Res
         orientation=orientation,
         chain=[(one, queries.may_see(actor, one)) for one in queries.list_chain(uow, orientation.chain_id)],
         answers=queries.may_answer(actor, orientation),
+        on_behalf=queries.speaks_for(actor, orientation),
+        call=phone_of_referent(uow, actor, orientation) if orientation.is_to_be_called else "",
+        actions=_actions(orientation_id),
         sent_it=queries.is_sender(actor, orientation) or bool(queries.KEEPERS & actor.roles),
         rules=rules,
         today=uow.today,
@@ -141,8 +144,9 @@ def close_orientation(uow: UnitOfWork, actor: Actor, orientation_id: UUID) -> Re
 @blueprint.post("/orientations/<uuid:orientation_id>/annulation")
 @door("orientations.write", retry=show_orientation)
 def withdraw_orientation(uow: UnitOfWork, actor: Actor, orientation_id: UUID) -> ResponseReturnValue:
-    orientations.withdraw_orientation(uow, actor, orientation_id=orientation_id, public_url=_public_url())
-    return done("L’orientation est annulée ; le référent est prévenu.", _page(orientation_id))
+    gone = orientations.withdraw_orientation(uow, actor, orientation_id=orientation_id, public_url=_public_url())
+    told = "rien n’est parti par e-mail" if gone.way == rules.PHONE else "le référent est prévenu"
+    return done(f"L’orientation est annulée ; {told}.", _page(orientation_id))
 
 
 @blueprint.get("/orientations/<uuid:orientation_id>/renvoi")
@@ -168,7 +172,20 @@ def forward_orientation(uow: UnitOfWork, actor: Actor, orientation_id: UUID) -> 
         note=form["note"],
         public_url=_public_url(),
     )
-    return done(f"{sent.referent_label} est prévenu par e-mail.", _page(sent.id))
+    return done(_told(sent), _page(sent.id))
+
+
+def _actions(orientation_id: UUID) -> dict[str, str]:
+    """Of ``orientations/_answers.html``."""
+    names = {"accept": "accept_orientation", "give_appointment": "give_appointment", "note_meeting": "note_meeting"}
+    names |= {"close": "close_orientation", "decline": "decline_orientation", "forward": "new_forwarding"}
+    return {name: url_for(f".{view}", orientation_id=orientation_id) for name, view in names.items()}
+
+
+def _told(sent: Orientation) -> str:
+    if sent.way == rules.PHONE:
+        return f"L’orientation est notée. {sent.referent_label} n’a pas d’adresse e-mail : appelez maintenant."
+    return f"{sent.referent_label} est prévenu par e-mail."
 
 
 def _get(uow: UnitOfWork, actor: Actor, orientation_id: UUID) -> Orientation:

@@ -27,9 +27,11 @@ _BY_ROLE: tuple[tuple[Role, Line], ...] = (
 )
 
 
-def lines_for(actor: Actor, *, waiting: int, expired: int, orientations: int = 0) -> list[Line]:
-    """``waiting`` and ``expired``: invitations without an answer; ``orientations``: people whom the actor is sent."""
-    lines = list(_about_orientations(orientations))
+def lines_for(actor: Actor, *, waiting: int, expired: int, orientations: int = 0, calls: int = 0) -> list[Line]:
+    """``waiting`` and ``expired``: invitations without an answer; ``orientations``: people whom the actor is sent;
+    ``calls``: people whom the actor sends to a referent without an e-mail address.
+    """
+    lines = [*_about_orientations(orientations), *_about_calls(calls)]
     lines += _about_invitations(waiting, expired) if actor.is_administrator else []
     if Role.REFERENT in actor.roles:
         lines.append(_own_structure(actor))
@@ -50,6 +52,12 @@ def _about_invitations(waiting: int, expired: int) -> Iterator[Line]:
     if waiting:
         text = "1 invitation attend une réponse" if waiting == 1 else f"{waiting} invitations attendent une réponse"
         yield Line(text, "Voir les membres", "/annuaire/{}/membres")
+
+
+def _about_calls(count: int) -> Iterator[Line]:
+    if count:
+        text = "1 personne à annoncer par téléphone" if count == 1 else f"{count} personnes à annoncer par téléphone"
+        yield Line(text, "Voir qui appeler", "/annuaire/{}/orientations", "Le référent n’a pas d’adresse e-mail.")
 
 
 def _about_orientations(count: int) -> Iterator[Line]:

@@ -58,7 +58,12 @@ def may_see(actor: Actor, orientation: Orientation) -> bool:
 
 
 def may_answer(actor: Actor, orientation: Orientation) -> bool:
-    return bool(KEEPERS & actor.roles) or is_receiver(actor, orientation)
+    return bool(KEEPERS & actor.roles) or is_receiver(actor, orientation) or speaks_for(actor, orientation)
+
+
+def speaks_for(actor: Actor, orientation: Orientation) -> bool:
+    """The sender writes down what a referent without an account has told them."""
+    return is_sender(actor, orientation) and orientation.way != rules.ACCOUNT
 
 
 def list_chain(uow: UnitOfWork, chain_id: UUID) -> Sequence[Orientation]:
@@ -79,6 +84,13 @@ def find_known(uow: UnitOfWork, digests: dict[str, str | None]) -> Orientation |
 def count_waiting(uow: UnitOfWork, actor: Actor) -> int:
     """Orientations that wait for the actor's answer."""
     query = select(func.count(Orientation.id)).where(_received_by(actor), Orientation.state == rules.SENT)
+    return uow.session.scalar(query) or 0
+
+
+def count_to_call(uow: UnitOfWork, actor: Actor) -> int:
+    """Sent by the actor to referents whom no mail reaches, and not answered."""
+    unreached = (Orientation.referent_account_id.is_(None), Orientation.referent_email == "")
+    query = select(func.count(Orientation.id)).where(_sent_by(actor), Orientation.state == rules.SENT, *unreached)
     return uow.session.scalar(query) or 0
 
 

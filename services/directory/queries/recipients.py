@@ -1,14 +1,16 @@
-"""Who can receive an orientation: referents who are relied on today, and who can sign in to answer."""
+"""Who can receive an orientation: referents who are relied on today, however they are reached."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, or_, select
 
+from services.directory.domain import orientations as rules
 from services.directory.models.account import Account
 from services.directory.models.membership import ACTIVE, Membership
+from services.directory.models.orientation import Orientation
 from services.directory.models.referent import KEEPERS as TO_KEEPERS
 from services.directory.models.referent import Referent
 from services.directory.models.structure import ACTIVE as STRUCTURE_ACTIVE
@@ -20,15 +22,25 @@ from shared.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True)
 class Recipient:
-    """``id``: of the referent. ``name``: as the one who sends may read it."""
+    """``id``: of the referent. ``name`` and ``phone``: as the one who sends may read them."""
 
     id: UUID
-    account_id: UUID
+    account_id: UUID | None
     name: str
     email: str
+    phone: str
+    """Of the referent or else of the structure; E.164."""
     structure_id: UUID
     structure: str
     commune: str
+
+    @property
+    def way(self) -> str:
+        return rules.way_to(self.account_id, self.email)
+
+    @property
+    def way_label(self) -> str:
+        return rules.WAYS[self.way]
 
     @property
     def label(self) -> str:
@@ -55,31 +67,53 @@ def structures_with_recipients(uow: UnitOfWork, structure_ids: Sequence[UUID]) -
     return set(uow.session.scalars(query.with_only_columns(Structure.id).distinct()))
 
 
-def _recipient(row: Any, actor: Actor) -> Recipient:
+def phone_of_referent(uow: UnitOfWork, actor: Actor, orientation: Orientation) -> str:
+    """The number to call about it, as far as the actor may read it; or else the structure's. E.164."""
+    referent = uow.get(Referent, orientation.referent_id) if orientation.referent_id else None
+    if referent is None or not referent.is_current or _is_hidden(referent.shown_to, actor):
+        return orientation.structure.phone
+    return referent.phone or orientation.structure.phone
+
+
+def _is_hidden(shown_to: str, actor: Actor) -> bool:
     """Who agreed to be shown to the keepers only is reached by function."""
+    return shown_to == TO_KEEPERS and not KEEPERS & actor.roles
+
+
+def _recipient(row: Any, actor: Actor) -> Recipient:
     values = dict(row._mapping)
-    shown_to, function = values.pop("shown_to"), values.pop("function")
-    if shown_to == TO_KEEPERS and not KEEPERS & actor.roles:
+    shown_to, function, switchboard = values.pop("shown_to"), values.pop("function"), values.pop("switchboard")
+    if _is_hidden(shown_to, actor):
         values["name"] = f"Référent de la structure ({function})" if function else "Référent de la structure"
+        values["phone"] = ""
+    values["phone"] = values["phone"] or switchboard
     return Recipient(**values)
 
 
 def _referents(uow: UnitOfWork) -> Select:
+    member = and_(
+        Membership.tenant_id == Referent.tenant_id,
+        Membership.id == Referent.membership_id,
+        Membership.status == ACTIVE,
+    )
     return (
         select(
             Referent.id,
             Referent.name,
             Referent.function,
             Referent.shown_to,
+            Referent.phone,
             Membership.account_id,
-            func.coalesce(func.nullif(Referent.email, ""), Account.email).label("email"),
+            func.coalesce(func.nullif(Referent.email, ""), Account.email, "").label("email"),
             Structure.id.label("structure_id"),
             Structure.label.label("structure"),
             Structure.commune,
+            Structure.phone.label("switchboard"),
         )
-        .join(Membership, (Membership.tenant_id == Referent.tenant_id) & (Membership.id == Referent.membership_id))
-        .join(Account, Account.id == Membership.account_id)
         .join(Structure, (Structure.tenant_id == Referent.tenant_id) & (Structure.id == Referent.structure_id))
-        .where(Membership.status == ACTIVE, Structure.status == STRUCTURE_ACTIVE)
+        .outerjoin(Membership, member)
+        .outerjoin(Account, Account.id == Membership.account_id)
+        .where(or_(Referent.membership_id.is_(None), Membership.id.is_not(None)))
+        .where(Structure.status == STRUCTURE_ACTIVE)
         .where(Referent.removed_at.is_(None), Referent.valid_until >= uow.today)
     )

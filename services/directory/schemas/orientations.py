@@ -119,6 +119,7 @@ class OrientationAnswerSchema(Schema):
     previous_id = fields.UUID(allow_none=True)
     structure_id = fields.UUID()
     referent_label = fields.String()
+    way = fields.String(metadata={"description": "Comment le référent est joint : account, link ou phone."})
     sender_label = fields.String()
     themes = fields.List(fields.String())
     need = fields.String()
@@ -159,6 +160,10 @@ class OrientationCountsSchema(Schema):
 class RecipientSchema(Schema):
     id = fields.UUID()
     name = fields.String()
+    way = fields.String(
+        metadata={"description": "account : par e-mail ; link : par e-mail, sans compte ; phone : à appeler."}
+    )
+    phone = fields.String(metadata={"description": "À appeler quand way est phone; E.164, ou vide."})
     structure_id = fields.UUID()
     structure = fields.String()
 

@@ -116,6 +116,6 @@ def _say_yes(uow: UnitOfWork, orientation: Orientation, state: str) -> None:
 def _tell(
     uow: UnitOfWork, actor: Actor, orientation: Orientation, sentence: str, *, public_url: str, note: str = ""
 ) -> None:
-    news.note_step(uow, actor, orientation, sentence, note)
+    news.note_step(uow, actor, orientation, news.in_whose_words(actor, orientation, sentence), note)
     if not queries.is_sender(actor, orientation):
         news.tell_sender(uow, orientation, sentence, public_url)

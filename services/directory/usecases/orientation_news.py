@@ -9,14 +9,24 @@ from services.directory.domain import orientations as rules
 from services.directory.models.account import Account
 from services.directory.models.membership import ACTIVE, Membership
 from services.directory.models.orientation import Orientation, OrientationStep
+from services.directory.queries import orientations as queries
 from services.directory.usecases.person_keys import person_key
+from shared import row_tokens
 from shared.actor import Actor
 from shared.events.directory import MessageRequested, OrientationAnswered, OrientationClosed, OrientationSent
 from shared.ids import new_id
 from shared.unit_of_work import UnitOfWork
 
+LINK_PURPOSE = "orientation_answer"
 USEFUL = timedelta(days=rules.ANSWER_DAYS)
 """A message about an orientation has lost its use after that."""
+
+
+def in_whose_words(actor: Actor, orientation: Orientation, sentence: str) -> str:
+    """Says so when the sender writes down what the referent told them."""
+    if not queries.speaks_for(actor, orientation):
+        return sentence
+    return f"{sentence.removesuffix('.')}, d’après {orientation.referent_label}."
 
 
 def note_step(uow: UnitOfWork, actor: Actor, orientation: Orientation, sentence: str, note: str = "") -> None:
@@ -27,8 +37,8 @@ def note_step(uow: UnitOfWork, actor: Actor, orientation: Orientation, sentence:
 
 
 def tell_referent(uow: UnitOfWork, orientation: Orientation, public_url: str) -> None:
-    """Neither name nor need travels by mail: the link leads to them."""
-    context = _context(uow, orientation, public_url)
+    """Neither name nor need travels by mail: the link leads to them. Who has no address is called by the sender."""
+    context = _referents_context(uow, orientation, public_url)
     context |= {"name": orientation.referent_label, "sender": orientation.sender_label}
     context |= {"structure": orientation.structure.label, "delay": rules.DELAYS[orientation.wished_delay].lower()}
     context["themes"] = ", ".join(orientation.themes)
@@ -47,7 +57,7 @@ def tell_sender(uow: UnitOfWork, orientation: Orientation, sentence: str, public
 
 
 def tell_withdrawal(uow: UnitOfWork, orientation: Orientation, public_url: str) -> None:
-    context = _context(uow, orientation, public_url)
+    context = _referents_context(uow, orientation, public_url)
     context |= {"name": orientation.referent_label, "structure": orientation.structure.label, "referent": ""}
     context["sentence"] = f"{orientation.sender_label} a annulé cette orientation : il n’y a plus rien à faire."
     _mail(uow, "orientation_news", orientation.referent_email, context)
@@ -87,7 +97,18 @@ def _context(uow: UnitOfWork, orientation: Orientation, public_url: str) -> dict
     return {"link": link, "network": uow.network.label, "sent_on": f"{orientation.sent_on:%d/%m/%Y}"}
 
 
+def _referents_context(uow: UnitOfWork, orientation: Orientation, public_url: str) -> dict[str, str]:
+    """Who has no account answers by a link of their own."""
+    context = _context(uow, orientation, public_url)
+    if orientation.way == rules.LINK:
+        token = row_tokens.sign(person_key().hex(), LINK_PURPOSE, uow.tenant_id, orientation.id)
+        context |= {"link": links.orientation_answer(public_url, uow.network.slug, token), "personal": "yes"}
+    return context
+
+
 def _mail(uow: UnitOfWork, template: str, email: str, context: dict[str, str]) -> None:
+    if not email:
+        return
     request = {"message_id": new_id(), "template": template, "email": email, "context": context}
     uow.publish(MessageRequested(expires_at=uow.now + USEFUL, **request))
 

@@ -103,6 +103,7 @@ def close(
 ) -> None:
     """``public_url`` empty: the sender needs no message. Raises OrientationOver."""
     orientation.become(rules.CLOSED, uow.today)
+    sentence = news.in_whose_words(actor, orientation, sentence)
     orientation.outcome = outcome
     news.note_step(uow, actor, orientation, sentence, note)
     news.announce_end(uow, orientation, outcome)
@@ -138,7 +139,7 @@ def _send(
 def _address(uow: UnitOfWork, orientation: Orientation, recipient: Recipient) -> None:
     orientation.structure_id = recipient.structure_id
     orientation.structure = uow.get(Structure, recipient.structure_id)
-    orientation.referent_account_id = recipient.account_id
+    orientation.referent_id, orientation.referent_account_id = recipient.id, recipient.account_id
     orientation.referent_label, orientation.referent_email = recipient.name, recipient.email
 
 

@@ -81,8 +81,10 @@ class _Loader:
         letters = Letters(program, self._installed.url, self._mailbox)
         workshops = self._live_the_quarter(program, structures, letters)
         report_id = self._end_the_quarter(program)
-        workshops.announce(self._installed.clock.now().astimezone(ZONE).date())
+        today = self._installed.clock.now().astimezone(ZONE).date()
+        workshops.announce(today)
         # Last: what is kept for some weeks only would be swept on the way through the quarter.
+        orientations.send_without_account(program, structures, today)
         neighbours.ask_for_a_person(program)
         neighbours.add_a_website(program, f"{self._installed.url}/")
         neighbours.take_everything_away(program)

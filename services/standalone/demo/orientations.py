@@ -1,4 +1,4 @@
-"""A person is sent to a referent of the demonstration who has an account, and is seen."""
+"""People are sent to referents who have an account, to one who answers by a link, and to one who is called."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -17,7 +17,7 @@ def send_people(program: Program, structures: Sequence[str], on: date) -> None:
     for name, structure_id in zip(names, structures, strict=False):
         roles = {"roles": [Role.REFERENT], "structure_id": structure_id}
         program.put("directory", f"/members/{members[name]}/roles", roles)
-    first, second = (_recipient(program, structure_id) for structure_id in structures[:2])
+    first, second = (_recipient(program, structure_id, "account") for structure_id in structures[:2])
     seen = _send(program, first, on, person_label="J. L.")
     program.post("directory", f"/orientations/{seen}/acceptance", {"note": "Nous l’appelons cette semaine."})
     program.post("directory", f"/orientations/{seen}/encounter")
@@ -27,9 +27,15 @@ def send_people(program: Program, structures: Sequence[str], on: date) -> None:
     program.post("directory", f"/orientations/{moved}/forwarding", {**consent, "note": "Plus près de chez lui."})
 
 
-def _recipient(program: Program, structure_id: str) -> dict:
+def send_without_account(program: Program, structures: Sequence[str], on: date) -> None:
+    """Two people who wait for an answer: of a referent who has a link, and of one who is called."""
+    _send(program, _recipient(program, structures[1], "link"), on, person_label="O. F.")
+    _send(program, _recipient(program, structures[2], "phone"), on, person_label="Y. K.")
+
+
+def _recipient(program: Program, structure_id: str, way: str) -> dict:
     path = f"/structures/{structure_id}/recipients"
-    return next(one for one in program.get("directory", path)["items"])
+    return next(one for one in program.get("directory", path)["items"] if one["way"] == way)
 
 
 def _send(program: Program, recipient: dict, on: date, **person: object) -> str:
