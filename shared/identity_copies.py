@@ -37,7 +37,7 @@ def announce(uow: UnitOfWork, event: Event) -> None:
 def copy_network(uow: UnitOfWork, event: NetworkSaved) -> None:
     values = {"id": event.network_id, "slug": event.slug, "label": event.label, "department": event.department}
     values |= {"time_zone": event.time_zone, "colour": event.colour, "status": event.status, "version": event.version}
-    values["closes_on"] = event.closes_on
+    values |= {"closes_on": event.closes_on, "logo": event.logo}
     opened_at = uow.received.occurred_at if uow.received else uow.now
     _upsert(uow, uow.plumbing.network, ["id"], values, fixed={"opened_at": opened_at})
 

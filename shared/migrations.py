@@ -134,6 +134,15 @@ def forget_closing_days() -> None:
     execute_all(["ALTER TABLE network_copy DROP COLUMN closes_on"])
 
 
+def know_logos() -> None:
+    """The name of a network's logo. A new service has the column already."""
+    execute_all(["ALTER TABLE network_copy ADD COLUMN IF NOT EXISTS logo text NOT NULL DEFAULT ''"])
+
+
+def forget_logos() -> None:
+    execute_all(["ALTER TABLE network_copy DROP COLUMN logo"])
+
+
 def drop_plumbing() -> None:
     from alembic import op
 

@@ -38,6 +38,8 @@ class Network:
     colour: str
     status: str
     opened_at: datetime
+    logo: str = ""
+    """Name of the picture (:mod:`shared.logos`); empty without one."""
     closes_on: date | None = None
     """Day on which a network in closing closes."""
 

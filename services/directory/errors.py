@@ -22,6 +22,14 @@ class NameNotTyped(Invalid):
     message = "Le nom écrit n’est pas celui du réseau. Rien n’a changé."
 
 
+class UnusableLogo(Invalid):
+    code = "unusable_logo"
+    message = "Ce fichier ne peut pas servir de logo."
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__({"file": [sentence]})
+
+
 class NotClosing(Conflict):
     code = "not_closing"
     message = "La fermeture de ce réseau est déjà annulée, ou déjà faite."

@@ -9,6 +9,7 @@ from services.reporting.documents.pdf import write_pdf
 from services.reporting.documents.xlsx import write_xlsx
 from services.reporting.runtime import database, runtime, site
 from services.reporting.usecases.reports import Documents, compose_unmade, keep_edition
+from shared.logos import key_of
 from shared.messaging.tasks import Tasks
 from shared.web.colours import shades
 
@@ -33,7 +34,8 @@ def _store(tenant_id: str, document: dict[str, Any]) -> Documents:
     """The key holds the moment of making: an attempt that was cut short cannot stand in the way of the next one."""
     moment = document["produced_at"][:19].replace(":", "")
     stem = f"{tenant_id}/reports/{document['period']['slug']}-{document['edition']}-{moment}"
-    pdf, xlsx = write_pdf(document), write_xlsx(document)
+    logo = runtime.storage.get(key_of(UUID(tenant_id), document["logo"])) if document["logo"] else None
+    pdf, xlsx = write_pdf(document, logo), write_xlsx(document)
     return Documents(
         pdf_key=f"{stem}.pdf",
         pdf_sha256=runtime.storage.put_once(f"{stem}.pdf", pdf, FORMATS["pdf"]),

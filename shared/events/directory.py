@@ -41,6 +41,8 @@ class NetworkSaved(Event):
     """Day on which a network in closing closes."""
     small_number: int = 5
     """In a report, fewer people than this are withheld."""
+    logo: str = ""
+    """Name of the logo (``shared/logos.py``), served at ``/annuaire/<slug>/logo/<name>``; empty without one."""
 
 
 @dataclass(frozen=True, kw_only=True)

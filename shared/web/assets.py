@@ -16,6 +16,8 @@ from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, make_response, request
 
+from shared import logos
+from shared.unit_of_work import Network
 from shared.web import colours
 
 STATIC = Path(__file__).parent / "static"
@@ -102,6 +104,11 @@ def style_href(colour: str | None) -> str:
     return f"/_style/{colours.as_hex(colours.parse(colour))}.css"
 
 
+def logo_of(network: Network, width: int, height: int) -> logos.ShownLogo | None:
+    """The network's logo within this size, for pages."""
+    return logos.shown(network.slug, network.logo, width=width, height=height)
+
+
 def _compressed(body: bytes, small: bytes) -> Response:
     accepts = request.accept_encodings["gzip"] > 0
     response = make_response(small if accepts else body)
@@ -112,6 +119,6 @@ def _compressed(body: bytes, small: bytes) -> Response:
 
 
 def install(app: Flask) -> None:
-    """Serve the files and give `asset()` and `style_href()` to the templates."""
+    """Serve the files and give `asset()`, `style_href()` and `logo_of()` to the templates."""
     app.register_blueprint(blueprint)
-    app.jinja_env.globals.update(asset=asset, style_href=style_href)
+    app.jinja_env.globals.update(asset=asset, style_href=style_href, logo_of=logo_of)

@@ -16,6 +16,7 @@ HERE = Path(__file__).parent
 TEMPLATES = Path(assets.__file__).parent / "templates"
 HTML = "{http://www.w3.org/1999/xhtml}"
 NETWORK = SimpleNamespace(slug="loiret", label="Réseau <du> Loiret", colour="#aa3300", department="Loiret")
+NETWORK.logo = f"{'a1' * 32}-400x160.png"
 FRAME = {
     "network": NETWORK,
     "actor": SimpleNamespace(account_id=1, label="Camille", roles=()),

@@ -29,6 +29,7 @@ Base.nouns.update(
             fields={
                 "label": "Nom",
                 "colour": "Couleur",
+                "logo": "Logo",
                 "sender_name": "Nom d’expéditeur",
                 "status": "État",
                 "closes_on": "Fermeture prévue le",
@@ -42,6 +43,7 @@ Base.nouns.update(
                 "refresh_months": "Fiche à actualiser après (mois)",
                 "answer_days": "Orientation sans réponse terminée après (jours)",
             },
+            private=frozenset({"logo"}),
             terms={"status": STATUSES},
             path="/annuaire/{network}/reglages",
         ),

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.directory.models.base import Base
 from shared.events.directory import NetworkSaved
+from shared.logos import PATTERN
 from shared.network_status import CLOSED, CLOSING, OPEN, SUSPENDED
 from shared.tenancy import TenantOwned
 
@@ -23,6 +24,7 @@ class Network(TenantOwned, Base):
         CheckConstraint("status IN ('open', 'closing', 'closed', 'suspended')", name="status_known"),
         CheckConstraint("colour ~ '^#[0-9a-f]{6}$'", name="colour_written"),
         CheckConstraint("label <> ''", name="label_given"),
+        CheckConstraint(f"logo ~ '^({PATTERN})?$'", name="logo_written"),
         CheckConstraint("grace_days BETWEEN 0 AND 30", name="grace_days_bounded"),
         CheckConstraint("review_days BETWEEN 1 AND 30", name="review_days_bounded"),
         CheckConstraint(MONTHS_GROW, name="months_grow"),
@@ -37,6 +39,8 @@ class Network(TenantOwned, Base):
     department: Mapped[str]
     time_zone: Mapped[str]
     colour: Mapped[str]
+    logo: Mapped[str] = mapped_column(default="", server_default="")
+    """Name of the picture (:mod:`shared.logos`); empty without one."""
     sender_name: Mapped[str]
     """Name under which the network's letters arrive."""
     reply_to: Mapped[str] = mapped_column(default="", server_default="")
@@ -74,4 +78,5 @@ class Network(TenantOwned, Base):
             review_days=self.review_days,
             closes_on=self.closes_on,
             small_number=self.small_number,
+            logo=self.logo,
         )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask_smorest.fields import Upload
 from marshmallow import ValidationError, fields, validate
 
 from services.directory.domain import colours, departments
@@ -70,6 +71,10 @@ class NetworkChangeSchema(Schema):
     small_number = Between("Petits nombres", 3, 20)
 
 
+class LogoSchema(Schema):
+    file = Upload(required=True, metadata={"description": "PNG, JPEG ou WebP, 1 Mo au plus."})
+
+
 class NetworkSettingsForm(NetworkChangeSchema):
     """On the page an address left empty is an address taken away; a number is never left empty."""
 
@@ -83,5 +88,12 @@ class NetworkSchema(NetworkChangeSchema):
     id = fields.UUID(dump_only=True)
     slug = fields.String(dump_only=True, metadata={"description": "Nom court, dans les adresses."})
     department = fields.String(dump_only=True, metadata={"example": "51"})
+    logo = fields.String(
+        dump_only=True,
+        metadata={
+            "description": "Nom de l’image, servie à /annuaire/{slug}/logo/{logo} ; vide sans logo.",
+            "example": "",
+        },
+    )
     status = fields.String(dump_only=True, metadata={"description": "open, closing, closed ou suspended."})
     opened_at = fields.AwareDateTime(dump_only=True)

@@ -105,9 +105,13 @@ def change_network(
         setattr(network, name, value)
     if faults := Thresholds(network.watch_months, network.check_months, network.refresh_months).faults():
         raise Invalid(faults)
+    announce_change(uow, network)
+    return network
+
+
+def announce_change(uow: UnitOfWork, network: Network) -> None:
     network.version += 1
     announce(uow, network.snapshot())
-    return network
 
 
 def forget_old_sign_ups(uow: UnitOfWork) -> None:

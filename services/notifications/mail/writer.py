@@ -17,6 +17,7 @@ from markupsafe import Markup
 from services.notifications.mail import styles
 from services.notifications.mail.markdown import to_html, to_text
 from services.notifications.mail.mime import Content, one_line
+from shared.logos import ShownLogo
 
 _FOLDER = Path(__file__).parent / "templates"
 _BLANK_LINES = re.compile(r"\n\s*\n\s*\n+")
@@ -29,6 +30,8 @@ class Look:
 
     label: str = "Maillage"
     colour: str = DEFAULT_COLOUR
+    logo: ShownLogo | None = None
+    """At one address for every recipient: nothing tells who opens a letter."""
 
 
 def write(template: str, look: Look, values: Mapping[str, Any]) -> Content:

@@ -7,13 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from services.notifications.domain import deliveries
 from services.notifications.mail.markdown import links_of, to_text
-from services.notifications.mail.writer import Look
 from services.notifications.mail.writer import write_newsletter as write_content
 from services.notifications.models import Newsletter
 from services.notifications.pages.mail_frames import framed
 from services.notifications.queries import newsletters as look
+from services.notifications.runtime import runtime
 from services.notifications.schemas.newsletters import NewsletterSchema, RecipientsFilter
 from services.notifications.usecases import newsletters
+from services.notifications.usecases.writing import look_of
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import done, page_blueprint
@@ -101,8 +102,8 @@ def edit_newsletter(uow: UnitOfWork, actor: Actor, newsletter_id: UUID) -> Respo
 def preview(uow: UnitOfWork, newsletter_id: UUID) -> ResponseReturnValue:
     """The mail itself, for the frames of the draft's page."""
     newsletter = uow.get(Newsletter, newsletter_id)
-    look_of_network = Look(uow.network.label, uow.network.colour)
-    content = write_content(newsletter.subject, newsletter.body, look_of_network, unsubscribe_url="#")
+    own_look = look_of(uow.network, runtime.settings.public_url)
+    content = write_content(newsletter.subject, newsletter.body, own_look, unsubscribe_url="#")
     return framed(make_response(content.html))
 
 

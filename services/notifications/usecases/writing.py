@@ -15,9 +15,10 @@ from services.notifications.models.message import NEWSLETTER_TRIAL
 from services.notifications.usecases.deliveries import Claimed
 from services.notifications.usecases.meetings import CANCELLED, REMINDER, REQUEST
 from shared import row_tokens as tokens
+from shared.logos import shown
 from shared.settings import Settings
 from shared.tenancy import PLATFORM
-from shared.unit_of_work import UnitOfWork
+from shared.unit_of_work import Network, UnitOfWork
 
 FALLBACK_ADDRESS = "ne-pas-repondre@maillage.example"
 """Only where letters go to a mailbox page."""
@@ -54,8 +55,13 @@ def stationery(uow: UnitOfWork, settings: Settings) -> Stationery:
     network = uow.network
     known = uow.session.get(Sender, (uow.tenant_id, uow.tenant_id))
     name, reply_to = (known.name or network.label, known.reply_to) if known else (network.label, "")
-    look = Look(network.label, network.colour)
+    look = look_of(network, settings.public_url)
     return Stationery(network.id, look, From(name, address, reply_to), network.slug, uow.zone, **common)
+
+
+def look_of(network: Network, public_url: str) -> Look:
+    logo = shown(network.slug, network.logo, width=200, height=72, site=public_url)
+    return Look(network.label, network.colour, logo)
 
 
 class Writer:

@@ -17,7 +17,7 @@ Json = dict[str, Any]
 _TEMPLATE = Path(__file__).with_name("report.typ")
 
 
-def write_pdf(report: Json) -> bytes:
+def write_pdf(report: Json, logo: bytes | None = None) -> bytes:
     """``report``: with its charts drawn."""
     import typst
 
@@ -25,7 +25,7 @@ def write_pdf(report: Json) -> bytes:
     return typst.compile(
         _TEMPLATE.read_bytes(),
         format="pdf",
-        sys_inputs={"report": json.dumps(_in_words(report), ensure_ascii=False)},
+        sys_inputs={"report": json.dumps({**_in_words(report), "picture": list(logo or b"")}, ensure_ascii=False)},
         pdf_standards=["ua-1"],
         ignore_system_fonts=True,
         timestamp=int(moment.timestamp()),

@@ -29,6 +29,8 @@ class Heading:
     edition: int
     produced_at: datetime
     zone: ZoneInfo
+    logo: str = ""
+    """Name of the picture (:mod:`shared.logos`)."""
 
 
 def write_report(heading: Heading, now: Figures, previous: Figures | None, last_year: Figures | None) -> Json:
@@ -42,6 +44,7 @@ def write_report(heading: Heading, now: Figures, previous: Figures | None, last_
         "network": heading.network,
         "department": heading.department,
         "colour": heading.colour,
+        "logo": heading.logo,
         "period": {
             "slug": quarter.slug,
             "label": quarter.label,

@@ -59,6 +59,7 @@ def compose(uow: UnitOfWork, run: ReportRun) -> Json:
         edition=run.edition,
         produced_at=uow.now,
         zone=uow.zone,
+        logo=network.logo,
     )
     report = write_report(heading, now, previous, last_year)
     earlier = _document_before(uow, run)
