@@ -18,6 +18,7 @@ from services.directory.api import (
     publication,
     record_checks,
     referents,
+    start,
     structures,
     webhooks,
 )
@@ -39,6 +40,7 @@ blueprints = [
     record_checks.blueprint,
     referents.blueprint,
     orientations.blueprint,
+    start.blueprint,
     structures.blueprint,
     personal_requests.blueprint,
     webhooks.blueprint,

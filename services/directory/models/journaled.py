@@ -2,6 +2,7 @@
 
 from services.directory.domain.national_columns import BY_ATTRIBUTE
 from services.directory.domain.orientations import OUTCOMES, STATES
+from services.directory.domain.start import LABELS
 from services.directory.models.api_token import ApiToken
 from services.directory.models.base import Base
 from services.directory.models.charter import CharterSignature, CharterVersion
@@ -42,9 +43,11 @@ Base.nouns.update(
                 "check_months": "Fiche à vérifier après (mois)",
                 "refresh_months": "Fiche à actualiser après (mois)",
                 "answer_days": "Orientation sans réponse terminée après (jours)",
+                "start_hidden": "Guide de démarrage masqué",
+                "start_skipped": "Étapes passées du guide de démarrage",
             },
             private=frozenset({"logo"}),
-            terms={"status": STATUSES},
+            terms={"status": STATUSES, "start_skipped": LABELS},
             path="/annuaire/{network}/reglages",
         ),
         NetworkExport.__tablename__: Noun(

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, DateTime
+from sqlalchemy import ARRAY, CheckConstraint, DateTime, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.directory.models.base import Base
@@ -57,6 +57,10 @@ class Network(TenantOwned, Base):
     refresh_months: Mapped[int] = mapped_column(default=18, server_default="18")
     answer_days: Mapped[int] = mapped_column(default=30, server_default="30")
     """Days after which an orientation that nobody has answered is over."""
+    start_hidden: Mapped[bool] = mapped_column(default=False, server_default="false")
+    """The guided start was put away, for every administrator."""
+    start_skipped: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, server_default="{}")
+    """Codes of its steps that were passed over."""
     status: Mapped[str] = mapped_column(default="open")
     opened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     closes_on: Mapped[date | None]

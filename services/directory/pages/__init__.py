@@ -33,6 +33,7 @@ from services.directory.pages import (
     sign_in,
     sign_up,
     site,
+    start,
     structures,
     webhooks,
 )
@@ -69,6 +70,7 @@ blueprints = [
     sign_up.blueprint,
     map_page.blueprint,
     site.blueprint,
+    start.blueprint,
     structures.blueprint,
     personal_requests.blueprint,
     webhooks.blueprint,

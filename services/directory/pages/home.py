@@ -8,6 +8,7 @@ from services.directory.queries import home
 from services.directory.queries.charters import is_to_be_signed
 from services.directory.queries.members import count_active_members
 from services.directory.queries.orientations import count_to_call, count_waiting
+from services.directory.queries.start import get_guide
 from services.directory.queries.structures import count_structures
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
@@ -21,7 +22,6 @@ blueprint = page_blueprint("home", __name__, prefix="annuaire")
 @door("home.read")
 def show_today(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
     waiting, expired = home.count_open_invitations(uow)
-    structures = count_structures(uow)
     return render_template(
         "home/today.html",
         lines=lines_for(
@@ -31,8 +31,8 @@ def show_today(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
             orientations=count_waiting(uow, actor),
             calls=count_to_call(uow, actor),
         ),
-        start=home.get_start(uow, structures=structures) if actor.is_administrator else None,
-        structures=structures,
+        guide=get_guide(uow) if actor.is_administrator else None,
+        structures=count_structures(uow),
         members=count_active_members(uow),
         dates=home.list_next_dates(uow),
         today=uow.today,

@@ -66,16 +66,6 @@ def test_a_confirmation_used_twice_says_so(directory, marne):
         assert "Ce lien ne marche plus" in answer.text
 
 
-def test_steps_are_ticked_when_they_are_done(directory, marne):
-    browser = marne.client()
-    before = browser.get(f"/annuaire/{marne.slug}/").text
-
-    marne.join("paul@asso.org", "mediator")
-
-    assert before.count(">fait<") == 0
-    assert browser.get(f"/annuaire/{marne.slug}/").text.count(">fait<") == 1
-
-
 def test_a_workshop_planned_elsewhere_is_shown_here(platform, clock):
     from shared.events.sessions import WorkshopPlanned
     from shared.ids import new_id
