@@ -127,7 +127,7 @@ class UnitOfWork:
         source = staged(self.session, outbox, names, ([row[name] for name in names] for row in rows))
         added = self.session.connection().execute(insert(outbox).from_select(names, select(*source.c)))
         if added.rowcount:
-            self.session.info["announced"] = True
+            self._announce("event")
 
     def enqueue(self, actor: Any, **arguments: Any) -> None:
         """The task starts after, and only if, this transaction commits. It may run twice.
@@ -142,5 +142,8 @@ class UnitOfWork:
         return {**row, "created_at": self.now}
 
     def _add(self, row: dict[str, Any]) -> None:
-        self.session.info["announced"] = True
-        self.session.execute(insert(self.plumbing.outbox).values(row))
+        self._announce(row["kind"])
+        self.session.connection().execute(insert(self.plumbing.outbox), row)
+
+    def _announce(self, kind: str) -> None:
+        self.session.info.setdefault("announced", set()).add(kind)

@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import Engine, MetaData, Text, create_engine
+from sqlalchemy import Engine, MetaData, Text, create_engine, event
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from shared import journal, tenancy
 from shared.clock import Clock
+from shared.database.liveness import refuse_the_dead
 from shared.errors import DomainError
 from shared.journal import Noun
 from shared.plumbing import Plumbing
@@ -63,12 +64,12 @@ class Database:
         self._constraints = dict(constraints or {})
         self._engine: Engine | None = None
         self.clock = Clock()
-        self._listeners: list[threading.Event] = []
+        self._listeners: list[tuple[frozenset[str], threading.Event]] = []
 
-    def listen_to_announcements(self) -> threading.Event:
-        """Set after each commit of this process that wrote to the outbox: who reads it need not wait for its turn."""
+    def listen_to_announcements(self, *kinds: str) -> threading.Event:
+        """Set after each commit of this process that wrote such rows to the outbox: who reads them need not wait."""
         listener = threading.Event()
-        self._listeners.append(listener)
+        self._listeners.append((frozenset(kinds), listener))
         return listener
 
     @property
@@ -87,7 +88,8 @@ class Database:
             return
         self.close()
         self._connected_to = (url, options)
-        self._engine = create_engine(url, pool_pre_ping=True, **options)
+        self._engine = create_engine(url, **options)
+        event.listen(self._engine, "checkout", refuse_the_dead)
         self._sessions = sessionmaker(self._engine, class_=TenantSession, expire_on_commit=False)
 
     def close(self) -> None:
@@ -112,8 +114,9 @@ class Database:
                     session.connection(execution_options={"postgresql_readonly": True})
                 yield UnitOfWork(session, self.plumbing, self.clock)
                 session.commit()
-            if session.info.get("announced"):
-                for listener in self._listeners:
+            announced = session.info.get("announced", ())
+            for kinds, listener in self._listeners:
+                if not kinds.isdisjoint(announced):
                     listener.set()
         except IntegrityError as error:
             raise self._refusal(error) from error

@@ -16,6 +16,9 @@ from shared.messaging.tasks import Tasks
 
 log = get_logger(__name__)
 
+BATCHES = {"event": 200, "task": 20}
+"""How many rows of each kind are read at once."""
+
 
 @dataclass(frozen=True)
 class Party:
@@ -38,8 +41,9 @@ class LocalBus:
 
     def start(self) -> None:
         for party in self._parties:
-            for work in (self._carry_events, self._run_tasks):
-                thread = threading.Thread(target=self._loop, args=(party, work), daemon=True, name=f"bus-{party.name}")
+            for kind, work in (("event", self._carry_events), ("task", self._run_tasks)):
+                name = f"bus-{party.name}-{kind}s"
+                thread = threading.Thread(target=self._loop, args=(party, kind, work), daemon=True, name=name)
                 thread.start()
                 self._threads.append(thread)
 
@@ -53,20 +57,21 @@ class LocalBus:
         while any(self._carry_events(party) + self._run_tasks(party) for party in self._parties):
             pass
 
-    def _loop(self, party: Party, work: Callable[[Party], int]) -> None:
-        wake = party.database.listen_to_announcements()
+    def _loop(self, party: Party, kind: str, work: Callable[[Party], int]) -> None:
+        wake = party.database.listen_to_announcements(kind)
         while not self._stop.is_set():
             try:
-                busy = work(party)
+                done = work(party)
             except Exception:
                 log.exception("bus_failed", party=party.name)
-                busy = 0
-            if not busy and wake.wait(self._poll):
+                done = 0
+            # Less than a batch is all there was: what was written meanwhile has woken us.
+            if done < BATCHES[kind] and wake.wait(self._poll):
                 wake.clear()
 
     def _carry_events(self, party: Party) -> int:
         outbox = Outbox(party.database)
-        rows = outbox.unsent("event")
+        rows = outbox.unsent("event", limit=BATCHES["event"])
         failed: dict[int, list[tuple[Party, str]]] = {}
         for listener in self._parties:
             heard = [row for row in rows if row.name in listener.consumer.handlers.names]
@@ -82,7 +87,7 @@ class LocalBus:
 
     def _run_tasks(self, party: Party) -> int:
         outbox = Outbox(party.database)
-        rows = outbox.unsent("task", limit=20)
+        rows = outbox.unsent("task", limit=BATCHES["task"])
         for row in rows:
             try:
                 party.tasks.functions[row.name].run(row.body)

@@ -32,7 +32,7 @@ class Relay:
     def __init__(self, service: str, database: Database, publisher: ConfirmedPublisher) -> None:
         self._service, self._database, self._publisher = service, database, publisher
         self._outbox = Outbox(database)
-        self._wake = database.listen_to_announcements()
+        self._wake = database.listen_to_announcements("event", "task")
 
     def run(self, stop: threading.Event) -> None:
         """Blocks until ``stop``. An absent broker or database is waited for."""
@@ -40,7 +40,7 @@ class Relay:
             try:
                 with self._outbox.sole_relay() as is_at_work:
                     while is_at_work and not stop.is_set():
-                        if not self.relay_once():
+                        if self.relay_once() < BATCH:
                             self._wait_for_work()
             except (BrokerUnavailable, SQLAlchemyError) as error:
                 log.warning("relay_paused", reason=repr(error))

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import psycopg
 import pytest
 from sqlalchemy import select, text
 
@@ -138,3 +139,15 @@ def test_the_application_role_owns_nothing_and_bypasses_nothing(databases):
     for engine in databases.values():
         with engine.connect() as connection:
             assert connection.execute(query).all() == []
+
+
+def test_a_connection_whose_server_has_gone_is_replaced_before_anything_is_asked_of_it(reporting, postgres):
+    network = reporting.network()
+    assert members(network) == []
+
+    others = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = 'reporting_app'"
+    with psycopg.connect(postgres.superuser_url) as superuser:
+        gone = superuser.execute(others).fetchall()
+
+    assert gone
+    assert members(network) == []
