@@ -4,11 +4,11 @@ Row-level security refuses COPY into the table itself (https://www.postgresql.or
 applies to the statement that follows as to any other.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Column, MetaData, Table, text
+from sqlalchemy import ARRAY, Column, FromClause, MetaData, Table, literal, select, text
 from sqlalchemy.orm import Session
 
 from shared.ids import new_id
@@ -21,10 +21,18 @@ def _array(texts: tuple[str, ...]) -> str:
     return "{" + ",".join(f'"{text}"' for text in quoted) + "}"
 
 
-def staged(session: Session, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
+def staged(
+    session: Session,
+    table: Table,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    same: Mapping[str, Any] | None = None,
+) -> FromClause:
     """A table with ``columns`` of ``table`` that holds ``rows`` until the transaction ends.
 
-    Values of JSON columns come as texts, lists are lists of texts.
+    Values of JSON columns come as texts, lists are lists of texts. ``same``: more columns, with the one value that
+    every row has in them; they are not copied.
     """
     name = f"staged_{new_id().hex}"
     names = ", ".join(f'"{column}"' for column in columns)
@@ -34,7 +42,14 @@ def staged(session: Session, table: Table, columns: Sequence[str], rows: Iterabl
         text(f'CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS SELECT {names} FROM "{table.name}" WITH NO DATA')
     )
     driver: Any = connection.connection.driver_connection
+    lists = [place for place, column in enumerate(columns) if isinstance(table.c[column].type, ARRAY)]
     with driver.cursor() as cursor, cursor.copy(f"COPY {name} ({names}) FROM STDIN") as copy:
         for row in rows:
-            copy.write_row([_array(tuple(cell)) if isinstance(cell, list | tuple) else cell for cell in row])
-    return Table(name, MetaData(), *(Column(column, table.c[column].type) for column in columns))
+            cells = list(row)
+            for place in lists:
+                if cells[place] is not None:
+                    cells[place] = _array(tuple(cells[place]))
+            copy.write_row(cells)
+    held = Table(name, MetaData(), *(Column(column, table.c[column].type) for column in columns))
+    more = [literal(value, table.c[column].type).label(column) for column, value in (same or {}).items()]
+    return select(*held.c, *more).subquery() if more else held

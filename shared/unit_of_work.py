@@ -120,12 +120,12 @@ class UnitOfWork:
 
     def publish_all(self, events: Iterable[Event]) -> None:
         """Like :meth:`publish` for each, in one statement: what an import announces."""
-        envelopes = (Envelope.wrap(event, tenant_id=self.tenant_id, at=self.now) for event in events)
-        rows = (self._row("event", one.name, one.message_id, json.dumps(one.dump(), default=str)) for one in envelopes)
-        outbox = self.plumbing.outbox
-        names = ["tenant_id", "message_id", "kind", "name", "body", "created_at"]
-        source = staged(self.session, outbox, names, ([row[name] for name in names] for row in rows))
-        added = self.session.connection().execute(insert(outbox).from_select(names, select(*source.c)))
+        tenant_id, write = self.tenant_id, json.JSONEncoder(default=str).encode
+        envelopes = (Envelope.wrap(event, tenant_id=tenant_id, at=self.now) for event in events)
+        rows = ((one.message_id, one.name, write(one.dump())) for one in envelopes)
+        outbox, same = self.plumbing.outbox, {"tenant_id": tenant_id, "kind": "event", "created_at": self.now}
+        source = staged(self.session, outbox, ["message_id", "name", "body"], rows, same=same)
+        added = self.session.connection().execute(insert(outbox).from_select(list(source.c.keys()), select(*source.c)))
         if added.rowcount:
             self._announce("event")
 
@@ -137,7 +137,7 @@ class UnitOfWork:
         body = {"arguments": arguments, "correlation_id": correlation_id()}
         self._add(self._row("task", actor.actor_name, new_id(), body))
 
-    def _row(self, kind: str, name: str, message_id: UUID, body: dict[str, Any] | str) -> dict[str, Any]:
+    def _row(self, kind: str, name: str, message_id: UUID, body: dict[str, Any]) -> dict[str, Any]:
         row = {"tenant_id": self.tenant_id, "message_id": message_id, "kind": kind, "name": name, "body": body}
         return {**row, "created_at": self.now}
 

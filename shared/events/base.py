@@ -38,7 +38,7 @@ class Event:
     @property
     def subject(self) -> str:
         """Identifier of the thing the fact is about: by convention, the first field."""
-        return str(getattr(self, fields(self)[0].name))
+        return str(getattr(self, _first_field(type(self))))
 
     def dump(self) -> Json:
         plain = _plain_fields(type(self))
@@ -50,6 +50,11 @@ class Event:
     def load(cls, data: Mapping[str, Any]) -> Self:
         """Raises marshmallow's ValidationError, naming each wrong field."""
         return _build(cls, cast(Json, schema_of(cls).load(data)))
+
+
+@cache
+def _first_field(cls: type) -> str:
+    return fields(cls)[0].name
 
 
 @cache

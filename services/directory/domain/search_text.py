@@ -3,7 +3,6 @@
 import re
 import unicodedata
 
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _SEPARATORS = re.compile(r"[\W_]+")
 
@@ -15,7 +14,10 @@ def plain(text: str) -> str:
 
 def fold(text: str) -> str:
     """Without capitals or accents; punctuation stays."""
-    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES)))
+    text = text.casefold()
+    if text.isascii():
+        return text
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("æ", "ae")))
 
 
 def words(text: str) -> list[str]:

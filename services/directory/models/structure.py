@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -133,34 +133,35 @@ class Structure(TenantOwned, Base):
 
 def new_values(values: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """A complete row, but for its tenant, from the attributes that are known."""
-    row = {name: [] if value is list else value for name, value in _defaults().items()}
-    row |= {"id": new_id(), "version": 1, "created_at": now, "changed_at": now, **values}
+    plain_values, lists = _defaults()
+    row = {**plain_values, "id": new_id(), "version": 1, "created_at": now, "changed_at": now, **values}
+    row |= {name: [] for name in lists if name not in values}
     row["external_id"] = row["external_id"] or str(row["id"])
-    return row | search_keys(row)
+    row |= search_keys(row)
+    return row
 
 
 @cache
-def _defaults() -> dict[str, Any]:
-    """By attribute; ``list`` stands for a new list."""
-    columns = (column for column in Structure.__table__.columns if column.key != "tenant_id")
-    return {column.key: _default(column.default) for column in columns}
-
-
-def _default(default: Any) -> Any:
-    if default is None:
-        return None
-    return list if default.is_callable else default.arg
+def _defaults() -> tuple[dict[str, Any], list[str]]:
+    """Values by attribute, and the attributes that begin as an empty list."""
+    columns = [column for column in Structure.__table__.columns if column.key != "tenant_id"]
+    lists = [column.key for column in columns if isinstance(column.type, ARRAY)]
+    others = [column for column in columns if column.key not in lists]
+    return {column.key: column.default.arg if column.default else None for column in others}, lists
 
 
 def search_keys(values: Mapping[str, Any]) -> dict[str, str]:
     """How the structure is found and sorted, without accents or capitals."""
-    found_by = (values["label"], values["commune"], values["postcode"], values["address"], values["summary"])
-    kinds = (f"{code} {typology_label(code)}" for code in values["typologies"])
-    return {
-        "label_key": plain(values["label"]),
-        "commune_key": plain(values["commune"]),
-        "search_text": plain(" ".join((*found_by, *kinds, *values["services"]))),
-    }
+    label, commune = plain(values["label"]), _often_plain(values["commune"])
+    kinds = (_often_plain(f"{code} {typology_label(code)}") for code in values["typologies"])
+    services = (_often_plain(service) for service in values["services"])
+    place = (commune, _often_plain(values["postcode"]), plain(values["address"]))
+    found_by = (label, *place, plain(values["summary"]), *kinds, *services)
+    return {"label_key": label, "commune_key": commune, "search_text": " ".join(filter(None, found_by))}
+
+
+_often_plain = lru_cache(maxsize=4096)(plain)
+"""Of what many structures share."""
 
 
 def snapshot_of(row: Mapping[str, Any]) -> StructureSaved:

@@ -70,11 +70,17 @@ class RowReader:
         self._always = always or {}
         self._columns = {name: ColumnReader(column, context.today) for name, column in BY_NAME.items()}
         self._quick = {name: (one.column.attribute, one.known, one.read) for name, one in self._columns.items()}
+        self._empty = {name: one.read("") for name, one in self._columns.items()}
+        self._told_if_empty = frozenset(name for name, (_, outcome) in self._empty.items() if outcome is not None)
+        self._blanks: dict[tuple[str, ...], dict[str, Value]] = {}
 
     def read(self, line: Line) -> Row | Refusal:
-        values = dict(self._always)
+        names = tuple(line.cells)
+        values = dict(self._blanks.get(names) or self._blank(names))
         loud: list[tuple[str, Outcome]] = []
         for name, text in line.cells.items():
+            if not text and name not in self._told_if_empty:
+                continue  # three cells of four: what an empty one says is there already
             attribute, known, read = self._quick[name]
             value, outcome = known.get(text) or read(text)
             values[attribute] = value
@@ -90,6 +96,12 @@ class RowReader:
             notes += _remarks(line.number, name, outcome)
         notes += _locate(line.number, values)
         return Row(line.number, str(values["external_id"]), values, notes)
+
+    def _blank(self, names: tuple[str, ...]) -> dict[str, Value]:
+        """What a line with these columns says when all its cells are empty."""
+        blank = {BY_NAME[name].attribute: self._empty[name][0] for name in names}
+        self._blanks[names] = {**self._always, **blank}
+        return self._blanks[names]
 
     def _with_zeros(
         self, cells: Mapping[str, str], loud: Sequence[tuple[str, Outcome]], values: dict[str, Value]
