@@ -5,6 +5,7 @@ departments have beside them are added here (Code du travail, L3134-13 and L3422
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -57,7 +58,7 @@ def opening_at(text: str, now: datetime, place: Place) -> Opening | None:
 
     A place that says nothing about public holidays is not promised open on one.
     """
-    hours = _parsed(_with_holidays(text, place.department), str(place.zone))
+    hours = _hours(text, place.department, str(place.zone))
     if hours is None:
         return None
     here = now.astimezone(place.zone)
@@ -66,6 +67,15 @@ def opening_at(text: str, now: datetime, place: Place) -> Opening | None:
         return None
     doubtful = not _SAYS_HOLIDAYS.search(text) and is_holiday(here, place)
     return Opening(state == State.OPEN, _next_change(hours, here, state), doubtful)
+
+
+def open_among(texts: Iterable[str], now: datetime, place: Place) -> list[str]:
+    """The texts that :func:`opening_at` finds open and not doubtful: a whole network's, while somebody waits."""
+    here, zone = now.astimezone(place.zone), str(place.zone)
+    if is_holiday(here, place):
+        texts = filter(_SAYS_HOLIDAYS.search, texts)
+    known = ((text, _hours(text, place.department, zone)) for text in texts)
+    return [text for text, hours in known if hours is not None and hours.state(here)[0] == State.OPEN]
 
 
 def is_holiday(here: datetime, place: Place) -> bool:
@@ -87,9 +97,14 @@ def _with_holidays(text: str, department: str) -> str:
     return f"{text}{'' if 'PH' in text else '; PH off'}{local}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
+def _hours(text: str, department: str, zone: str) -> OpeningHours | None:
+    """Each pattern of hours is read once per process: a large network has some thousands."""
+    return _parsed(_with_holidays(text, department), zone)
+
+
+@lru_cache(maxsize=256)
 def _parsed(text: str, zone: str) -> OpeningHours | None:
-    """Networks share few patterns of hours: each is read once per process."""
     if not text.strip() or len(text) > LONGEST:
         return None
     try:

@@ -8,6 +8,7 @@ from marshmallow import EXCLUDE, fields, validate
 from werkzeug.datastructures import MultiDict
 
 from shared.errors import Invalid
+from shared.web.dumping import QuickDump
 
 _MESSAGES: dict[type[fields.Field], dict[str, str]] = {
     fields.Field: {"required": "Ce champ est à remplir.", "null": "Ce champ est à remplir."},
@@ -37,7 +38,7 @@ validate.Email.default_message = _MESSAGES[fields.Email]["invalid"]
 validate.URL.default_message = _MESSAGES[fields.Url]["invalid"]
 
 
-class Schema(marshmallow.Schema):
+class Schema(QuickDump):
     """Base of our schemas: unknown fields are ignored, dates may be written the French way in pages."""
 
     class Meta:

@@ -1,15 +1,21 @@
-"""``python -m tests.bench [events pages imports processes]``: ratios to limits measured in the same run."""
+"""``python -m tests.bench [events pages search imports processes]``: ratios to limits measured in the same run."""
 
 import signal
 import sys
 from collections.abc import Iterator
 
 from shared import logging
-from tests.bench import events, imports, pages, processes
+from tests.bench import events, imports, pages, processes, search
 from tests.bench.ground import ground
 from tests.bench.measures import Measure, table
 
-PARTS = {"events": events.measure, "pages": pages.measure, "imports": imports.measure, "processes": processes.measure}
+PARTS = {
+    "events": events.measure,
+    "pages": pages.measure,
+    "search": search.measure,
+    "imports": imports.measure,
+    "processes": processes.measure,
+}
 
 
 def main(names: list[str]) -> None:

@@ -1,7 +1,7 @@
 """What a measure is: ours, the best that the same tools allow without us, and how far apart they are."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 Timed = Callable[[], object]
@@ -34,6 +34,12 @@ def in_turn(ours: Timed, limit: Timed, *, rounds: int) -> tuple[float, float]:
     """Best time of each, in seconds. In turn, so that what else the machine does weighs on both alike."""
     pairs = [(seconds(ours), seconds(limit)) for _ in range(rounds)]
     return min(pair[0] for pair in pairs), min(pair[1] for pair in pairs)
+
+
+def quantile(times: Sequence[float], share: int) -> float:
+    """The time that ``share`` hundredths of them do not pass."""
+    ordered = sorted(times)
+    return ordered[min(len(ordered) - 1, len(ordered) * share // 100)]
 
 
 def table(measures: Iterable[Measure]) -> str:

@@ -1,16 +1,16 @@
 """Looking for structures."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
+from sqlalchemy import ARRAY, ColumnElement, Text, and_, any_, case, func, literal, or_, select
 
 from services.directory.domain.distances import EARTH_RADIUS_M, Point, box_around
 from services.directory.domain.search_text import plain, stem, words
 from services.directory.models.structure import ACTIVE, Structure
-from services.directory.opening import Place, opening_at
+from services.directory.opening import Place, open_among
 from services.directory.queries.workshops import has_free_places
 from services.directory.spelling import meant
 from shared.unit_of_work import UnitOfWork
@@ -20,6 +20,8 @@ FAR = 99_999_999
 """Metres: the place of what has no coordinates, at the end of a list by distance."""
 
 MOST_POINTS = 2000
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,9 @@ class Found(Page):
     corrected: str | None = None
     centre: Point | None = None
 
+    def __bool__(self) -> bool:
+        return bool(self.count)
+
 
 SORTS = ("relevance", "label", "commune", "distance")
 _HELD: dict[str, Any] = {
@@ -89,49 +94,58 @@ def list_structures(
 
     Words that nothing contains are looked for again as the known words that resemble them.
     """
-    centre = centre_of(uow, wanted)
-    wanted, count, corrected = _understood(uow, wanted, centre)
-    keys = _order(sort or wanted.usual_sort, wanted, centre)
-    query = select(Structure).where(*conditions(uow, wanted, centre))
-    page = paginate(uow, query, *keys, cursor=cursor, limit=limit, count=count)
-    return Found(page.items, page.next, page.previous, count, corrected, centre)
+    return _understood(uow, wanted, lambda wanted: _page(uow, wanted, sort, cursor, limit))
 
 
 def all_structures(uow: UnitOfWork, wanted: Wanted, *, sort: str = "") -> Sequence[Structure]:
     """The whole of :func:`list_structures`, for a file."""
-    centre = centre_of(uow, wanted)
-    wanted, _, _ = _understood(uow, wanted, centre)
-    keys = _order(sort or wanted.usual_sort, wanted, centre)
-    return uow.session.scalars(select(Structure).where(*conditions(uow, wanted, centre)).order_by(*keys)).all()
+
+    def look(wanted: Wanted) -> Sequence[Structure]:
+        centre = centre_of(uow, wanted)
+        keys = _order(sort or wanted.usual_sort, wanted, centre)
+        return uow.session.scalars(select(Structure).where(*conditions(uow, wanted, centre)).order_by(*keys)).all()
+
+    return _understood(uow, wanted, look)
 
 
 def list_points(uow: UnitOfWork, wanted: Wanted) -> list[Any]:
     """``(id, label, commune, latitude, longitude)`` of the located structures, at most :data:`MOST_POINTS`."""
-    centre = centre_of(uow, wanted)
-    wanted, _, _ = _understood(uow, wanted, centre)
     columns = (Structure.id, Structure.label, Structure.commune, Structure.latitude, Structure.longitude)
-    located = (*conditions(uow, wanted, centre), Structure.latitude.is_not(None))
-    query = select(*columns).where(*located).order_by(Structure.label_key, Structure.id)
-    return list(uow.session.execute(query.limit(MOST_POINTS)))
+
+    def look(wanted: Wanted) -> list[Any]:
+        located = (*conditions(uow, wanted, centre_of(uow, wanted)), Structure.latitude.is_not(None))
+        query = select(*columns).where(*located).order_by(Structure.label_key, Structure.id)
+        return list(uow.session.execute(query.limit(MOST_POINTS)))
+
+    return _understood(uow, wanted, look)
 
 
 def count_found(uow: UnitOfWork, wanted: Wanted) -> int:
     """How many :func:`list_structures` would find."""
-    return _understood(uow, wanted, centre_of(uow, wanted))[1]
+    return _understood(uow, wanted, lambda wanted: _count(uow, conditions(uow, wanted, centre_of(uow, wanted))))
 
 
-def _understood(uow: UnitOfWork, wanted: Wanted, centre: Point | None) -> tuple[Wanted, int, str | None]:
-    """What is looked for, how many there are, and the words that were put in the place of those typed."""
-    count = _count(uow, wanted, centre)
-    if count or not (groups := _meant(uow, wanted)):
-        return wanted, count, None
-    wanted = replace(wanted, meant=groups)
-    return wanted, _count(uow, wanted, centre), " ".join(group[0] for group in groups)
+def _understood(uow: UnitOfWork, wanted: Wanted, look: Callable[[Wanted], Result]) -> Result:
+    """What ``look`` finds for the words typed; if that is nothing, for the known words that resemble them."""
+    found = look(wanted)
+    if found or not (groups := _meant(uow, wanted)):
+        return found
+    return look(replace(wanted, meant=groups))
 
 
-def _count(uow: UnitOfWork, wanted: Wanted, centre: Point | None) -> int:
-    query = select(func.count(Structure.id)).where(*conditions(uow, wanted, centre))
-    return uow.session.scalar(query) or 0
+def _page(uow: UnitOfWork, wanted: Wanted, sort: str, cursor: str | None, limit: int) -> Found:
+    centre = centre_of(uow, wanted)
+    where = conditions(uow, wanted, centre)
+    keys = _order(sort or wanted.usual_sort, wanted, centre)
+    page = paginate(uow, select(Structure).where(*where), *keys, cursor=cursor, limit=limit)
+    is_whole = cursor is None and page.next is None
+    count = len(page.items) if is_whole else _count(uow, where)
+    corrected = " ".join(group[0] for group in wanted.meant) or None
+    return Found(page.items, page.next, page.previous, count, corrected, centre)
+
+
+def _count(uow: UnitOfWork, where: Sequence[ColumnElement[bool]]) -> int:
+    return uow.session.scalar(select(func.count(Structure.id)).where(*where)) or 0
 
 
 def conditions(uow: UnitOfWork, wanted: Wanted, centre: Point | None) -> list[ColumnElement[bool]]:
@@ -148,7 +162,7 @@ def conditions(uow: UnitOfWork, wanted: Wanted, centre: Point | None) -> list[Co
     if wanted.host:
         found.append(Structure.can_host_meetings.is_(True))
     if wanted.open_now:
-        found.append(Structure.opening_hours.in_(_open_texts(uow)))
+        found.append(Structure.opening_hours == any_(literal(_open_texts(uow), ARRAY(Text))))
     if wanted.free_places:
         found.append(has_free_places(uow))
     return [*found, *_where(wanted, centre)]
@@ -222,10 +236,8 @@ def _meant(uow: UnitOfWork, wanted: Wanted) -> tuple[tuple[str, ...], ...]:
 
 def _open_texts(uow: UnitOfWork) -> list[str]:
     """The hours of the network that are open at this instant; doubtful ones are not."""
-    place = Place(uow.zone, uow.network.department)
     texts = uow.session.scalars(select(Structure.opening_hours).where(Structure.opening_hours != "").distinct())
-    states = ((text, opening_at(text, uow.now, place)) for text in texts)
-    return [text for text, opening in states if opening and opening.is_open and not opening.is_doubtful]
+    return open_among(texts, uow.now, Place(uow.zone, uow.network.department))
 
 
 def get_structure(uow: UnitOfWork, structure_id: UUID) -> Structure:

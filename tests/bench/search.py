@@ -1,0 +1,154 @@
+"""Searching 20,000 structures in 101 networks, against a Flask view that sends the SQL it needs and does nothing else.
+
+The limit is told what ours has to find out: which hours are open now, and which words were meant.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import psycopg
+from flask import Flask
+from flask.testing import FlaskClient
+from psycopg.rows import dict_row
+
+from services.directory.domain.national_vocabulary import SERVICES
+from services.directory.domain.search_text import plain
+from services.directory.opening import Place, opening_at
+from services.directory.usecases.bulk import TABLE
+from shared.roles import Role
+from shared.testing.clock import StillClock
+from shared.testing.subject import NetworkUnderTest
+from tests.bench.ground import Ground
+from tests.bench.measures import Measure, in_turn, quantile
+from tests.bench.search_places import fill
+
+ROUNDS = 5
+SAMPLES = 12
+TUESDAY_MORNING = datetime(2026, 10, 6, 8, 30, tzinfo=UTC)
+HERE = "FROM structure WHERE tenant_id = %(tenant)s AND status = 'active'"
+PAGE = f"SELECT {', '.join(TABLE.c.keys())} {HERE}"
+MIDDLE = f"SELECT avg(latitude) AS lat, avg(longitude) AS lon {HERE} AND commune_key = %(commune)s"
+METRES = """round(2 * 6371008.8 * asin(sqrt(least(1.0, power(sin((radians(latitude) - radians(%(lat)s)) / 2), 2)
+    + cos(radians(%(lat)s)) * cos(radians(latitude)) * power(sin((radians(longitude) - radians(%(lon)s)) / 2), 2)))))"""
+NEAR = f""" AND (latitude BETWEEN %(lat)s - 0.09 AND %(lat)s + 0.09 AND longitude BETWEEN %(lon)s - 0.14
+    AND %(lon)s + 0.14 AND {METRES} <= 10000 OR commune_key = %(commune)s)"""
+BY_NAME = "label_key, id"
+
+
+@dataclass(frozen=True)
+class Search:
+    """``query``: what ours is asked; the rest: what the database must be asked for it."""
+
+    query: dict[str, str]
+    where: str = ""
+    order: str = BY_NAME
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def and_also(self, other: "Search") -> "Search":
+        order = self.order if other.order == BY_NAME else other.order
+        values = {**self.values, **other.values}
+        return Search({**self.query, **other.query}, self.where + other.where, order, values)
+
+
+def measure(place: Ground) -> Iterator[Measure]:
+    directory = place.service("directory")
+    clock, directory.database.clock = directory.database.clock, StillClock(TUESDAY_MORNING)
+    networks = fill(place)
+    with place.bare("directory") as connection:
+        connection.execute("ANALYZE structure")
+        for name, network in networks.items():
+            searches = _searches(connection, network)
+            ours, limit = zip(*_times(network, bare_app(connection, network, searches), searches), strict=True)
+            for share in (50, 95):
+                times = (quantile(ours, share) * 1000, quantile(limit, share) * 1000)
+                yield Measure(f"search, {name}: p{share}", *times, "ms", "bare Flask, psycopg, the SQL it needs, JSON")
+    directory.database.clock = clock
+
+
+def _times(network: NetworkUnderTest, bare: FlaskClient, searches: Sequence[Search]) -> Iterator[tuple[float, float]]:
+    """Seconds that each search takes, ours and bare."""
+    program, path = network.program(Role.MEDIATOR), f"/api/v1/directory/networks/{network.slug}/structures"
+    for number, search in enumerate(searches):
+        yield in_turn(
+            lambda search=search: _ask(program, path, search.query),
+            lambda number=number: _ask(bare, f"/{number}", {}),
+            rounds=ROUNDS,
+        )
+
+
+def _ask(client: FlaskClient, path: str, query: dict[str, str]) -> None:
+    answer = client.get(path, query_string=query)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{path} {query} answered {answer.status}")
+
+
+def bare_app(connection: psycopg.Connection[Any], network: NetworkUnderTest, searches: Sequence[Search]) -> FlaskClient:
+    app = Flask("bare")
+
+    @app.get("/<int:number>")
+    def search(number: int) -> dict[str, Any]:
+        wanted = searches[number]
+        values = {**wanted.values, "tenant": network.id}
+        with connection.cursor(row_factory=dict_row) as cursor:
+            if "%(lat)s" in wanted.where:
+                values |= cursor.execute(MIDDLE.encode(), values).fetchone() or {}
+            count = cursor.execute(f"SELECT count(*) {HERE}{wanted.where}".encode(), values).fetchone()
+            page = f"{PAGE}{wanted.where} ORDER BY {wanted.order} LIMIT 51"
+            rows = cursor.execute(page.encode(), values).fetchall()
+        return {"count": count, "items": rows[:50]}
+
+    return app.test_client()
+
+
+def _searches(connection: psycopg.Connection[Any], network: NetworkUnderTest) -> list[Search]:
+    """What people ask: words as they type them, a commune and its surroundings, filters, and several at once."""
+    query = "SELECT label, commune FROM structure WHERE tenant_id = %s ORDER BY external_id LIMIT %s"
+    is_open = _open(connection, network)
+    found: list[Search] = []
+    for number, (label, commune) in enumerate(connection.execute(query, [network.id, SAMPLES])):
+        kind, place = label.split()[0], label.split()[-1]
+        services = _service(SERVICES[number % len(SERVICES)])
+        found += [Search({}), _words(f"{kind} {place}"), _words(commune.split("-")[0]), _words(f"{kind} {commune}")]
+        found += [_misspelt(place), _misspelt(place).and_also(services), services, _words(kind).and_also(services)]
+        found += [_near(commune), _near(commune).and_also(services), is_open, _words(kind).and_also(is_open)]
+        found += [_near(commune).and_also(is_open), _words("introuvable")]
+    return found
+
+
+def _service(service: str) -> Search:
+    return Search({"service": service}, " AND services @> %(services)s", values={"services": [service]})
+
+
+def _words(typed: str, meant: str = "") -> Search:
+    """``meant``: the words to find, when they are not those typed."""
+    words = plain(meant or typed).split()
+    values = {f"word{number}": word.rstrip("sx") for number, word in enumerate(words)}
+
+    def all_in(text: str) -> str:
+        return " AND ".join(f"' ' || {text} LIKE '%% ' || %({name})s || '%%'" for name in values)
+
+    first = f"label_key LIKE %(word0)s || '%%' AND {all_in('label_key')}"
+    placed = all_in("label_key || ' ' || commune_key")
+    rank = f"CASE WHEN {first} THEN 0 WHEN {all_in('label_key')} THEN 1 WHEN {placed} THEN 2 ELSE 3 END"
+    return Search({"q": typed}, f" AND {all_in('search_text')}", f"{rank}, {BY_NAME}", values)
+
+
+def _misspelt(word: str) -> Search:
+    """Two letters swapped."""
+    return _words(word[:2] + word[3] + word[2] + word[4:] if len(word) > 3 else word, meant=word)
+
+
+def _near(commune: str) -> Search:
+    query = {"commune": commune, "within": "10"}
+    return Search(query, NEAR, f"coalesce({METRES}, 99999999), {BY_NAME}", {"commune": plain(commune)})
+
+
+def _open(connection: psycopg.Connection[Any], network: NetworkUnderTest) -> Search:
+    place = Place(ZoneInfo("Europe/Paris"), "51")
+    texts = connection.execute("SELECT DISTINCT opening_hours FROM structure WHERE tenant_id = %s", [network.id])
+    states = ((text, opening_at(text, TUESDAY_MORNING, place)) for (text,) in texts.fetchall())
+    now = [text for text, state in states if state and state.is_open and not state.is_doubtful]
+    return Search({"open": "true"}, " AND opening_hours = ANY(%(open)s)", values={"open": now})
