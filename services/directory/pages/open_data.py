@@ -11,6 +11,8 @@ from flask.typing import ResponseReturnValue
 from services.directory.national import data_inclusion, export, publishable
 from services.directory.national.publishable import Published
 from services.directory.queries import publication as queries
+from services.directory.runtime import runtime
+from services.directory.usecases.published_files import kept
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import page_blueprint
 from shared.web.door import PUBLIC, door
@@ -41,11 +43,9 @@ DATA_INCLUSION: dict[str, Writer] = {
 @door(PUBLIC)
 def show_files(uow: UnitOfWork) -> ResponseReturnValue:
     licence = queries.get_licence(uow)
-    published = publishable.sift(queries.public_rows(uow), uow.today)
-    _, changed_at = queries.fingerprint(uow)
-    return render_template(
-        "publication/open_data.html", licence=licence, count=len(published.records), changed_at=changed_at
-    )
+    mark, changed_at = queries.fingerprint(uow)
+    count = int(_kept(uow, "count", mark, lambda published, _: str(len(published.records)).encode()))
+    return render_template("publication/open_data.html", licence=licence, count=count, changed_at=changed_at)
 
 
 @blueprint.get("/donnees-ouvertes/lieux.<any(csv,json,geojson):kind>")
@@ -53,27 +53,35 @@ def show_files(uow: UnitOfWork) -> ResponseReturnValue:
 def download_places(uow: UnitOfWork, kind: str) -> ResponseReturnValue:
     media_type, writer = PLACES[kind]
     name = export.file_name(uow.today, uow.network.slug, uow.network.department or "", kind)
-    return _file(uow, media_type, writer, name)
+    return _file(uow, kind, media_type, writer, name)
 
 
 @blueprint.get("/donnees-ouvertes/data-inclusion-<any(structures,services):kind>.json")
 @door(PUBLIC)
 def download_data_inclusion(uow: UnitOfWork, kind: str) -> ResponseReturnValue:
     name = f"{uow.today.isoformat()}_{uow.network.slug}_data-inclusion_{kind}.json"
-    return _file(uow, "application/json", DATA_INCLUSION[kind], name)
+    return _file(uow, kind, "application/json", DATA_INCLUSION[kind], name)
 
 
-def _file(uow: UnitOfWork, media_type: str, writer: Writer, name: str) -> Response:
-    """Who already holds these bytes gets 304 and nothing is written (RFC 9110, 13.1.2)."""
+def _file(uow: UnitOfWork, kind: str, media_type: str, writer: Writer, name: str) -> Response:
+    """Who already holds these bytes gets 304 and nothing is read (RFC 9110, 13.1.2)."""
     licence = queries.get_licence(uow)
     mark, changed_at = queries.fingerprint(uow)
     if request.if_none_match.contains_weak(mark):
         return _described(make_response(b"", 304), mark, changed_at, licence.url)
-    published = publishable.sift(queries.public_rows(uow), uow.today)
-    response = make_response(writer(published, uow.network.slug))
+    response = make_response(_kept(uow, kind, mark, writer))
     response.content_type = media_type
     response.headers.set("Content-Disposition", "inline", filename=name)
     return _described(response, mark, changed_at, licence.url)
+
+
+def _kept(uow: UnitOfWork, kind: str, mark: str, writer: Writer) -> bytes:
+    """Sifting every structure takes seconds: the first visitor after a change waits, the others do not."""
+
+    def write() -> bytes:
+        return writer(publishable.sift(queries.public_rows(uow), uow.today), uow.network.slug)
+
+    return kept(runtime.storage, uow.tenant_id, kind, mark=mark, write=write)
 
 
 def _described(response: Response, mark: str, changed_at: datetime | None, licence_url: str) -> Response:
