@@ -11,6 +11,7 @@ from services.directory.domain.distances import EARTH_RADIUS_M, Point, box_aroun
 from services.directory.domain.search_text import plain, stem, words
 from services.directory.models.structure import ACTIVE, Structure
 from services.directory.opening import Place, open_among
+from services.directory.queries.whole_network import texts_of
 from services.directory.queries.workshops import has_free_places
 from services.directory.spelling import meant
 from shared.unit_of_work import UnitOfWork
@@ -227,7 +228,8 @@ def _meant(uow: UnitOfWork, wanted: Wanted) -> tuple[tuple[str, ...], ...]:
         return ()
     each = func.unnest(func.string_to_array(Structure.search_text, " "))
     searched = [Structure.status == wanted.status, *([Structure.is_public] if wanted.only_public else [])]
-    known = list(uow.session.scalars(select(each).where(*searched).distinct()))
+    what = f"{wanted.status} public words" if wanted.only_public else f"{wanted.status} words"
+    known = texts_of(uow, what, select(each).where(*searched).distinct())
     groups = tuple(meant(word, known) for word in words(wanted.text))
     if not groups or not all(groups) or groups == wanted.groups:
         return ()
@@ -236,8 +238,8 @@ def _meant(uow: UnitOfWork, wanted: Wanted) -> tuple[tuple[str, ...], ...]:
 
 def _open_texts(uow: UnitOfWork) -> list[str]:
     """The hours of the network that are open at this instant; doubtful ones are not."""
-    texts = uow.session.scalars(select(Structure.opening_hours).where(Structure.opening_hours != "").distinct())
-    return open_among(texts, uow.now, Place(uow.zone, uow.network.department))
+    query = select(Structure.opening_hours).where(Structure.opening_hours != "").distinct()
+    return open_among(texts_of(uow, "hours", query), uow.now, Place(uow.zone, uow.network.department))
 
 
 def get_structure(uow: UnitOfWork, structure_id: UUID) -> Structure:

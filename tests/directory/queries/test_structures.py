@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from services.directory.domain.distances import Point
+from services.directory.models.structure import Structure
 from services.directory.queries.structures import Wanted, list_communes, list_structures
 from services.directory.usecases.structures import archive_structure
 from shared.actor import SYSTEM
@@ -172,3 +173,20 @@ def test_open_now_is_what_the_clock_of_the_network_says(directory, clock):
     assert labels(network, open_now=True) == ["Le matin"]
     clock.set(datetime(2026, 7, 14, 8, 30, tzinfo=UTC))  # a public holiday that the hours do not mention
     assert labels(network, open_now=True) == []
+
+
+def test_what_is_remembered_of_a_network_follows_its_structures_and_serves_no_other(directory, clock):
+    clock.set(datetime(2026, 3, 3, 9, 30, tzinfo=UTC))
+    network, aube = directory.network(), directory.network("aube")
+    a_structure(network, label="Mairie")
+    hours = {"opening_hours": "Mo-Fr 09:00-12:00"}
+    assert labels(network, text="mediateque") == labels(aube, open_now=True) == []
+
+    added = a_structure(network, label="Médiathèque", **hours)
+    assert labels(network, text="mediateque") == labels(network, open_now=True) == ["Médiathèque"]
+    assert labels(aube, text="mediateque") == labels(aube, open_now=True) == []
+
+    with network.uow() as uow:
+        uow.get(Structure, added.id).change({"label": "Cyberbase", "opening_hours": "Mo-Fr 14:00-18:00"}, uow.now)
+    assert labels(network, text="mediateque") == labels(network, open_now=True) == []
+    assert labels(network, text="cyberbaze") == ["Cyberbase"]

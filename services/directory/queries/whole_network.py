@@ -1,0 +1,30 @@
+"""What is asked of all the structures of a network again and again, remembered by this process until one changes.
+
+Nothing is remembered from one network for another; whether it still holds is asked of the database each time, behind
+the wall as any other question.
+"""
+
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from services.directory.models.structure import Structure
+from shared.unit_of_work import UnitOfWork
+
+
+def texts_of(uow: UnitOfWork, what: str, query: Select[tuple[str]]) -> list[str]:
+    """The texts that ``query`` selects from the structures; ``what`` names the query."""
+    state = select(func.count(Structure.id), func.sum(Structure.version), func.max(Structure.changed_at))
+    mark = tuple(uow.session.execute(state).one())  # before the texts: they are at least as new
+    place = _place(uow.tenant_id, what)
+    known = place.get("known")
+    if known is None or known[0] != mark:
+        known = place["known"] = (mark, list(uow.session.scalars(query)))
+    return known[1]
+
+
+@lru_cache(maxsize=64)
+def _place(tenant_id: UUID, what: str) -> dict[str, tuple[Any, list[str]]]:
+    return {}
