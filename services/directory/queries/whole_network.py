@@ -14,7 +14,7 @@ from services.directory.models.structure import Structure
 from shared.unit_of_work import UnitOfWork
 
 
-def texts_of(uow: UnitOfWork, what: str, query: Select[tuple[str]]) -> list[str]:
+def texts_of(uow: UnitOfWork, what: str, query: Select[Any]) -> list[str]:
     """The texts that ``query`` selects from the structures; ``what`` names the query."""
     state = select(func.count(Structure.id), func.sum(Structure.version), func.max(Structure.changed_at))
     mark = tuple(uow.session.execute(state).one())  # before the texts: they are at least as new
