@@ -17,6 +17,7 @@ from services.reporting.documents.xlsx import write_xlsx
 from services.reporting.domain.facts import Facts
 from services.reporting.domain.figures import figures
 from services.reporting.domain.report import Heading, without_charts, write_report
+from tests.factories.pictures import a_picture
 from tests.reporting.examples import QUARTER, a_workshop, the_quarter
 
 AT = datetime(2026, 10, 6, 4, tzinfo=UTC)
@@ -44,6 +45,14 @@ def test_the_pdf_says_the_figures_of_the_seed(seed):
 
     for figure in ("88 %", "8,74", "17,25", "7 900 €", "20 cartes SIM et 40 recharges", "3ᵉ trimestre 2026"):
         assert figure in text
+
+
+def test_the_logo_of_the_network_heads_the_first_page_in_place_of_its_name(seed):
+    for logo in (a_picture(), a_picture("JPEG", (160, 160)), a_picture(mode="RGBA")):
+        first = PdfReader(io.BytesIO(write_pdf(seed, logo))).pages[0]
+
+        assert len(first.images) == 1
+        assert "Réseau de la Marne Département" not in re.sub(r"\s+", " ", first.extract_text())
 
 
 def test_the_pdf_is_tagged_and_speaks_french(seed):
