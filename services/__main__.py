@@ -1,4 +1,6 @@
-"""``python -m services``: the four services in one process. ``python -m services demo``: with a network to look at."""
+"""``python -m services``: the four services in one process. ``python -m services demo``: with a network to look at.
+``python -m services personal-data find | export | erase …``: one person, from the command line.
+"""
 
 import argparse
 import gc
@@ -9,16 +11,12 @@ from pathlib import Path
 
 from shared import logging
 
+PERSONAL_DATA = "personal-data"
+"""First on the line; what follows is read by the command itself."""
+
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m services", description=__doc__)
-    parser.add_argument("command", nargs="?", choices=["serve", "demo"], default="serve")
-    parser.add_argument("--folder", type=Path, default=Path(os.environ.get("MAILLAGE_HOME", "var")))
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=int(os.environ.get("MAILLAGE_PORT", "8000")))
-    parser.add_argument("--once", action="store_true", help="load the demonstration, print a summary, stop")
-    parser.add_argument("--fresh", action="store_true", help="forget everything first")
-    chosen = parser.parse_args()
+    chosen = _read(sys.argv[1:])
     logging.configure("standalone", level=os.environ.get("MAILLAGE_LOG", "warning"))
 
     # Like Ctrl-C: whatever is being done, the database is left in order.
@@ -27,7 +25,22 @@ def main() -> None:
     gc.disable()
     from services.standalone import commands
 
-    raise SystemExit(getattr(commands, chosen.command)(chosen))
+    raise SystemExit(getattr(commands, chosen.command.replace("-", "_"))(chosen))
+
+
+def _read(arguments: list[str]) -> argparse.Namespace:
+    place = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    place.add_argument("--folder", type=Path, default=Path(os.environ.get("MAILLAGE_HOME", "var")))
+    place.add_argument("--port", type=int, default=int(os.environ.get("MAILLAGE_PORT", "8000")))
+    if arguments[:1] == [PERSONAL_DATA]:
+        chosen, rest = place.parse_known_args(arguments[1:])
+        return argparse.Namespace(command=PERSONAL_DATA, rest=rest, **vars(chosen))
+    parser = argparse.ArgumentParser(prog="python -m services", description=__doc__, parents=[place])
+    parser.add_argument("command", nargs="?", choices=["serve", "demo", PERSONAL_DATA], default="serve")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--once", action="store_true", help="load the demonstration, print a summary, stop")
+    parser.add_argument("--fresh", action="store_true", help="forget everything first")
+    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":

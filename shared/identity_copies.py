@@ -38,6 +38,7 @@ def copy_network(uow: UnitOfWork, event: NetworkSaved) -> None:
     values = {"id": event.network_id, "slug": event.slug, "label": event.label, "department": event.department}
     values |= {"time_zone": event.time_zone, "colour": event.colour, "status": event.status, "version": event.version}
     values |= {"closes_on": event.closes_on, "logo": event.logo}
+    values["retention_months"] = event.retention_months
     opened_at = uow.received.occurred_at if uow.received else uow.now
     _upsert(uow, uow.plumbing.network, ["id"], values, fixed={"opened_at": opened_at})
 

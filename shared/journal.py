@@ -6,7 +6,7 @@ itself: changes are noted at each flush, merged, and written in one statement wh
 are written without the ORM (an import) leave no line of their own; the thing that carried them does.
 
 The application role may insert and read, nothing else. What the law asks to be erased goes through three functions of
-the tables' owner (:func:`erase_things`, :func:`erase_actor`, :func:`forget_before`).
+the tables' owner (:func:`erase_things`, :func:`forget_before`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -150,13 +150,16 @@ def _columns(note: Note) -> dict[str, Any]:
 
 
 def erase_things(session: Session, things: Sequence[UUID]) -> int:
-    """Empties what is told of ``things``; the lines stay, with who and when. Returns their number."""
+    """Empties what is told of ``things``; the lines stay, with who and when. Returns their number.
+
+    What this unit of work itself was going to tell of them is not told: it would name them one last time.
+    """
+    session.flush()
+    notes: dict[Any, Note] = session.info.get(PENDING, {})
+    erased = set(things)
+    for key in [key for key in notes if key[2] in erased]:
+        del notes[key]
     return _call(session, "SELECT journal_erase_things(:things)", things=list(things))
-
-
-def erase_actor(session: Session, account_id: UUID) -> int:
-    """The name of who acted goes; the lines stay."""
-    return _call(session, "SELECT journal_erase_actor(:account_id)", account_id=account_id)
 
 
 def forget_before(session: Session, moment: datetime) -> int:

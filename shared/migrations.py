@@ -143,6 +143,23 @@ def forget_logos() -> None:
     execute_all(["ALTER TABLE network_copy DROP COLUMN logo"])
 
 
+def limit_retention() -> None:
+    """How long the network keeps the name of a person, in the copies of networks. A new service has it already.
+
+    ``journal_erase_actor``, of earlier installations, was called by nobody.
+    """
+    execute_all(
+        [
+            "ALTER TABLE network_copy ADD COLUMN IF NOT EXISTS retention_months smallint NOT NULL DEFAULT 24",
+            "DROP FUNCTION IF EXISTS journal_erase_actor(uuid)",
+        ]
+    )
+
+
+def unlimit_retention() -> None:
+    execute_all(["ALTER TABLE network_copy DROP COLUMN retention_months"])
+
+
 def drop_plumbing() -> None:
     from alembic import op
 

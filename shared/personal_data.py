@@ -7,10 +7,11 @@ the person: rows stay, so counts stay true.
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Date, cast, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from shared import journal
@@ -21,6 +22,7 @@ from shared.unit_of_work import UnitOfWork
 
 FIND, ERASE = "find", "erase"
 Replacement = Callable[[TenantOwned, UnitOfWork], None]
+ERASED_NAME, ERASED_DOMAIN = "Personne effacée", "@efface.invalid"
 NOT_THEIRS = frozenset({"tenant_id", "search_key", "digest", "name_digest", "phone_digest", "version"})
 
 
@@ -50,7 +52,9 @@ class PersonalTable:
     """``email``…: columns by which a person is recognised. ``erase`` replaces what names them; None: kept, see ``why``.
 
     ``columns``: every column that is about a person, for the test that none is forgotten. ``linked``: what hangs on the
-    row, given with it: French name → column that holds the row's identifier.
+    row, given with it: French name → column that holds the row's identifier. ``last_contact``: the day from which the
+    network's retention is counted (:mod:`shared.retention`), an expression of SQL; null for a row that names nobody any
+    more, or whose time is not counted; ``infinity`` while something is under way.
     """
 
     model: type[TenantOwned]
@@ -62,8 +66,14 @@ class PersonalTable:
     last_name: InstrumentedAttribute[Any] | None = None
     full_name: Sequence[InstrumentedAttribute[Any]] = ()
     linked: Mapping[str, InstrumentedAttribute[Any]] = field(default_factory=dict)
+    last_contact: ColumnElement[date] | None = None
     erase: Replacement | None = None
     why: str = ""
+
+    def anonymise(self, row: TenantOwned, uow: UnitOfWork) -> None:
+        """A table with a ``last_contact`` has an ``erase``."""
+        assert self.erase is not None, self.label
+        self.erase(row, uow)
 
 
 @dataclass(frozen=True)
@@ -93,9 +103,8 @@ def handle(uow: UnitOfWork, tables: Sequence[PersonalTable], who: Who, action: s
             handled.kept[table.label] = table.why
         if action == ERASE and table.erase is not None:
             for row in rows:
-                table.erase(row, uow)
+                table.anonymise(row, uow)
     if action == ERASE and handled.ids:
-        uow.session.flush()
         journal.erase_things(uow.session, handled.ids)
     return handled
 
@@ -109,7 +118,17 @@ def answer_to(uow: UnitOfWork, tables: Sequence[PersonalTable], who: str, action
 
 def anonymous_address() -> str:
     """Unique, and no address of anybody (RFC 2606)."""
-    return f"{new_id().hex}@efface.invalid"
+    return f"{new_id().hex}{ERASED_DOMAIN}"
+
+
+def names_somebody(address: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """Whether the address is not one of :func:`anonymous_address`."""
+    return ~address.endswith(ERASED_DOMAIN)
+
+
+def day_of(moment: ColumnElement[Any] | InstrumentedAttribute[Any]) -> ColumnElement[date]:
+    """The day of an instant where the network is (:func:`shared.retention.speak_local_time`)."""
+    return cast(moment, Date)
 
 
 def _rows_of(uow: UnitOfWork, table: PersonalTable, who: Who) -> Sequence[Any]:

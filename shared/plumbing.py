@@ -117,6 +117,7 @@ def network(metadata: MetaData) -> Table:
         Column("opened_at", DateTime(timezone=True), nullable=False),
         Column("logo", Text, nullable=False, server_default="", comment="name of the picture (shared/logos.py)"),
         Column("closes_on", Date, comment="day on which a network in closing closes"),
+        Column("retention_months", SmallInteger, nullable=False, server_default=text("24")),
     )
 
 

@@ -1,4 +1,4 @@
-"""The processes of a service: ``python -m services.<name> web | worker | migrate``."""
+"""The processes of a service: ``python -m services.<name> web | worker | migrate``, and its own commands."""
 
 import sys
 from typing import Any
@@ -11,17 +11,28 @@ from shared.service import Service
 from shared.settings import Settings
 from shared.web.app import new_app
 
-USAGE = "usage: python -m services.{name} web | worker | migrate"
+USAGE = "usage: python -m services.{name} {commands}"
 
 
 def main(service: Service, arguments: list[str] | None = None) -> None:
-    """Runs one process until it is told to stop (SIGTERM)."""
+    """Runs one process until it is told to stop (SIGTERM), or one command."""
     arguments = sys.argv[1:] if arguments is None else arguments
     commands = {"web": run_web, "worker": run_worker, "migrate": run_migrate}
+    if arguments[:1] and arguments[0] in service.commands:
+        raise SystemExit(run_command(service, arguments[0], arguments[1:]))
     if len(arguments) != 1 or arguments[0] not in commands:
-        raise SystemExit(USAGE.format(name=service.name))
+        raise SystemExit(USAGE.format(name=service.name, commands=" | ".join([*commands, *service.commands])))
     logging.configure(service.name)
     commands[arguments[0]](service, Settings.read())
+
+
+def run_command(service: Service, name: str, arguments: list[str]) -> int:
+    logging.configure(service.name, level="warning")
+    service.runtime.start(Settings.read())
+    try:
+        return service.commands[name](arguments)
+    finally:
+        service.runtime.stop()
 
 
 def run_migrate(service: Service, settings: Settings) -> None:

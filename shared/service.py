@@ -1,6 +1,6 @@
 """A service, wired: the one object from which its processes, its standalone form and its tests are made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flask import Blueprint
@@ -32,6 +32,8 @@ class Service:
     handlers: Handlers
     tasks: Tasks
     ticks: Ticks = field(default_factory=Ticks)
+    commands: Mapping[str, Callable[[Sequence[str]], int]] = field(default_factory=dict)
+    """What the operator can ask on the command line besides the processes: arguments → exit status."""
 
     def __post_init__(self) -> None:
         self.handlers.include(handlers_for(self.name))

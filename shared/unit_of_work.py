@@ -38,6 +38,8 @@ class Network:
     colour: str
     status: str
     opened_at: datetime
+    retention_months: int
+    """After so many months without contact, what names a person is erased (:mod:`shared.retention`)."""
     logo: str = ""
     """Name of the picture (:mod:`shared.logos`); empty without one."""
     closes_on: date | None = None

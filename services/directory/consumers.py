@@ -3,21 +3,23 @@
 from typing import Any
 
 from services.directory.models.agenda_entry import MEETING, WORKSHOP
-from services.directory.usecases import agenda, network_exports, offers, personal_requests, webhooks
+from services.directory.usecases import agenda, network_exports, offers, personal_requests, retention, webhooks
 from shared.events import Event
 from shared.events.directory import StructureSaved
 from shared.events.notifications import (
     ContactsDataHandled,
+    ContactsDataRetired,
     MeetingHeld,
     MeetingPlanned,
     NewsletterSent,
     NotificationsExported,
 )
-from shared.events.reporting import FactsDataHandled, ReportingExported, ReportPublished
+from shared.events.reporting import FactsDataHandled, FactsDataRetired, ReportingExported, ReportPublished
 from shared.events.sessions import (
     EnrolmentSaved,
     ItemChanged,
     PeopleDataHandled,
+    PeopleDataRetired,
     SessionsExported,
     WorkshopHeld,
     WorkshopPlanned,
@@ -75,6 +77,14 @@ def on_contacts_data(uow: UnitOfWork, event: ContactsDataHandled) -> None:
 @handlers.on(FactsDataHandled)
 def on_facts_data(uow: UnitOfWork, event: FactsDataHandled) -> None:
     personal_requests.keep_answer(uow, "reporting", event)
+
+
+def on_data_retired(uow: UnitOfWork, event: Any) -> None:
+    retention.keep_told(uow, event.name.partition(".")[0], event)
+
+
+for told in (PeopleDataRetired, ContactsDataRetired, FactsDataRetired):
+    handlers.on(told)(on_data_retired)
 
 
 def on_part_exported(uow: UnitOfWork, event: Any) -> None:

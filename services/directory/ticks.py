@@ -4,6 +4,7 @@ from uuid import UUID
 
 from services.directory.actors import find_duplicates
 from services.directory.locating_tasks import locate_structures
+from services.directory.models.personal import PERSONAL
 from services.directory.queries.geocodings import count_unasked
 from services.directory.runtime import runtime
 from services.directory.usecases import closures, network_exports, personal_requests, webhook_deliveries
@@ -11,7 +12,9 @@ from services.directory.usecases.attempts import forget_attempts
 from services.directory.usecases.networks import forget_old_sign_ups
 from services.directory.usecases.orientation_answers import erase_old_people, expire_unanswered
 from services.directory.usecases.record_checks import Site, ask_due
+from services.directory.usecases.retention import tell
 from services.directory.usecases.sign_in import forget_old_links_and_sessions
+from shared import retention
 from shared.messaging.ticks import Ticks
 from shared.network_status import CLOSING, LIVING, OPEN
 
@@ -107,3 +110,9 @@ def forget_personal_requests() -> None:
     for network_id in networks_in(*LIVING):
         with runtime.database.unit_of_work(network_id) as uow:
             personal_requests.forget_old_requests(uow)
+
+
+@ticks.every(seconds=86_400)
+def anonymise_after_the_limit() -> None:
+    """Who is past the network's retention and still has a name?"""
+    retention.run(runtime.database, PERSONAL, tell)

@@ -1,9 +1,13 @@
 """What the service asks the clock again and again."""
 
+from services.notifications.models.personal import PERSONAL
 from services.notifications.runtime import runtime
 from services.notifications.usecases import newsletters
 from services.notifications.usecases.deliveries import networks_with_work, sweep
+from services.notifications.usecases.retention import tell
+from shared import retention
 from shared.messaging.ticks import Ticks
+from shared.tenancy import PLATFORM
 
 ticks = Ticks()
 
@@ -17,3 +21,9 @@ def resume_sending() -> None:
         with runtime.database.unit_of_work(tenant_id) as uow:
             sweep(uow)
             newsletters.finish_newsletters(uow)
+
+
+@ticks.every(seconds=86_400)
+def anonymise_after_the_limit() -> None:
+    """Who is past the network's retention and still has a name or an address?"""
+    retention.run(runtime.database, PERSONAL, tell, also=[PLATFORM])

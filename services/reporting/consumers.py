@@ -24,6 +24,7 @@ from services.reporting.models import (
     WorkshopPlan,
 )
 from services.reporting.models.personal import handle_pseudonyms
+from services.reporting.usecases import retention
 from services.reporting.usecases.facts import change_loan, keep_facts, keep_item_state, keep_snapshots, open_loan
 from shared.database import ModelBase
 from shared.events import Event
@@ -46,6 +47,7 @@ from shared.events.sessions import (
     LoanReopened,
     LoanReturned,
     PeopleDataHandled,
+    PersonAnonymised,
     PurchaseRecorded,
     SimGiven,
     SimReceived,
@@ -103,6 +105,7 @@ for _event_class in SNAPSHOTS:
     handlers.on_many(_event_class)(_keep_snapshots)
 for _event_class in FACTS:
     handlers.on_many(_event_class)(_keep_facts)
+handlers.on_many(PersonAnonymised)(retention.anonymise_people)
 
 
 @handlers.on(ItemChanged)

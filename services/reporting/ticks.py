@@ -7,6 +7,8 @@ from sqlalchemy import select
 from services.reporting.actors import write_report
 from services.reporting.runtime import database, site
 from services.reporting.usecases.reports import plan_due_reports, publish_overdue
+from services.reporting.usecases.retention import tell
+from shared import retention
 from shared.messaging.ticks import Ticks
 from shared.network_status import LIVING
 
@@ -27,6 +29,12 @@ def publish_forgotten_drafts() -> None:
     for network_id in _living_networks():
         with database.unit_of_work(network_id) as uow:
             publish_overdue(uow, site=site())
+
+
+@ticks.every(seconds=86_400)
+def forget_old_lines() -> None:
+    """Only pseudonyms are kept here, which go when the sessions service says so; the journal has names."""
+    retention.run(database, [], tell)
 
 
 def _living_networks() -> list[UUID]:

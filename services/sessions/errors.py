@@ -3,6 +3,11 @@
 from shared.errors import Conflict, DomainError
 
 
+class PersonIsAnonymised(Conflict):
+    code = "person_is_anonymised"
+    message = "Le nom de cette personne a été effacé. Si elle revient, créez-lui une nouvelle fiche."
+
+
 class SeriesFull(Conflict):
     code = "series_full"
     message = (

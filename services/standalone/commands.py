@@ -5,6 +5,7 @@ import socket
 import sys
 from argparse import Namespace
 
+from services.directory import personal_data_command
 from services.standalone.installation import installation
 from services.standalone.server import Server, wait_for_the_end
 
@@ -39,6 +40,17 @@ def demo(chosen: Namespace) -> int:
         finally:
             server.close()
     return 0
+
+
+def personal_data(chosen: Namespace) -> int:
+    """``chosen.rest``: see :mod:`services.directory.personal_data_command`."""
+    personal_data_command.read(chosen.rest)  # a wrong word is told before anything is started
+    folder = chosen.folder.resolve()
+    if not (folder / "postgres").exists():
+        print(f"Aucune installation dans {folder}. Donnez son dossier avec --folder.", file=sys.stderr)
+        return personal_data_command.Status.WRONG
+    with installation(folder, port=chosen.port, visiting=True):
+        return personal_data_command.run(chosen.rest)
 
 
 def check_is_free(host: str, port: int) -> int:

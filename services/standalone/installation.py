@@ -27,10 +27,15 @@ SERVICES: tuple[Service, ...] = (directory, sessions, notifications, reporting)
 
 
 class Installation:
-    """Started once by the process; ``wsgi`` then answers for the four services."""
+    """Started once by the process; ``wsgi`` then answers for the four services.
 
-    def __init__(self, folder: Path, *, port: int) -> None:
+    ``visiting``: for one command, beside the process that may be serving the same folder. What is due at some time is
+    left to that process, and so is the database when it was running already.
+    """
+
+    def __init__(self, folder: Path, *, port: int, visiting: bool = False) -> None:
         self.folder = folder
+        self._visiting = visiting
         self.url = f"http://localhost:{port}"
         self.clock = MovableClock(folder / "clock")
         self._stop = threading.Event()
@@ -45,7 +50,7 @@ class Installation:
             service.runtime.start(self._settings(service.name, keys), pool_size=10)
         self.bus = LocalBus([service.party() for service in SERVICES])
         self.bus.start()
-        for service in SERVICES:
+        for service in () if self._visiting else SERVICES:
             arguments = (service.ticks, service.runtime.clock, self._stop)
             thread = threading.Thread(target=keep_ticking, args=arguments, daemon=True, name=f"clock-{service.name}")
             thread.start()
@@ -90,7 +95,8 @@ class Installation:
             thread.join(timeout=5)
         for service in SERVICES:
             service.runtime.stop()
-        self._postgres.stop()
+        if not (self._visiting and self._postgres.was_running):
+            self._postgres.stop()
 
 
 def _chosen() -> dict[str, str]:
@@ -100,8 +106,8 @@ def _chosen() -> dict[str, str]:
 
 
 @contextmanager
-def installation(folder: Path, *, port: int) -> Iterator[Installation]:
-    started = Installation(folder, port=port)
+def installation(folder: Path, *, port: int, visiting: bool = False) -> Iterator[Installation]:
+    started = Installation(folder, port=port, visiting=visiting)
     started.start()
     gc.freeze()  # what the start has made stays: garbage is looked for among what comes after
     gc.enable()

@@ -56,6 +56,8 @@ class EmbeddedPostgres:
         )
         self._socket = _socket_folder(folder)
         self._process: subprocess.Popen[Any] | None = None
+        self.was_running = False
+        """Before the start: another process works with it, or died without stopping it."""
         for place in (folder, self._socket):
             place.mkdir(parents=True, exist_ok=True)
             self._hand_over(place)
@@ -66,7 +68,8 @@ class EmbeddedPostgres:
             options = ["--auth=trust", "--encoding=UTF8", "--username=postgres", "--no-instructions"]
             options += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
             self._run("initdb", *options, "-D", str(self._folder))
-        if self._running_pid() is None:
+        self.was_running = self._running_pid() is not None
+        if not self.was_running:
             self._launch()
         self._wait()
 

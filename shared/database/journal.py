@@ -28,12 +28,10 @@ def _function(name: str, argument: str, statement: str) -> str:
 def protect_journal() -> list[str]:
     here = f"WHERE tenant_id = {TENANT} AND"
     things = f"UPDATE {TABLE} SET thing_label = '', changes = '{{}}' {here} thing_id = ANY (things)"
-    actor = f"UPDATE {TABLE} SET actor_label = 'Personne effacée' {here} account_id = account"
     return [
         *protect(TABLE),
         NOBODY_CHANGES,
         _function("journal_erase_things", "things uuid[]", things),
-        _function("journal_erase_actor", "account uuid", actor),
         _function("journal_forget_before", "moment timestamptz", f"DELETE FROM {TABLE} {here} happened_at < moment"),
     ]
 
@@ -41,6 +39,5 @@ def protect_journal() -> list[str]:
 def release_journal() -> list[str]:
     return [
         "DROP FUNCTION journal_erase_things(uuid[])",
-        "DROP FUNCTION journal_erase_actor(uuid)",
         "DROP FUNCTION journal_forget_before(timestamptz)",
     ]

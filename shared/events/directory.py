@@ -43,6 +43,8 @@ class NetworkSaved(Event):
     """In a report, fewer people than this are withheld."""
     logo: str = ""
     """Name of the logo (``shared/logos.py``), served at ``/annuaire/<slug>/logo/<name>``; empty without one."""
+    retention_months: int = 24
+    """Months after the last contact after which a person is anonymised; 24 at most."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -90,3 +90,21 @@ class NotificationsExported(Event):
     size: int
     """Bytes."""
     sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactsDataRetired(Event):
+    """What the daily look at the network's retention did in the notifications service. Names nobody."""
+
+    name = "notifications.contacts_data_retired.v1"
+
+    ran_on: date
+    """Day of the run where the network is."""
+    limit: date
+    """Whose last contact was on this day or before is anonymised."""
+    counts: dict
+    """French name of the table → rows anonymised, or deleted, by this batch."""
+    left: int
+    """Rows past the limit that still have a name, counted again after the work."""
+    soon: dict = field(default_factory=dict)
+    """French name of the table → rows whose turn comes within thirty days."""

@@ -1,6 +1,7 @@
 """Events of the reporting service."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from shared.events.base import Event
@@ -70,3 +71,21 @@ class ReportingExported(Event):
     size: int
     """Bytes."""
     sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactsDataRetired(Event):
+    """What the reporting service did after people had been anonymised, or at its own daily look. Names nobody."""
+
+    name = "reporting.facts_data_retired.v1"
+
+    ran_on: date
+    """Day of the run where the network is."""
+    limit: date
+    """Whose last contact was on this day or before is anonymised."""
+    counts: dict
+    """French name of the table → rows anonymised, or deleted, by this batch."""
+    left: int
+    """Rows past the limit that still have a name, counted again after the work."""
+    soon: dict = field(default_factory=dict)
+    """French name of the table → rows whose turn comes within thirty days."""

@@ -240,3 +240,33 @@ class SessionsExported(Event):
     size: int
     """Bytes."""
     sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonAnonymised(Event):
+    """The network has heard nothing of a person for as long as it keeps names: the name is erased, the counts stay."""
+
+    name = "sessions.person_anonymised.v1"
+
+    person: str
+    """Pseudonym, which a reader replaces by another one, linked to nobody."""
+    ran_on: date
+    limit: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleDataRetired(Event):
+    """What the daily look at the network's retention did in the sessions service. Names nobody."""
+
+    name = "sessions.people_data_retired.v1"
+
+    ran_on: date
+    """Day of the run where the network is."""
+    limit: date
+    """Whose last contact was on this day or before is anonymised."""
+    counts: dict
+    """French name of the table → rows anonymised, or deleted, by this batch."""
+    left: int
+    """Rows past the limit that still have a name, counted again after the work."""
+    soon: dict = field(default_factory=dict)
+    """French name of the table → rows whose turn comes within thirty days."""

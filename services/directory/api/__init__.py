@@ -18,6 +18,7 @@ from services.directory.api import (
     publication,
     record_checks,
     referents,
+    retention,
     start,
     structures,
     webhooks,
@@ -43,5 +44,6 @@ blueprints = [
     start.blueprint,
     structures.blueprint,
     personal_requests.blueprint,
+    retention.blueprint,
     webhooks.blueprint,
 ]

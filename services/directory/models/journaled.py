@@ -12,6 +12,7 @@ from services.directory.models.network import STATUSES, Network
 from services.directory.models.network_export import STATES_SAID as STATES_SAID_OF_EXPORTS
 from services.directory.models.network_export import NetworkExport
 from services.directory.models.orientation import Orientation
+from services.directory.models.personal import PersonalRequest
 from services.directory.models.publication import Publication
 from services.directory.models.referent import VISIBILITIES, Referent
 from services.directory.models.structure import Structure
@@ -45,6 +46,7 @@ Base.nouns.update(
                 "answer_days": "Orientation sans réponse terminée après (jours)",
                 "start_hidden": "Guide de démarrage masqué",
                 "start_skipped": "Étapes passées du guide de démarrage",
+                "retention_months": "Noms gardés (mois)",
             },
             private=frozenset({"logo"}),
             terms={"status": STATUSES, "start_skipped": LABELS},
@@ -142,6 +144,12 @@ Base.nouns.update(
             private=frozenset({"person_label"}),
             terms={"state": STATES, "outcome": OUTCOMES},
             path="/annuaire/{network}/orientations/{id}",
+        ),
+        PersonalRequest.__tablename__: Noun(
+            name="Demande d’une personne",
+            fields={"action": "Quoi", "erase_asked_at": "Effacement demandé"},
+            terms={"action": {"find": "chercher et exporter", "erase": "effacer"}},
+            path="/annuaire/{network}/donnees-personnelles/{id}",
         ),
         StructureImport.__tablename__: Noun(
             name="Import",

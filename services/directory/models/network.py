@@ -30,6 +30,7 @@ class Network(TenantOwned, Base):
         CheckConstraint(MONTHS_GROW, name="months_grow"),
         CheckConstraint("small_number BETWEEN 3 AND 20", name="small_number_bounded"),
         CheckConstraint("answer_days BETWEEN 7 AND 90", name="answer_days_bounded"),
+        CheckConstraint("retention_months BETWEEN 1 AND 24", name="retention_months_bounded"),
     )
 
     version: Mapped[int] = mapped_column(default=1)
@@ -61,6 +62,8 @@ class Network(TenantOwned, Base):
     """The guided start was put away, for every administrator."""
     start_skipped: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, server_default="{}")
     """Codes of its steps that were passed over."""
+    retention_months: Mapped[int] = mapped_column(default=24, server_default="24")
+    """Months after the last contact after which a person is anonymised (CNIL, 2023-095: two years at most)."""
     status: Mapped[str] = mapped_column(default="open")
     opened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     closes_on: Mapped[date | None]
@@ -83,4 +86,5 @@ class Network(TenantOwned, Base):
             closes_on=self.closes_on,
             small_number=self.small_number,
             logo=self.logo,
+            retention_months=self.retention_months,
         )

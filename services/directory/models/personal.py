@@ -4,16 +4,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime
+from sqlalchemy import CheckConstraint, DateTime, and_, case, exists, func, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.directory.models.base import Base
+from services.directory.models.charter import CharterSignature
 from services.directory.models.invitation import Invitation
-from services.directory.models.orientation import Orientation
+from services.directory.models.membership import ACTIVE, Membership
+from services.directory.models.orientation import Orientation, OrientationStep
 from services.directory.models.record_check import RecordCheck
 from services.directory.models.referent import Referent
-from shared.personal_data import PersonalTable, anonymous_address
+from shared.personal_data import ERASED_NAME, PersonalTable, anonymous_address, day_of, names_somebody
 from shared.tenancy import TenantOwned
 from shared.unit_of_work import UnitOfWork
 
@@ -53,7 +55,7 @@ class PersonalRequest(TenantOwned, Base):
 
 
 def _erase_referent(referent: Any, uow: UnitOfWork) -> None:
-    referent.name, referent.function, referent.email, referent.phone = "Personne effacée", "", "", ""
+    referent.name, referent.function, referent.email, referent.phone = ERASED_NAME, "", "", ""
     referent.removed_at = referent.removed_at or uow.now
 
 
@@ -73,6 +75,30 @@ def _erase_check(check: Any, _uow: UnitOfWork) -> None:
     check.email = anonymous_address()
 
 
+def _erase_signature(signature: Any, _uow: UnitOfWork) -> None:
+    signature.name = ERASED_NAME
+
+
+_LAST_STEP = (
+    select(func.max(OrientationStep.at))
+    .where(OrientationStep.tenant_id == Orientation.tenant_id, OrientationStep.orientation_id == Orientation.id)
+    .correlate(Orientation)
+    .scalar_subquery()
+)
+_ORIENTATION_DAYS = (Orientation.sent_on, Orientation.answered_on, Orientation.ended_on)
+_REFERENT_IS_MEMBER = (
+    exists()
+    .where(Membership.tenant_id == Referent.tenant_id, Membership.id == Referent.membership_id)
+    .where(Membership.status == ACTIVE)
+    .correlate(Referent)
+)
+_SIGNER_LEFT_AT = (
+    select(Membership.left_at)
+    .where(Membership.tenant_id == CharterSignature.tenant_id, Membership.account_id == CharterSignature.account_id)
+    .correlate(CharterSignature)
+    .scalar_subquery()
+)
+
 PERSONAL = [
     PersonalTable(
         model=Orientation,
@@ -81,6 +107,13 @@ PERSONAL = [
         email=[Orientation.contact],
         phone=[Orientation.contact],
         full_name=[Orientation.person_label],
+        # Also erased 180 days after the end, whatever the network's retention (usecases/orientation_answers.py).
+        last_contact=case(
+            (
+                Orientation.erased_on.is_(None),
+                func.greatest(*_ORIENTATION_DAYS, day_of(Orientation.appointment_at), day_of(_LAST_STEP)),
+            )
+        ),
         erase=_erase_orientation,
     ),
     PersonalTable(
@@ -90,6 +123,12 @@ PERSONAL = [
         email=[Referent.email],
         phone=[Referent.phone],
         full_name=[Referent.name],
+        last_contact=case(
+            (
+                and_(Referent.name != ERASED_NAME, ~_REFERENT_IS_MEMBER),
+                func.coalesce(day_of(Referent.removed_at), Referent.valid_until),
+            )
+        ),
         erase=_erase_referent,
     ),
     PersonalTable(
@@ -98,6 +137,12 @@ PERSONAL = [
         columns=frozenset({"email", "display_name"}),
         email=[Invitation.email],
         full_name=[Invitation.display_name],
+        last_contact=case(
+            (
+                names_somebody(Invitation.email),
+                day_of(func.greatest(Invitation.sent_at, Invitation.accepted_at, Invitation.cancelled_at)),
+            )
+        ),
         erase=_erase_invitation,
     ),
     PersonalTable(
@@ -105,7 +150,18 @@ PERSONAL = [
         label="Demandes de vérification",
         columns=frozenset({"email"}),
         email=[RecordCheck.email],
+        last_contact=case(
+            (names_somebody(RecordCheck.email), day_of(func.greatest(RecordCheck.sent_at, RecordCheck.answered_at)))
+        ),
         erase=_erase_check,
+    ),
+    PersonalTable(
+        model=CharterSignature,
+        label="Signatures de la charte",
+        columns=frozenset({"name"}),
+        full_name=[CharterSignature.name],
+        last_contact=case((CharterSignature.name != ERASED_NAME, day_of(_SIGNER_LEFT_AT))),
+        erase=_erase_signature,
     ),
 ]
 NOT_PERSONAL = {

@@ -30,6 +30,7 @@ from services.directory.pages import (
     record_answers,
     record_checks,
     referents,
+    retention,
     sign_in,
     sign_up,
     site,
@@ -73,5 +74,6 @@ blueprints = [
     start.blueprint,
     structures.blueprint,
     personal_requests.blueprint,
+    retention.blueprint,
     webhooks.blueprint,
 ]

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from services.directory.domain.referents import year_after
 from services.directory.models.membership import Membership
 from services.directory.models.referent import Referent
+from shared.personal_data import ERASED_NAME
 from shared.roles import Role
 from shared.unit_of_work import UnitOfWork
 
@@ -24,9 +25,10 @@ def follow_member(uow: UnitOfWork, membership: Membership) -> None:
 
 
 def find_referent(uow: UnitOfWork, membership: Membership, structure_id: UUID) -> Referent | None:
-    """Also when removed: a person who comes back is the same referent."""
+    """Also when removed: a person who comes back is the same referent, as long as the name is kept."""
     same = (Referent.membership_id == membership.id, Referent.structure_id == structure_id)
-    return uow.session.scalar(select(Referent).where(*same).order_by(Referent.created_at).limit(1))
+    named = Referent.name != ERASED_NAME
+    return uow.session.scalar(select(Referent).where(*same, named).order_by(Referent.created_at).limit(1))
 
 
 def _make_current(uow: UnitOfWork, membership: Membership, structure_id: UUID) -> None:

@@ -1,6 +1,8 @@
 """How to write to a member: a copy fed by the directory."""
 
-from sqlalchemy import Text
+from datetime import datetime
+
+from sqlalchemy import DateTime, Text, func
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -18,3 +20,5 @@ class Contact(TenantOwned, Base):
     display_name: Mapped[str]
     roles: Mapped[list[str]] = mapped_column(ARRAY(Text))
     is_active: Mapped[bool]
+    told_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    """When the directory last said something of the member: for one who left, that they did."""

@@ -17,6 +17,7 @@ ACTIVE = "active"
 def copy_contact(uow: UnitOfWork, event: MemberContactSaved) -> None:
     values = {"email": event.email.strip().lower(), "display_name": event.display_name, "roles": event.roles}
     values |= {"id": event.account_id, "version": event.version, "is_active": event.status == ACTIVE}
+    values |= {"told_at": uow.received.occurred_at if uow.received else uow.now}
     _keep_newest(uow, Contact, values)
 
 

@@ -25,6 +25,8 @@ class Person(TenantOwned, Base):
     """Whether the network already accompanied this person when the record was made."""
     search_key: Mapped[str]
     registered_on: Mapped[date]
+    anonymised_on: Mapped[date | None]
+    """What named the person was erased on that day; the record stays, so that counts stay true."""
 
     def describe(
         self, *, first_name: str, last_name: str, phone: str | None, email: str | None, known_before: bool

@@ -6,6 +6,7 @@ from services.sessions.models.assessment import Assessment
 from services.sessions.models.attendance import Attendance
 from services.sessions.models.credit import CreditEntry
 from services.sessions.models.enrolment import Enrolment
+from services.sessions.models.last_contact import last_contact
 from services.sessions.models.loan import Loan
 from services.sessions.models.person import Person
 from services.sessions.models.sim_card import SimCard
@@ -13,9 +14,9 @@ from shared.personal_data import PersonalTable
 from shared.unit_of_work import UnitOfWork
 
 
-def anonymise(person: Any, _uow: UnitOfWork) -> None:
+def anonymise(person: Any, uow: UnitOfWork) -> None:
     person.first_name, person.last_name, person.phone, person.email = "Personne", "anonymisée", None, None
-    person.search_key = ""
+    person.search_key, person.anonymised_on = "", person.anonymised_on or uow.today
 
 
 PERSONAL = [
@@ -35,6 +36,7 @@ PERSONAL = [
             "Cartes SIM": SimCard.person_id,
             "Recharges": CreditEntry.person_id,
         },
+        last_contact=last_contact(),
         erase=anonymise,
     )
 ]

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from services.sessions.models.person import Person
 from services.sessions.queries.enrolments import list_participations
 from services.sessions.queries.people import count_people, get_person, people
+from services.sessions.queries.retention import anonymised_on, soon_anonymised
 from services.sessions.schemas.people import PersonSchema
 from services.sessions.usecases import people as usecases
 from shared.actor import Actor
@@ -24,10 +25,12 @@ blueprint = page_blueprint("people", __name__, prefix="ateliers")
 @door("people.read")
 def list_people(uow: UnitOfWork) -> ResponseReturnValue:
     search = request.args.get("q", "").strip()
+    soon = request.args.get("bientot") == "1"
     keys = (Person.last_name, Person.first_name, Person.id)
-    count = count_people(uow, search)
-    page = paginate(uow, people(search), *keys, cursor=request.args.get("cursor"), limit=30, count=count)
-    return render_template("people/index.html", page=page, search=search, count=count)
+    found = soon_anonymised(uow, people(search)) if soon else people(search)
+    count = count_people(uow, found)
+    page = paginate(uow, found, *keys, cursor=request.args.get("cursor"), limit=30, count=count)
+    return render_template("people/index.html", page=page, search=search, count=count, soon=soon)
 
 
 @blueprint.get("/personnes/nouvelle")
@@ -47,7 +50,9 @@ def register_person(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
 @door("people.read")
 def show_person(uow: UnitOfWork, person_id: UUID) -> ResponseReturnValue:
     person = get_person(uow, person_id)
-    return render_template("people/show.html", person=person, participations=list_participations(uow, person_id))
+    participations = list_participations(uow, person_id)
+    near = anonymised_on(uow, person_id)
+    return render_template("people/show.html", person=person, participations=participations, anonymised_on=near)
 
 
 @blueprint.get("/personnes/<uuid:person_id>/modifier")

@@ -9,8 +9,10 @@ from shared.unit_of_work import UnitOfWork
 
 
 def people(search: str = "") -> Select[Person]:
-    """By name; ``search``: every word must be found in the names, the telephone number or the address."""
-    statement = select(Person).order_by(Person.last_name, Person.first_name, Person.id)
+    """By name, without those who have none any more; ``search``: every word must be found in the names, the telephone
+    number or the address."""
+    named = Person.anonymised_on.is_(None)
+    statement = select(Person).where(named).order_by(Person.last_name, Person.first_name, Person.id)
     for word in search_key(search).split():
         statement = statement.where(Person.search_key.contains(word, autoescape=True))
     return statement
@@ -37,5 +39,5 @@ def find_homonyms(uow: UnitOfWork, first_name: str, last_name: str) -> list[Pers
     return [person for person in rows if search_key(person.first_name, person.last_name) == names]
 
 
-def count_people(uow: UnitOfWork, search: str = "") -> int:
-    return uow.session.scalar(select(func.count()).select_from(people(search).order_by(None).subquery())) or 0
+def count_people(uow: UnitOfWork, found: Select[Person]) -> int:
+    return uow.session.scalar(select(func.count()).select_from(found.order_by(None).subquery())) or 0

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from services.sessions.errors import PersonIsAnonymised
 from services.sessions.models.person import Person
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
@@ -36,6 +37,9 @@ def correct_person(
     email: str | None = None,
     known_before: bool = False,
 ) -> Person:
+    """Raises PersonIsAnonymised: who comes back is registered anew."""
     person = uow.get(Person, person_id, lock=True)
+    if person.anonymised_on is not None:
+        raise PersonIsAnonymised
     person.describe(first_name=first_name, last_name=last_name, phone=phone, email=email, known_before=known_before)
     return person
