@@ -159,3 +159,10 @@ def test_every_column_that_names_people_is_in_the_registry_or_said_not_to_be_per
     named = {f"{t.name}.{c.name}" for t in metadata.sorted_tables for c in t.columns if c.name in PERSONAL_NAMES}
 
     assert not named - registered - set(module.NOT_PERSONAL), f"services/{service}/models/personal.py"
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_table_of_the_registry_has_a_time_after_which_it_is_erased_or_says_why_not(service):
+    tables = getattr(import_module(f"services.{service}.models.personal"), "PERSONAL", [])
+
+    assert all(table.erase if table.last_contact is not None else table.why for table in tables)

@@ -125,7 +125,7 @@ def test_the_rules_of_the_network_travel_to_the_services_that_keep_them(platform
 
 
 BOUNDS = {"watch_months": (1, 58), "check_months": (2, 59), "refresh_months": (3, 60), "answer_days": (7, 90)}
-BOUNDS |= {"grace_days": (0, 30), "review_days": (1, 30), "small_number": (3, 20)}
+BOUNDS |= {"grace_days": (0, 30), "review_days": (1, 30), "small_number": (3, 20), "retention_months": (1, 24)}
 
 
 def test_a_number_out_of_its_bounds_or_left_empty_is_refused_by_its_name(marne):
