@@ -1,5 +1,5 @@
 """``python -m services``: the four services in one process. ``python -m services demo``: with a network to look at.
-``python -m services personal-data find | export | erase …``: one person, from the command line.
+``python -m services personal-data find | export | erase …``: one person. ``python -m services reopen-network SLUG``.
 """
 
 import argparse
@@ -13,6 +13,7 @@ from shared import logging
 
 PERSONAL_DATA = "personal-data"
 """First on the line; what follows is read by the command itself."""
+REOPEN = "reopen-network"
 
 
 def main() -> None:
@@ -36,7 +37,8 @@ def _read(arguments: list[str]) -> argparse.Namespace:
         chosen, rest = place.parse_known_args(arguments[1:])
         return argparse.Namespace(command=PERSONAL_DATA, rest=rest, **vars(chosen))
     parser = argparse.ArgumentParser(prog="python -m services", description=__doc__, parents=[place])
-    parser.add_argument("command", nargs="?", choices=["serve", "demo", PERSONAL_DATA], default="serve")
+    parser.add_argument("command", nargs="?", choices=["serve", "demo", PERSONAL_DATA, REOPEN], default="serve")
+    parser.add_argument("slug", nargs="?", help="of the network to open again, as in its addresses")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--once", action="store_true", help="load the demonstration, print a summary, stop")
     parser.add_argument("--fresh", action="store_true", help="forget everything first")

@@ -5,7 +5,7 @@ what is not listed there never reaches the journal, so a secret cannot leak by b
 itself: changes are noted at each flush, merged, and written in one statement when the unit of work commits. Rows that
 are written without the ORM (an import) leave no line of their own; the thing that carried them does.
 
-The application role may insert and read, nothing else. What the law asks to be erased goes through three functions of
+The application role may insert and read, nothing else. What the law asks to be erased goes through two functions of
 the tables' owner (:func:`erase_things`, :func:`forget_before`).
 """
 

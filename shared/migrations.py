@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Column, MetaData, create_engine, inspect, pool, text
 
 from shared.database import CONVENTION
+from shared.database.erasure import allow_erasure, forbid_erasure
 from shared.database.journal import protect_journal, release_journal
 from shared.database.protection import open_to_own_account, open_to_system, protect
 from shared.plumbing import Plumbing
@@ -101,7 +102,8 @@ def create_plumbing() -> None:
 
     metadata = MetaData(naming_convention=CONVENTION)
     plumbing = Plumbing(metadata)
-    metadata.create_all(op.get_bind(), tables=[t for t in metadata.sorted_tables if t is not plumbing.journal])
+    later = (plumbing.journal, plumbing.erased_network)
+    metadata.create_all(op.get_bind(), tables=[t for t in metadata.sorted_tables if t not in later])
     for table in ("outbox", "inbox", "idempotency"):
         execute_all([*protect(table), *open_to_system(table)])
     execute_all([*protect("member_copy"), *open_to_own_account("member_copy")])
@@ -123,6 +125,21 @@ def limit_tokens() -> None:
 
 def unlimit_tokens() -> None:
     execute_all(["DROP TABLE rate_count", "ALTER TABLE api_token_copy DROP COLUMN scopes"])
+
+
+def create_graveyard() -> None:
+    """The table of the networks that were erased, and the only ways to bury one and to erase its rows."""
+    from alembic import op
+
+    Plumbing(MetaData(naming_convention=CONVENTION)).erased_network.create(op.get_bind())
+    execute_all(allow_erasure())
+
+
+def drop_graveyard() -> None:
+    from alembic import op
+
+    execute_all(forbid_erasure())
+    op.drop_table("erased_network")
 
 
 def know_closing_days() -> None:

@@ -34,6 +34,7 @@ class Plumbing:
         self.api_token = api_token(metadata)
         self.journal = journal(metadata)
         self.rate_count = rate_count(metadata)
+        self.erased_network = erased_network(metadata)
 
 
 def outbox(metadata: MetaData) -> Table:
@@ -187,4 +188,17 @@ def rate_count(metadata: MetaData) -> Table:
         Column("window_start", DateTime(timezone=True), nullable=False),
         Column("taken", Integer, nullable=False),
         prefixes=["UNLOGGED"],
+    )
+
+
+def erased_network(metadata: MetaData) -> Table:
+    """Networks of which nothing is kept any more. What still comes of them is dropped (:mod:`shared.leaving`)."""
+    return Table(
+        "erased_network",
+        metadata,
+        Column("id", Uuid, primary_key=True),
+        Column("buried_at", DateTime(timezone=True), nullable=False),
+        Column("erased_rows", JSONB, nullable=False, server_default=text("'{}'"), comment="table: rows"),
+        Column("erased_objects", Integer, nullable=False, server_default=text("0"), comment="files of the storage"),
+        Column("finished_at", DateTime(timezone=True)),
     )

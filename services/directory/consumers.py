@@ -3,7 +3,15 @@
 from typing import Any
 
 from services.directory.models.agenda_entry import MEETING, WORKSHOP
-from services.directory.usecases import agenda, network_exports, offers, personal_requests, retention, webhooks
+from services.directory.usecases import (
+    agenda,
+    erasures,
+    network_exports,
+    offers,
+    personal_requests,
+    retention,
+    webhooks,
+)
 from shared.events import Event
 from shared.events.directory import StructureSaved
 from shared.events.notifications import (
@@ -12,14 +20,22 @@ from shared.events.notifications import (
     MeetingHeld,
     MeetingPlanned,
     NewsletterSent,
+    NotificationsErased,
     NotificationsExported,
 )
-from shared.events.reporting import FactsDataHandled, FactsDataRetired, ReportingExported, ReportPublished
+from shared.events.reporting import (
+    FactsDataHandled,
+    FactsDataRetired,
+    ReportingErased,
+    ReportingExported,
+    ReportPublished,
+)
 from shared.events.sessions import (
     EnrolmentSaved,
     ItemChanged,
     PeopleDataHandled,
     PeopleDataRetired,
+    SessionsErased,
     SessionsExported,
     WorkshopHeld,
     WorkshopPlanned,
@@ -93,8 +109,17 @@ def on_part_exported(uow: UnitOfWork, event: Any) -> None:
     network_exports.keep_part(uow, service, export_id=event.export_id, **part)
 
 
-for answer in (SessionsExported, NotificationsExported, ReportingExported):
-    handlers.on(answer)(on_part_exported)
+for part in (SessionsExported, NotificationsExported, ReportingExported):
+    handlers.on(part)(on_part_exported)
+
+
+def on_part_erased(uow: UnitOfWork, event: Any) -> None:
+    service = event.name.partition(".")[0]
+    erasures.keep_answer(uow, service, network_id=event.network_id, counts=event.counts, objects=event.objects)
+
+
+for part in (SessionsErased, NotificationsErased, ReportingErased):
+    handlers.on(part)(on_part_erased)
 
 
 def on_public_fact(uow: UnitOfWork, event: Event) -> None:

@@ -10,7 +10,7 @@ from services.directory.consumers import handlers
 from services.directory.models.account import Account
 from services.directory.models.membership import Membership
 from services.directory.runtime import runtime
-from services.directory.usecases import network_exports
+from services.directory.usecases import erasures, network_exports
 from shared.leaving.service_part import Leaving
 from shared.unit_of_work import UnitOfWork
 
@@ -56,6 +56,19 @@ def tell_export(uow: UnitOfWork, export_id: UUID, **part: Any) -> None:
     network_exports.keep_part(uow, "directory", export_id=export_id, **part)
 
 
+def tell_erasure(uow: UnitOfWork, network_id: UUID, **erased: Any) -> None:
+    erasures.keep_answer(uow, "directory", network_id=network_id, **erased)
+
+
+def erase_accounts(network_id: UUID) -> None:
+    """Those who belong to no other network. Each in a view of its own: a network does not see the others."""
+    with runtime.database.unit_of_work(None) as uow:
+        accounts = erasures.accounts_to_erase(uow, network_id)
+    for account_id in accounts:
+        with runtime.database.unit_of_work(None, account_id=account_id) as uow:
+            erasures.erase_account(uow, account_id)
+
+
 leaving = Leaving(
     title="annuaire",
     runtime=runtime,
@@ -63,6 +76,8 @@ leaving = Leaving(
     handlers=handlers,
     labels=LABELS,
     told_export=tell_export,
+    told_erasure=tell_erasure,
+    after_rows=erase_accounts,
     has_documents=True,
     more={"comptes": ("Noms et adresses des membres", PEOPLE)},
 )

@@ -7,7 +7,7 @@ from services.directory.locating_tasks import locate_structures
 from services.directory.models.personal import PERSONAL
 from services.directory.queries.geocodings import count_unasked
 from services.directory.runtime import runtime
-from services.directory.usecases import closures, network_exports, personal_requests, webhook_deliveries
+from services.directory.usecases import closures, erasures, network_exports, personal_requests, webhook_deliveries
 from services.directory.usecases.attempts import forget_attempts
 from services.directory.usecases.networks import forget_old_sign_ups
 from services.directory.usecases.orientation_answers import erase_old_people, expire_unanswered
@@ -16,7 +16,8 @@ from services.directory.usecases.retention import tell
 from services.directory.usecases.sign_in import forget_old_links_and_sessions
 from shared import retention
 from shared.messaging.ticks import Ticks
-from shared.network_status import CLOSING, LIVING, OPEN
+from shared.network_status import CLOSED, CLOSING, LIVING, OPEN
+from shared.tenancy import PLATFORM
 
 ticks = Ticks()
 
@@ -77,6 +78,24 @@ def forget_network_exports() -> None:
     for network_id in networks_in(*LIVING):
         with runtime.database.unit_of_work(network_id) as uow:
             network_exports.end_old_exports(uow)
+
+
+@ticks.every(seconds=3600)
+def erase_networks() -> None:
+    """Closed networks whose grace is over."""
+    database = runtime.database
+    for network_id in networks_in(CLOSED):
+        with database.unit_of_work(network_id, read_only=True) as uow:
+            due = erasures.find_due(uow)
+        if due is None:
+            continue
+        only_here = []
+        for account_id in due.accounts:
+            with database.unit_of_work(None, read_only=True, account_id=account_id) as uow:
+                if erasures.belongs_to(uow, account_id) <= {network_id}:
+                    only_here.append(account_id)
+        with database.unit_of_work(PLATFORM) as uow:
+            erasures.ask_for_erasure(uow, network_id, due, only_here=only_here)
 
 
 @ticks.every(seconds=300)

@@ -6,7 +6,7 @@ from uuid import UUID
 from services.notifications.actors import tasks
 from services.notifications.consumers import handlers
 from services.notifications.runtime import runtime
-from shared.events.notifications import NotificationsExported
+from shared.events.notifications import NotificationsErased, NotificationsExported
 from shared.leaving.service_part import Leaving
 from shared.unit_of_work import UnitOfWork
 
@@ -27,6 +27,10 @@ def tell_export(uow: UnitOfWork, export_id: UUID, **part: Any) -> None:
     uow.publish(NotificationsExported(export_id=export_id, **part))
 
 
+def tell_erasure(uow: UnitOfWork, network_id: UUID, **erased: Any) -> None:
+    uow.publish(NotificationsErased(network_id=network_id, **erased))
+
+
 leaving = Leaving(
     title="lettres et rencontres",
     runtime=runtime,
@@ -34,4 +38,5 @@ leaving = Leaving(
     handlers=handlers,
     labels=LABELS,
     told_export=tell_export,
+    told_erasure=tell_erasure,
 )

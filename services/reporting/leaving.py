@@ -6,7 +6,7 @@ from uuid import UUID
 from services.reporting.actors import tasks
 from services.reporting.consumers import handlers
 from services.reporting.runtime import runtime
-from shared.events.reporting import ReportingExported
+from shared.events.reporting import ReportingErased, ReportingExported
 from shared.leaving.service_part import Leaving
 from shared.unit_of_work import UnitOfWork
 
@@ -40,6 +40,16 @@ def tell_export(uow: UnitOfWork, export_id: UUID, **part: Any) -> None:
     uow.publish(ReportingExported(export_id=export_id, **part))
 
 
+def tell_erasure(uow: UnitOfWork, network_id: UUID, **erased: Any) -> None:
+    uow.publish(ReportingErased(network_id=network_id, **erased))
+
+
 leaving = Leaving(
-    title="rapports", runtime=runtime, tasks=tasks, handlers=handlers, labels=LABELS, told_export=tell_export
+    title="rapports",
+    runtime=runtime,
+    tasks=tasks,
+    handlers=handlers,
+    labels=LABELS,
+    told_export=tell_export,
+    told_erasure=tell_erasure,
 )

@@ -6,7 +6,7 @@ from uuid import UUID
 from services.sessions.actors import tasks
 from services.sessions.consumers import handlers
 from services.sessions.runtime import runtime
-from shared.events.sessions import SessionsExported
+from shared.events.sessions import SessionsErased, SessionsExported
 from shared.leaving.service_part import Leaving
 from shared.unit_of_work import UnitOfWork
 
@@ -33,6 +33,10 @@ def tell_export(uow: UnitOfWork, export_id: UUID, **part: Any) -> None:
     uow.publish(SessionsExported(export_id=export_id, **part))
 
 
+def tell_erasure(uow: UnitOfWork, network_id: UUID, **erased: Any) -> None:
+    uow.publish(SessionsErased(network_id=network_id, **erased))
+
+
 leaving = Leaving(
     title="ateliers et matériel",
     runtime=runtime,
@@ -40,4 +44,5 @@ leaving = Leaving(
     handlers=handlers,
     labels=LABELS,
     told_export=tell_export,
+    told_erasure=tell_erasure,
 )

@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 
 from services.directory import personal_data_command
-from services.standalone.installation import installation
+from services.standalone.installation import Installation, installation
 from services.standalone.server import Server, wait_for_the_end
 
 
@@ -51,6 +51,18 @@ def personal_data(chosen: Namespace) -> int:
         return personal_data_command.Status.WRONG
     with installation(folder, port=chosen.port, visiting=True):
         return personal_data_command.run(chosen.rest)
+
+
+def reopen_network(chosen: Namespace) -> int:
+    """While the installation serves, or not: its server is used as it is found, and left so."""
+    from services.directory.operating import reopen_network as reopen
+
+    folder = chosen.folder.resolve()
+    if not chosen.slug or not (folder / "postgres").is_dir():
+        raise SystemExit(f"Dites quel réseau rouvrir, dans une installation : aucune n’est dans {folder}.")
+    with Installation(folder, port=chosen.port).directory_alone():
+        print(reopen(chosen.slug))
+    return 0
 
 
 def check_is_free(host: str, port: int) -> int:

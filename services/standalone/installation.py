@@ -57,6 +57,19 @@ class Installation:
             self._threads.append(thread)
         self.wsgi = Dispatcher(SERVICES, {service.name: new_app(service) for service in SERVICES})
 
+    @contextmanager
+    def directory_alone(self) -> Iterator[None]:
+        """The directory's database for the operator, whether or not another process serves the installation."""
+        self._postgres = EmbeddedPostgres(self.folder / "postgres")
+        try:
+            self._prepare("directory")
+            directory.runtime.start(self._settings("directory", secrets.load_or_make(self.folder)), pool_size=1)
+            yield
+        finally:
+            directory.runtime.stop()
+            if self._postgres.was_started_here:
+                self._postgres.stop()
+
     def _prepare(self, name: str) -> None:
         marker = self.folder / "postgres" / f".{name}-ready"
         if not marker.exists():
@@ -95,7 +108,7 @@ class Installation:
             thread.join(timeout=5)
         for service in SERVICES:
             service.runtime.stop()
-        if not (self._visiting and self._postgres.was_running):
+        if self._postgres.was_started_here or not self._visiting:
             self._postgres.stop()
 
 

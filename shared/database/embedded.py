@@ -56,8 +56,6 @@ class EmbeddedPostgres:
         )
         self._socket = _socket_folder(folder)
         self._process: subprocess.Popen[Any] | None = None
-        self.was_running = False
-        """Before the start: another process works with it, or died without stopping it."""
         for place in (folder, self._socket):
             place.mkdir(parents=True, exist_ok=True)
             self._hand_over(place)
@@ -68,8 +66,7 @@ class EmbeddedPostgres:
             options = ["--auth=trust", "--encoding=UTF8", "--username=postgres", "--no-instructions"]
             options += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
             self._run("initdb", *options, "-D", str(self._folder))
-        self.was_running = self._running_pid() is not None
-        if not self.was_running:
+        if self._running_pid() is None:
             self._launch()
         self._wait()
 
@@ -89,6 +86,11 @@ class EmbeddedPostgres:
         if self._process is not None:
             self._process.wait(timeout=PATIENCE)
             self._process = None
+
+    @property
+    def was_started_here(self) -> bool:
+        """Not found running, as another process of this machine had left it or uses it."""
+        return self._process is not None
 
     @property
     def superuser_url(self) -> str:

@@ -11,6 +11,7 @@ SYSTEM = "current_setting('app.system', true) = 'on'"
 UNPROTECTED = {
     "alembic_version": "the schema's version",
     "network_copy": "public facts, read to find the tenant of an address",
+    "erased_network": "what is left of a network that was erased: its identifier, and counts",
     "dead_letter": "written and read by the operator's tools only; may hold what names no network",
 }
 """Tables of every service without row-level security, and why. A service adds its own in ``unprotected.py``."""

@@ -57,6 +57,16 @@ class NetworkExportAsked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NetworkErasureAsked(Event):
+    """A closed network's grace is over: each service erases what it keeps of it. The tenant is
+    ``shared.tenancy.PLATFORM``, so that the fact itself leaves no row in the network."""
+
+    name = "directory.network_erasure_asked.v1"
+
+    network_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class MemberSaved(Event):
     """Someone joined, changed roles or left. A reader refuses a member who left from this moment on.
 

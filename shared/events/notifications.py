@@ -108,3 +108,16 @@ class ContactsDataRetired(Event):
     """Rows past the limit that still have a name, counted again after the work."""
     soon: dict = field(default_factory=dict)
     """French name of the table → rows whose turn comes within thirty days."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotificationsErased(Event):
+    """The notifications service keeps nothing any more of a network. The tenant is ``shared.tenancy.PLATFORM``."""
+
+    name = "notifications.notifications_erased.v1"
+
+    network_id: UUID
+    counts: dict
+    """Table → rows erased."""
+    objects: int
+    """Files erased from the storage."""

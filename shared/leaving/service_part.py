@@ -9,11 +9,13 @@ from uuid import UUID
 
 from sqlalchemy import Select
 
-from shared.events.directory import NetworkExportAsked
+from shared.events.directory import NetworkErasureAsked, NetworkExportAsked
+from shared.leaving import erasure
 from shared.leaving.part import Part
 from shared.messaging.handlers import Handlers
 from shared.messaging.tasks import Tasks
 from shared.runtime import Runtime
+from shared.tenancy import PLATFORM
 from shared.unit_of_work import UnitOfWork
 
 EXPORTS = "exports"
@@ -47,6 +49,9 @@ class Leaving:
     tasks: Tasks
     handlers: Handlers
     told_export: Told
+    told_erasure: Told
+    after_rows: Callable[[UUID], None] = lambda network_id: None
+    """What the service erases besides, once the network's rows are gone."""
     has_documents: bool = False
     labels: Mapping[str, str]
     """The French of the tables that the journal does not name."""
@@ -60,11 +65,20 @@ class Leaving:
         def on_export_asked(uow: UnitOfWork, event: NetworkExportAsked) -> None:
             uow.enqueue(export, tenant_id=str(uow.tenant_id), export_id=str(event.export_id))
 
+        erase = self.tasks.actor(max_retries=5, time_limit=PATIENCE)(self.erase_network)
+
+        @self.handlers.on(NetworkErasureAsked)
+        def on_erasure_asked(uow: UnitOfWork, event: NetworkErasureAsked) -> None:
+            erasure.bury(uow, event.network_id)
+            uow.enqueue(erase, network_id=str(event.network_id))
+
     def export_network(self, tenant_id: str, export_id: str) -> None:
         """Twice makes the same part again, and says so again."""
         database, tenant = self.runtime.database, UUID(tenant_id)
         with NamedTemporaryFile(prefix="maillage-export-", suffix=".zip") as file:
             with database.unit_of_work(tenant, read_only=True) as uow:
+                if not erasure.is_alive(uow, tenant):
+                    return
                 title = f"{uow.network.label}, {self.title}"
                 part = Part(file, uow, title=title, nouns=database.nouns, labels=self.labels)
                 part.add_tables(database.metadata)
@@ -79,6 +93,14 @@ class Leaving:
             facts["sha256"] = self.runtime.storage.put_file(key, Path(file.name), ZIP)
         with database.unit_of_work(tenant) as uow:
             self.told_export(uow, UUID(export_id), **facts)
+
+    def erase_network(self, network_id: str) -> None:
+        """Goes on where a run before was cut short; one more finds nothing left, and says the same."""
+        database, network = self.runtime.database, UUID(network_id)
+        erased = erasure.erase(database, self.runtime.storage, network)
+        self.after_rows(network)
+        with database.unit_of_work(PLATFORM) as uow:
+            self.told_erasure(uow, network, counts=erased.counts, objects=erased.objects)
 
     def _add_documents(self, part: Part, tenant: UUID) -> None:
         storage, own = self.runtime.storage, f"{tenant}/{EXPORTS}/"

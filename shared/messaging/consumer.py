@@ -12,6 +12,7 @@ from marshmallow import ValidationError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from shared.database import Database
+from shared.leaving.erasure import is_alive
 from shared.logging import get_logger
 from shared.messaging.envelope import BadEnvelope, Envelope, follow
 from shared.messaging.handlers import Handlers
@@ -77,6 +78,9 @@ class Consumer:
 
     def _handle(self, envelopes: list[Envelope]) -> None:
         with self._database.unit_of_work(envelopes[0].tenant_id) as uow:
+            if not is_alive(uow, uow.tenant_id):
+                log.info("events_of_an_erased_network_dropped", tenant=str(uow.tenant_id), count=len(envelopes))
+                return
             fresh = self._remember(uow, envelopes) if self._inbox else {e.message_id for e in envelopes}
             new = {e.message_id: e for e in envelopes if e.message_id in fresh}
             for name, group in groupby(new.values(), key=lambda envelope: envelope.name):

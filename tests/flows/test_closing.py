@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.directory.operating import reopen_network
 from shared.roles import Role
 from tests.factories.networks import open_network
 
@@ -89,6 +90,25 @@ def test_on_its_day_a_network_shuts_in_every_service(platform, marne, clock):
     assert letters(marne, "network_closed") == ["nadia@ville.fr"]
     account = platform["directory"].client(marne.administrator.account_id)
     assert "Réseau de la Marne" not in account.get("/compte/reseaux").text
+
+
+def test_the_operator_opens_a_closed_network_again_until_it_is_erased(platform, marne, clock):
+    ask(platform, marne)
+    with pytest.raises(SystemExit, match="n’est pas fermé"):
+        reopen_network(marne.slug)
+    clock.advance(days=30)
+    platform.tick()
+    clock.advance(days=29)
+    platform.tick()
+
+    assert reopen_network(marne.slug) == "« Réseau de la Marne » est rouvert."
+    platform.settle()
+    clock.advance(days=5)
+    platform.tick()
+
+    assert {service: page.status_code for service, page in pages(platform, marne).items()} == dict.fromkeys(PAGES, 200)
+    with pytest.raises(SystemExit, match="Aucun réseau"):
+        reopen_network("reseau-de-nulle-part")
 
 
 def test_the_public_site_shuts_at_once_and_comes_back_when_closing_is_cancelled(platform, marne):

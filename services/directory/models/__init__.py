@@ -28,6 +28,7 @@ from services.directory.models import (
     sign_up,
     structure,
     structure_import,
+    tombstone,
     web_session,
     webhook,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "sign_up",
     "structure",
     "structure_import",
+    "tombstone",
     "web_session",
     "webhook",
 ]

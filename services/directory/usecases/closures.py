@@ -11,6 +11,7 @@ from services.directory.models.network import Network
 from services.directory.usecases.administrators import write_to_administrators
 from shared.actor import Actor
 from shared.identity_copies import announce
+from shared.leaving.erasure import is_alive
 from shared.network_status import CLOSED, CLOSING, OPEN
 from shared.unit_of_work import UnitOfWork
 
@@ -73,7 +74,7 @@ def reopen(uow: UnitOfWork) -> Network:
     """The operator's: a network that is closed and not erased yet works again. Raises NotClosing."""
     network = uow.get(Network, uow.tenant_id, lock=True)
     closure = standing_closure(uow, lock=True)
-    if closure is None or network.status != CLOSED:
+    if closure is None or network.status != CLOSED or not is_alive(uow, uow.tenant_id):
         raise NotClosing
     closure.cancelled_at = uow.now
     _change(uow, network, OPEN, None)

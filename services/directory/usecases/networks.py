@@ -14,6 +14,7 @@ from services.directory.domain.slugs import free_slug, slug_of
 from services.directory.errors import LinkUnusable
 from services.directory.models.network import Network
 from services.directory.models.sign_up import SignUp
+from services.directory.models.tombstone import Tombstone
 from services.directory.usecases import members
 from services.directory.usecases.accounts import find_or_create_account
 from services.directory.usecases.attempts import count_attempt
@@ -146,6 +147,10 @@ def _add_network(uow: UnitOfWork, asked: SignUp) -> Network:
 
 
 def _slugs_like(uow: UnitOfWork, label: str) -> set[str]:
-    """From the copy that every address is resolved by: a network does not see the others' own rows."""
-    slug = uow.plumbing.network.c.slug
-    return set(uow.session.execute(select(slug).where(slug.startswith(slug_of(label)))).scalars())
+    """Also those of networks that were erased: an old address never leads to somebody else.
+
+    From the copy that every address is resolved by: a network does not see the others' own rows.
+    """
+    slug, begin = uow.plumbing.network.c.slug, slug_of(label)
+    erased = select(Tombstone.slug).where(Tombstone.slug.startswith(begin))
+    return set(uow.session.execute(select(slug).where(slug.startswith(begin)).union(erased)).scalars())
