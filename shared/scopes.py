@@ -21,6 +21,7 @@ SCOPES = {
     "structures:write": "Créer et archiver des structures",
     "structures:amend": "Modifier les fiches des structures",
     "imports:write": "Importer des structures",
+    "coverage:read": "Lire la couverture du département",
     "diagnoses:write": "Faire un diagnostic rapide",
     "orientations:read": "Lire les orientations",
     "orientations:write": "Orienter des personnes et y répondre",

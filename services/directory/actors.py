@@ -1,12 +1,14 @@
-"""Slow work: long files, read and applied; the search for duplicates."""
+"""Slow work: long files, read and applied; the search for duplicates; the reference of communes."""
 
 from uuid import UUID
 
 from sqlalchemy import update
 
+from services.directory.gateways import communes_of_france
 from services.directory.models.structure_import import APPLYING, READING, StructureImport
+from services.directory.queries.communes import edition_of
 from services.directory.runtime import database, runtime
-from services.directory.usecases import imports
+from services.directory.usecases import communes, imports
 from services.directory.usecases.merging import search_duplicates
 from shared.actor import SYSTEM
 from shared.errors import DomainError
@@ -53,3 +55,15 @@ def find_duplicates(tenant_id: str) -> None:
     """Seconds for 20,000 structures; twice gives the same pairs."""
     with database.unit_of_work(UUID(tenant_id)) as uow:
         search_duplicates(uow)
+
+
+@tasks.actor(max_retries=3)
+def load_communes(department: str) -> None:
+    """A second or two of reading, during which no transaction is open; twice loads the same."""
+    edition = communes_of_france.edition()
+    with database.unit_of_work(None, read_only=True) as uow:
+        if edition_of(uow, department) == edition:
+            return
+    found = communes_of_france.read_communes(department)
+    with database.unit_of_work(None) as uow:
+        communes.load_communes(uow, department=department, edition=edition, communes=found)

@@ -21,6 +21,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "structures.write": frozenset({Role.ADMINISTRATOR, Role.ANIMATOR}),
     "structures.amend": frozenset({Role.ADMINISTRATOR, Role.ANIMATOR, Role.REFERENT}),  # a referent: their own
     "imports.write": frozenset({Role.ADMINISTRATOR, Role.ANIMATOR}),
+    "coverage.read": STAFF,
     "publication.read": frozenset({Role.ADMINISTRATOR, Role.ANIMATOR}),
     "publication.write": ADMINISTRATORS,
     "journal.read": frozenset({Role.ADMINISTRATOR}),

@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
-from services.directory.actors import find_duplicates
+from services.directory.actors import find_duplicates, load_communes
+from services.directory.gateways import communes_of_france
 from services.directory.locating_tasks import locate_structures
 from services.directory.models.personal import PERSONAL
+from services.directory.queries.communes import list_missing
 from services.directory.queries.geocodings import count_unasked
 from services.directory.runtime import runtime
 from services.directory.usecases import closures, erasures, network_exports, personal_requests, webhook_deliveries
@@ -65,6 +67,16 @@ def locate_new_addresses() -> None:
         with runtime.database.unit_of_work(network_id) as uow:
             if count_unasked(uow):
                 uow.enqueue(locate_structures, tenant_id=str(network_id))
+
+
+@ticks.every(seconds=30)
+def load_missing_communes() -> None:
+    """Of the departments where a network has opened, and of all of them when the product brings newer data."""
+    with runtime.database.unit_of_work(None, read_only=True) as uow:
+        missing = list_missing(uow, communes_of_france.edition())
+    for department, network_id in missing.items():
+        with runtime.database.unit_of_work(network_id) as uow:
+            uow.enqueue(load_communes, department=department)
 
 
 def networks_in(*statuses: str) -> list[UUID]:

@@ -3,18 +3,9 @@
 https://www.postgresql.org/docs/current/sql-createfunction.html (SECURITY DEFINER, search_path)
 """
 
-from shared.database.protection import TENANT, protect
+from shared.database.protection import TENANT, protect, withhold
 
 TABLE = "journal_entry"
-
-NOBODY_CHANGES = f"""
-DO $$ DECLARE grantee text; BEGIN
-  FOR grantee IN
-    SELECT DISTINCT pg_get_userbyid(acl.grantee) FROM pg_class, aclexplode(relacl) AS acl
-    WHERE oid = '{TABLE}'::regclass AND acl.grantee <> relowner AND acl.grantee <> 0
-  LOOP EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON {TABLE} FROM %I', grantee); END LOOP;
-END $$
-"""
 
 
 def _function(name: str, argument: str, statement: str) -> str:
@@ -30,7 +21,7 @@ def protect_journal() -> list[str]:
     things = f"UPDATE {TABLE} SET thing_label = '', changes = '{{}}' {here} thing_id = ANY (things)"
     return [
         *protect(TABLE),
-        NOBODY_CHANGES,
+        withhold(TABLE, "UPDATE, DELETE, TRUNCATE"),
         _function("journal_erase_things", "things uuid[]", things),
         _function("journal_forget_before", "moment timestamptz", f"DELETE FROM {TABLE} {here} happened_at < moment"),
     ]

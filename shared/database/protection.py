@@ -34,3 +34,15 @@ def open_to_system(table: str) -> list[str]:
 def open_to_own_account(table: str) -> list[str]:
     """An account may read its own rows whatever the network: "in which networks am I?"."""
     return [f"CREATE POLICY own_account ON {table} FOR SELECT USING (account_id = {ACCOUNT})"]
+
+
+def withhold(table: str, privileges: str) -> str:
+    """Nobody but the table's owner has these privileges any more. ``privileges``: as GRANT writes them."""
+    return f"""
+DO $$ DECLARE grantee text; BEGIN
+  FOR grantee IN
+    SELECT DISTINCT pg_get_userbyid(acl.grantee) FROM pg_class, aclexplode(relacl) AS acl
+    WHERE oid = '{table}'::regclass AND acl.grantee <> relowner AND acl.grantee <> 0
+  LOOP EXECUTE format('REVOKE {privileges} ON {table} FROM %I', grantee); END LOOP;
+END $$
+"""

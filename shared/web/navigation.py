@@ -33,7 +33,12 @@ ENTRIES = (
         "/annuaire/{}/structures",
         "directory",
         STAFF,
-        also=("/annuaire/{}/imports", "/annuaire/{}/orientations", "/annuaire/{}/diagnostic"),
+        also=(
+            "/annuaire/{}/imports",
+            "/annuaire/{}/orientations",
+            "/annuaire/{}/diagnostic",
+            "/annuaire/{}/couverture",
+        ),
     ),
     Entry("Ateliers", "/ateliers/{}/", "workshop", STAFF),
     Entry("Matériel", "/materiel/{}/", "equipment", frozenset({Role.ADMINISTRATOR, Role.MANAGER, Role.MEDIATOR})),

@@ -11,6 +11,7 @@ SHORT = {
     "/meetings/hosts": "a dozen proposals",
     "/credit-stocks": "one for each product and funder",
     "/reports": "four a year",
+    "/coverage/intercommunalities": "a dozen in a department",
 }
 """Lists without a cursor, and why they are short."""
 

@@ -3,6 +3,7 @@
 from services.directory.api import (
     api_tokens,
     charters,
+    coverage,
     diagnoses,
     duplicates,
     geocodings,
@@ -30,6 +31,7 @@ blueprints = [
     geocodings.blueprint,
     diagnoses.blueprint,
     charters.blueprint,
+    coverage.blueprint,
     imports.blueprint,
     invitations.blueprint,
     members.blueprint,

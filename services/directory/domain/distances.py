@@ -6,8 +6,6 @@ from math import asin, cos, radians, sin, sqrt
 EARTH_RADIUS_M = 6_371_008.8
 """Mean radius (IUGG)."""
 METRES_PER_DEGREE = 111_195
-Place = tuple[float, float]
-"""Latitude and longitude, WGS84 degrees."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,3 @@ def metres_between(here: Point, there: Point) -> float:
     along = sin(radians(there.longitude - here.longitude) / 2) ** 2
     cosines = cos(radians(here.latitude)) * cos(radians(there.latitude))
     return 2 * EARTH_RADIUS_M * asin(sqrt(min(1.0, across + cosines * along)))
-
-
-def kilometres(here: Place, there: Place) -> float:
-    return metres_between(Point(*here), Point(*there)) / 1000

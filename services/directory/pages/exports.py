@@ -27,11 +27,11 @@ def download_list(uow: UnitOfWork, kind: str) -> ResponseReturnValue:
     rows = [structure.values() for structure in _shown(uow)]
     name = export.file_name(uow.today, uow.network.slug, uow.network.department or "", kind)
     if kind == "xlsx":
-        return _attached(write_xlsx(rows, title="Structures", author=uow.network.label), XLSX, name)
+        return attached(write_xlsx(rows, title="Structures", author=uow.network.label), XLSX, name)
     records = map(export.record_of, rows)
     if kind == "csv":
-        return _attached(export.write_csv(records), "text/csv; charset=utf-8", name)
-    return _attached(export.write_json(records), "application/json", name)
+        return attached(export.write_csv(records), "text/csv; charset=utf-8", name)
+    return attached(export.write_json(records), "application/json", name)
 
 
 def _shown(uow: UnitOfWork) -> Sequence[Structure]:
@@ -39,7 +39,8 @@ def _shown(uow: UnitOfWork) -> Sequence[Structure]:
     return queries.all_structures(uow, query["wanted"], sort=query["sort"])
 
 
-def _attached(data: bytes, media_type: str, name: str) -> Response:
+def attached(data: bytes, media_type: str, name: str) -> Response:
+    """A file that the browser saves."""
     response: Any = make_response(data)
     response.content_type = media_type
     response.headers.set("Content-Disposition", "attachment", filename=name)

@@ -45,10 +45,10 @@ def filters_of(query: Mapping[str, Any], communes: list[str], more: Choices, **o
 def choices_of_visitors() -> Choices:
     """What the public page lets choose besides the commune and the service."""
     return [
-        ("audience", "Public", _same(national.TARGET_AUDIENCES)),
-        ("care", "Prise en charge", _same(national.SPECIAL_CARE)),
-        ("fee", "Frais", _same(national.FEES)),
-        ("access", "Accès", _same(national.ACCESS_MODES)),
+        ("audience", "Public", same(national.TARGET_AUDIENCES)),
+        ("care", "Prise en charge", same(national.SPECIAL_CARE)),
+        ("fee", "Frais", same(national.FEES)),
+        ("access", "Accès", same(national.ACCESS_MODES)),
     ]
 
 
@@ -69,7 +69,8 @@ def _sorts(query: Mapping[str, Any]) -> list[tuple[str, str, bool]]:
     return [(name, label, name == present) for name, label in SORT_LABELS.items() if possible.get(name, True)]
 
 
-def _same(values: tuple[str, ...]) -> list[tuple[str, str]]:
+def same(values: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Choices whose value is what is read."""
     return [(value, value) for value in values]
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from services.directory.domain.diagnosis import STAGES, VERSION
-from services.directory.domain.distances import Place, kilometres
+from services.directory.domain.distances import Point, metres_between
 from services.directory.domain.search_text import plain
 from services.directory.models.diagnosis_tally import DiagnosisTally
 from services.directory.models.structure import ACTIVE, Structure
 from services.directory.queries.recipients import structures_with_recipients
+from services.directory.queries.structures import Wanted, centre_of
 from shared.unit_of_work import UnitOfWork
 
 SHOWN = 5
@@ -32,26 +33,17 @@ def list_fitting(uow: UnitOfWork, themes: Sequence[str], commune: str) -> list[N
     rows = uow.session.execute(
         places.where(Structure.status == ACTIVE, Structure.services.overlap(list(themes))).order_by(Structure.label_key)
     ).all()
-    centre, key = _centre(uow, commune), plain(commune)
+    centre, key = centre_of(uow, Wanted(commune=commune.strip())), plain(commune)
     far = {row.id: _distance(centre, row.latitude, row.longitude) for row in rows}
     chosen = sorted(rows, key=lambda row: (row.commune_key != key, far[row.id] is None, far[row.id] or 0))[:SHOWN]
     reachable = structures_with_recipients(uow, [row.id for row in chosen])
     return [Near(uow.get(Structure, row.id), far[row.id], row.id in reachable) for row in chosen]
 
 
-def _centre(uow: UnitOfWork, commune: str) -> Place | None:
-    """Middle of the commune's known structures, archived ones included: good enough to say who is near."""
-    if not commune.strip():
-        return None
-    middle = select(func.avg(Structure.latitude), func.avg(Structure.longitude))
-    latitude, longitude = uow.session.execute(middle.where(Structure.commune_key == plain(commune))).one()
-    return None if latitude is None else (float(latitude), float(longitude))
-
-
-def _distance(centre: Place | None, latitude: float | None, longitude: float | None) -> float | None:
+def _distance(centre: Point | None, latitude: float | None, longitude: float | None) -> float | None:
     if centre is None or latitude is None or longitude is None:
         return None
-    return kilometres(centre, (latitude, longitude))
+    return metres_between(centre, Point(latitude, longitude)) / 1000
 
 
 def count_this_year(uow: UnitOfWork) -> list[tuple[str, int]]:

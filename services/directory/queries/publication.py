@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Table, and_, func, select
 from services.directory.domain.licences import LICENCES, Licence
 from services.directory.models.publication import Publication
 from services.directory.models.structure import ACTIVE, Structure
+from services.directory.queries.communes import list_choices
 from shared.errors import NotFound
 from shared.network_status import OPEN
 from shared.unit_of_work import UnitOfWork
@@ -62,8 +63,8 @@ def count_private(uow: UnitOfWork) -> int:
 
 
 def list_public_communes(uow: UnitOfWork) -> list[str]:
-    names = select(func.min(Structure.commune)).where(shown_to_everybody(), Structure.commune != "")
-    return list(uow.session.scalars(names.group_by(Structure.commune_key).order_by(Structure.commune_key)))
+    """To choose from: those of the department, and the others that have a structure that everybody sees."""
+    return list_choices(uow, shown_to_everybody())
 
 
 def fingerprint(uow: UnitOfWork) -> tuple[str, datetime | None]:

@@ -11,6 +11,7 @@ from services.directory.domain.distances import EARTH_RADIUS_M, Point, box_aroun
 from services.directory.domain.search_text import plain, stem, words
 from services.directory.models.structure import ACTIVE, Structure
 from services.directory.opening import Place, open_among
+from services.directory.queries import communes
 from services.directory.queries.whole_network import texts_of
 from services.directory.queries.workshops import has_free_places
 from services.directory.spelling import meant
@@ -184,9 +185,11 @@ def _where(wanted: Wanted, centre: Point | None) -> list[ColumnElement[bool]]:
 
 
 def centre_of(uow: UnitOfWork, wanted: Wanted) -> Point | None:
-    """The point given, or the middle of the located structures of the commune."""
+    """The point given, or the commune's town hall; of an unknown commune, the middle of its located structures."""
     if wanted.near or not wanted.commune:
         return wanted.near
+    if (town_hall := communes.find_point(uow, wanted.commune)) is not None:
+        return town_hall
     middle = select(func.avg(Structure.latitude), func.avg(Structure.longitude))
     here = [Structure.commune_key == plain(wanted.commune), Structure.latitude.is_not(None)]
     here += [Structure.is_public] if wanted.only_public else []
@@ -248,9 +251,8 @@ def get_structure(uow: UnitOfWork, structure_id: UUID) -> Structure:
 
 
 def list_communes(uow: UnitOfWork) -> list[str]:
-    """Communes that have an active structure, in alphabetical order."""
-    names = select(func.min(Structure.commune)).where(Structure.status == ACTIVE, Structure.commune != "")
-    return list(uow.session.scalars(names.group_by(Structure.commune_key).order_by(Structure.commune_key)))
+    """To choose from: those of the department, and the others that have an active structure."""
+    return communes.list_choices(uow, Structure.status == ACTIVE)
 
 
 def list_typologies(uow: UnitOfWork) -> list[str]:

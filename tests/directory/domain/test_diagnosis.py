@@ -3,7 +3,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.directory.domain import diagnosis as rules
-from services.directory.domain.distances import kilometres
 from services.directory.domain.national_vocabulary import SERVICES
 
 HARD = {one.code: next(iter(one.answers)) for one in rules.QUESTIONS}
@@ -42,7 +41,3 @@ def test_whatever_is_answered_there_is_a_stage_a_reason_and_a_service_of_the_sch
 
 def test_unknown_answers_are_as_if_not_given():
     assert rules.known_answers({"equipment": "rocket", "wish": "yes", "other": "x"}) == {"wish": "yes"}
-
-
-def test_reims_is_forty_kilometres_from_chalons():
-    assert kilometres((49.2583, 4.0317), (48.9566, 4.3631)) == pytest.approx(41, abs=1)
