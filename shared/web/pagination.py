@@ -8,8 +8,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import request
 from sqlalchemy import Select, literal, tuple_
 
 from shared.unit_of_work import UnitOfWork
@@ -38,8 +39,8 @@ class Page:
 
     @staticmethod
     def _href(cursor: str) -> str:
-        arguments: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(flat=False)}
-        return url_for(request.endpoint or "", **{**arguments, "cursor": cursor})
+        chosen = {**request.args.to_dict(flat=False), "cursor": cursor}
+        return f"{request.script_root}{request.path}?{urlencode(chosen, doseq=True)}"
 
 
 def paginate(

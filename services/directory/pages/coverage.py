@@ -26,7 +26,9 @@ blueprint = page_blueprint("coverage", __name__, prefix="annuaire")
 DRAWING = 1
 """Raised when the map of the same figures is drawn differently: copies in browsers are then renewed."""
 CHOICE = ("within", *FILTERS)
-"""What the figures and the map depend on; the rest only chooses lines of the table."""
+"""What the figures and the map depend on."""
+LINES = ("q", "without", "sort")
+"""What only chooses lines of the table."""
 
 
 @blueprint.get("/couverture")
@@ -48,9 +50,9 @@ def show_coverage(uow: UnitOfWork) -> ResponseReturnValue:
         more_selects=_more_selects(),
         more_chosen=any(query[name] for name in FILTERS if name != "service"),
         filters=_chips(query),
-        exported=_kept("cursor"),
-        map_href=url_for(".show_map", **_kept(*(set(request.args) - set(CHOICE)))),
-        sorted_by=lambda sort: url_for(".show_coverage", **{**_kept("cursor"), "sort": sort}),
+        exported=_kept(),
+        map_href=url_for(".show_map", **_kept(*LINES)),
+        sorted_by=lambda sort: url_for(".show_coverage", **{**_kept(), "sort": sort}),
     )
 
 
@@ -131,12 +133,13 @@ def _chips(query: Mapping[str, Any]) -> list[dict[str, str]]:
         "without": "Communes sans lieu" if query["without"] else "",
     }
     return [
-        {"label": label, "remove_href": url_for(".show_coverage", **_kept("cursor", name))}
+        {"label": label, "remove_href": url_for(".show_coverage", **_kept(name))}
         for name, label in labels.items()
         if label
     ]
 
 
 def _kept(*gone: str) -> dict[str, Any]:
-    """The address's own choices, without those."""
-    return {name: value for name, value in request.args.items() if value and name not in gone}
+    """What the address chooses, without those; the page of the table is never kept."""
+    names = {*CHOICE, *LINES} - set(gone)
+    return {name: value for name, value in request.args.items() if value and name in names}

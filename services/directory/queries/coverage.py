@@ -66,7 +66,7 @@ def _answers(one: Covered, sought: Sequence[str]) -> bool:
 
 def page_of(communes: Sequence[Covered], *, cursor: str | None, limit: int = PAGE) -> Page:
     """``cursor``: how many come before. An unreadable one is the first page."""
-    begin = int(cursor) if cursor and cursor.isascii() and cursor.isdecimal() else 0
+    begin = int(cursor) if cursor and len(cursor) < 6 and cursor.isascii() and cursor.isdecimal() else 0
     begin = begin if begin < len(communes) else 0
     end = begin + limit
     return Page(
