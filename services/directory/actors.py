@@ -1,4 +1,4 @@
-"""Slow work: long files, read and applied; the search for duplicates; the reference of communes."""
+"""Slow work: long files, read and applied; duplicates looked for; the reference of communes; files erased."""
 
 from uuid import UUID
 
@@ -67,3 +67,9 @@ def load_communes(department: str) -> None:
     found = communes_of_france.read_communes(department)
     with database.unit_of_work(None) as uow:
         communes.load_communes(uow, department=department, edition=edition, communes=found)
+
+
+@tasks.actor(max_retries=10)
+def erase_resource_file(tenant_id: str, key: str) -> None:
+    """Nothing of the network names the file any more."""
+    runtime.storage.delete(key)

@@ -212,6 +212,28 @@ class OrientationOver(Conflict):
     message = "Cette orientation en est déjà à « {state} » : cette étape n’est plus possible."
 
 
+class FileNotShared(Invalid):
+    """A file that may not be shared: why, and the mend, stand beside the field."""
+
+    code = "file_not_shared"
+    message = "Ce fichier ne peut pas être partagé."
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__({"file": [sentence]})
+
+
+class FileGone(NotFound):
+    code = "file_gone"
+    message = "Ce fichier n’est plus là. Demandez à la personne qui l’a proposé de l’envoyer de nouveau."
+
+
+class ResourceNotWaiting(Conflict):
+    """Somebody else has decided meanwhile."""
+
+    code = "resource_not_waiting"
+    message = "« {title} » est déjà {state} : cette action n’est plus possible. Rechargez la page."
+
+
 CONSTRAINTS: dict[str, type[DomainError]] = {
     "uq_charter_version_number": CharterJustChanged,
     "uq_charter_signature_person": CharterJustChanged,

@@ -36,6 +36,7 @@ LABELS = {
     "publication": "Publication",
     "record_check": "Questions « est-ce toujours juste ? »",
     "referent": "Référents",
+    "resource": "Ressources et logiciels partagés",
     "seat": "Places prises (copie)",
     "structure": "Structures",
     "structure_import": "Imports",

@@ -28,6 +28,9 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "diagnoses.write": STAFF,
     "orientations.read": STAFF,  # the sender, the receiving side and the keepers; others see counts only
     "orientations.write": STAFF,
+    "resources.read": STAFF,
+    "resources.write": STAFF,  # to propose; one's own may be changed and taken back
+    "resources.moderate": frozenset({Role.ADMINISTRATOR, Role.ANIMATOR}),
     "api_tokens.read": ADMINISTRATORS,
     "api_tokens.write": ADMINISTRATORS,
     "personal_data.write": ADMINISTRATORS,

@@ -9,7 +9,14 @@ from services.directory.models.personal import PERSONAL
 from services.directory.queries.communes import list_missing
 from services.directory.queries.geocodings import count_unasked
 from services.directory.runtime import runtime
-from services.directory.usecases import closures, erasures, network_exports, personal_requests, webhook_deliveries
+from services.directory.usecases import (
+    closures,
+    erasures,
+    network_exports,
+    personal_requests,
+    resources,
+    webhook_deliveries,
+)
 from services.directory.usecases.attempts import forget_attempts
 from services.directory.usecases.networks import forget_old_sign_ups
 from services.directory.usecases.orientation_answers import erase_old_people, expire_unanswered
@@ -77,6 +84,14 @@ def load_missing_communes() -> None:
     for department, network_id in missing.items():
         with runtime.database.unit_of_work(network_id) as uow:
             uow.enqueue(load_communes, department=department)
+
+
+@ticks.every(seconds=900)
+def erase_removed_resources() -> None:
+    """What members took back, once they cannot change their mind any more."""
+    for network_id in networks_in(*LIVING):
+        with runtime.database.unit_of_work(network_id) as uow:
+            resources.erase_removed(uow)
 
 
 def networks_in(*statuses: str) -> list[UUID]:

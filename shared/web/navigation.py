@@ -38,6 +38,7 @@ ENTRIES = (
             "/annuaire/{}/orientations",
             "/annuaire/{}/diagnostic",
             "/annuaire/{}/couverture",
+            "/annuaire/{}/partage",
         ),
     ),
     Entry("Ateliers", "/ateliers/{}/", "workshop", STAFF),

@@ -37,3 +37,7 @@ def webhook(public_url: str, slug: str, webhook_id: object) -> str:
 
 def leaving(public_url: str, slug: str) -> str:
     return f"{public_url}/annuaire/{slug}/depart"
+
+
+def resource(public_url: str, network_slug: str, resource_id: UUID) -> str:
+    return f"{public_url}/annuaire/{network_slug}/partage/{resource_id}"

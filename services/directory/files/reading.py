@@ -2,10 +2,11 @@
 
 from typing import IO
 
+from services.directory.files.archives import is_archive
 from services.directory.files.csv_file import read_csv
 from services.directory.files.json_file import is_json, read_json
 from services.directory.files.source_table import FileRefused, SourceTable
-from services.directory.files.workbook import is_workbook, read_workbook
+from services.directory.files.workbook import read_workbook
 
 MAX_BYTES = 40 * 1024 * 1024
 """Twice what 20,000 lines weigh when every column of the national schema is filled."""
@@ -25,12 +26,12 @@ def read_limited(stream: IO[bytes], limit: int = MAX_BYTES) -> bytes:
 
 def read_file(data: bytes) -> SourceTable:
     """Raises FileRefused."""
-    if is_workbook(data):
+    if is_archive(data):
         return read_workbook(data)
     return read_json(data) if is_json(data) else read_csv(data)
 
 
 def extension_of(data: bytes) -> str:
-    if is_workbook(data):
+    if is_archive(data):
         return "xlsx"
     return "json" if is_json(data) else "csv"

@@ -1,8 +1,4 @@
-"""XLSX workbooks, with python-calamine (MIT, the Rust reader of the same name).
-
-A workbook is a ZIP archive: its declared sizes are looked at before anything is unpacked, and unpacking stops where
-they lied (https://docs.python.org/3/library/zipfile.html#decompression-pitfalls).
-"""
+"""XLSX workbooks, with python-calamine (MIT, the Rust reader of the same name)."""
 
 import io
 import zipfile
@@ -10,16 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from services.directory.files.archives import ArchiveDamaged, ArchiveSwollen, parts_of
 from services.directory.files.source_table import FileRefused, SourceTable, check_width, empty_file, table_of
-
-MAX_UNPACKED = 250 * 1024 * 1024
-MAX_RATIO = 200
-"""A sheet of real words shrinks ten to thirty times."""
-_RATIO_MATTERS_FROM = 5 * 1024 * 1024
-
-
-def is_workbook(data: bytes) -> bool:
-    return data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
 def read_workbook(data: bytes) -> SourceTable:
@@ -43,20 +31,15 @@ def read_workbook(data: bytes) -> SourceTable:
 def check_archive(data: bytes) -> None:
     """Raises FileRefused for an archive that would unpack into far more than it weighs."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError) as error:
+        parts = parts_of(data)
+    except ArchiveDamaged as error:
         raise _unreadable() from error
-    unpacked = sum(part.file_size for part in parts)
-    swollen = unpacked > _RATIO_MATTERS_FROM and unpacked > MAX_RATIO * len(data)
-    # entries that overlap are how a small file hides a large one without a high ratio for each of them
-    overlapping = sum(part.compress_size for part in parts) > len(data)
-    if unpacked > MAX_UNPACKED or swollen or overlapping or len(parts) > 2000:
+    except ArchiveSwollen as error:
         raise FileRefused(
             "workbook_too_large",
             "Ce classeur se déplie en un fichier démesuré : il n’est pas ouvert. Enregistrez la feuille en CSV.",
-        )
-    if "[Content_Types].xml" not in {part.filename for part in parts}:
+        ) from error
+    if "[Content_Types].xml" not in parts:
         raise _unreadable()
 
 

@@ -2,6 +2,8 @@
 
 from services.directory.domain.national_columns import BY_ATTRIBUTE
 from services.directory.domain.orientations import OUTCOMES, STATES
+from services.directory.domain.resources import LICENCES
+from services.directory.domain.resources import STATES as STATES_OF_RESOURCES
 from services.directory.domain.start import LABELS
 from services.directory.models.api_token import ApiToken
 from services.directory.models.base import Base
@@ -15,6 +17,7 @@ from services.directory.models.orientation import Orientation
 from services.directory.models.personal import PersonalRequest
 from services.directory.models.publication import Publication
 from services.directory.models.referent import VISIBILITIES, Referent
+from services.directory.models.resource import Resource
 from services.directory.models.structure import Structure
 from services.directory.models.structure_import import STATES_SAID, StructureImport
 from shared.journal import Noun
@@ -130,6 +133,21 @@ Base.nouns.update(
             private=frozenset({"email", "phone"}),
             terms={"shown_to": VISIBILITIES},
             path="/annuaire/{network}/structures/referents/{id}",
+        ),
+        Resource.__tablename__: Noun(
+            name="Partage",
+            label=lambda resource: resource.title,
+            fields={
+                "title": "Nom",
+                "state": "État",
+                "url": "Lien",
+                "file_name": "Fichier",
+                "licence": "Licence",
+                "reason": "Motif du refus",
+                "removed_at": "Retiré",
+            },
+            terms={"state": STATES_OF_RESOURCES, "licence": {code: one.label for code, one in LICENCES.items()}},
+            path="/annuaire/{network}/partage/{id}",
         ),
         Orientation.__tablename__: Noun(
             name="Orientation",

@@ -173,5 +173,6 @@ NOT_PERSONAL = {
     "sign_up.display_name": "as sign_up.email",
     "structure.email": "of a structure, published by it",
     "structure.phone": "as structure.email",
+    "resource.proposed_by": "an account's identifier, without a name: as account.email",
     "orientation.referent_email": "of the professional in charge, needed while the orientation is open",
 }

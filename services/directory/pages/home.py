@@ -8,12 +8,14 @@ from services.directory.queries import home
 from services.directory.queries.charters import is_to_be_signed
 from services.directory.queries.members import count_active_members
 from services.directory.queries.orientations import count_to_call, count_waiting
+from services.directory.queries.resources import count_proposed
 from services.directory.queries.start import get_guide
 from services.directory.queries.structures import count_structures
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import page_blueprint
 from shared.web.door import door
+from shared.web.identity import may
 
 blueprint = page_blueprint("home", __name__, prefix="annuaire")
 
@@ -22,6 +24,7 @@ blueprint = page_blueprint("home", __name__, prefix="annuaire")
 @door("home.read")
 def show_today(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
     waiting, expired = home.count_open_invitations(uow)
+    proposals = count_proposed(uow) if may(actor, "resources.moderate") else 0
     return render_template(
         "home/today.html",
         lines=lines_for(
@@ -30,6 +33,7 @@ def show_today(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
             expired=expired,
             orientations=count_waiting(uow, actor),
             calls=count_to_call(uow, actor),
+            proposals=proposals,
         ),
         guide=get_guide(uow) if actor.is_administrator else None,
         structures=count_structures(uow),

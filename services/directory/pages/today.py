@@ -27,11 +27,14 @@ _BY_ROLE: tuple[tuple[Role, Line], ...] = (
 )
 
 
-def lines_for(actor: Actor, *, waiting: int, expired: int, orientations: int = 0, calls: int = 0) -> list[Line]:
+def lines_for(
+    actor: Actor, *, waiting: int, expired: int, orientations: int = 0, calls: int = 0, proposals: int = 0
+) -> list[Line]:
     """``waiting`` and ``expired``: invitations without an answer; ``orientations``: people whom the actor is sent;
-    ``calls``: people whom the actor sends to a referent without an e-mail address.
+    ``calls``: people whom the actor sends to a referent without an e-mail address; ``proposals``: what members wish to
+    share, for who moderates.
     """
-    lines = [*_about_orientations(orientations), *_about_calls(calls)]
+    lines = [*_about_orientations(orientations), *_about_calls(calls), *_about_proposals(proposals)]
     lines += _about_invitations(waiting, expired) if actor.is_administrator else []
     if Role.REFERENT in actor.roles:
         lines.append(_own_structure(actor))
@@ -65,3 +68,9 @@ def _about_orientations(count: int) -> Iterator[Line]:
         text = "1 personne vous est adressée" if count == 1 else f"{count} personnes vous sont adressées"
         lost = "Sans réponse à temps, l’orientation prend fin d’elle-même."
         yield Line(text, "Répondre", "/annuaire/{}/orientations?view=received", lost)
+
+
+def _about_proposals(count: int) -> Iterator[Line]:
+    if count:
+        text = "1 proposition de partage à relire" if count == 1 else f"{count} propositions de partage à relire"
+        yield Line(text, "Relire", "/annuaire/{}/partage?view=proposed")

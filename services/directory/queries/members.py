@@ -78,6 +78,12 @@ def list_structure_choices(uow: UnitOfWork) -> list[tuple[str, str]]:
     return [(str(row.id), ", ".join(filter(None, (row.label, row.commune)))) for row in uow.session.execute(query)]
 
 
+def find_active_account(uow: UnitOfWork, account_id: UUID | None) -> Account | None:
+    """None for a program, and for who has left."""
+    query = select(Account).join(Membership, Membership.account_id == Account.id)
+    return uow.session.scalar(query.where(Membership.account_id == account_id, Membership.status == ACTIVE))
+
+
 def list_own_networks(uow: UnitOfWork, account_id: UUID) -> list[OwnNetwork]:
     """The open networks of which the account is a member, by name.
 

@@ -2,14 +2,11 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
-
 from services.directory.domain import links
 from services.directory.domain import orientations as rules
-from services.directory.models.account import Account
-from services.directory.models.membership import ACTIVE, Membership
 from services.directory.models.orientation import Orientation, OrientationStep
 from services.directory.queries import orientations as queries
+from services.directory.queries.members import find_active_account
 from services.directory.usecases.person_keys import person_key
 from shared import row_tokens
 from shared.actor import Actor
@@ -47,7 +44,7 @@ def tell_referent(uow: UnitOfWork, orientation: Orientation, public_url: str) ->
 
 def tell_sender(uow: UnitOfWork, orientation: Orientation, sentence: str, public_url: str) -> None:
     """Nobody is told when a program sent it, or when the sender has left."""
-    sender = _find_account(uow, orientation)
+    sender = find_active_account(uow, orientation.sender_account_id)
     if sender is None:
         return
     context = _context(uow, orientation, public_url)
@@ -111,9 +108,3 @@ def _mail(uow: UnitOfWork, template: str, email: str, context: dict[str, str]) -
         return
     request = {"message_id": new_id(), "template": template, "email": email, "context": context}
     uow.publish(MessageRequested(expires_at=uow.now + USEFUL, **request))
-
-
-def _find_account(uow: UnitOfWork, orientation: Orientation) -> Account | None:
-    query = select(Account).join(Membership, Membership.account_id == Account.id)
-    sent_it = (Membership.account_id == orientation.sender_account_id, Membership.status == ACTIVE)
-    return uow.session.scalar(query.where(*sent_it))

@@ -47,14 +47,16 @@ class Program:
     def put(self, service: str, path: str, body: Any) -> Any:
         return self._write("PUT", service, path, body)
 
-    def upload(self, service: str, path: str, *, name: str, content: bytes, media_type: str) -> Any:
+    def upload(
+        self, service: str, path: str, *, name: str, content: bytes, media_type: str, method: str = "POST"
+    ) -> Any:
         """A file, as ``multipart/form-data`` (RFC 7578)."""
         boundary = new_id().hex
         disposition = f'Content-Disposition: form-data; name="file"; filename="{name}"'
         head = f"--{boundary}\r\n{disposition}\r\nContent-Type: {media_type}\r\n\r\n".encode()
         body = head + content + f"\r\n--{boundary}--\r\n".encode()
         headers = {**self._headers, "Content-Type": f"multipart/form-data; boundary={boundary}"}
-        return json.loads(_send(urllib.request.Request(self.url(service, path), body, headers, method="POST")))
+        return json.loads(_send(urllib.request.Request(self.url(service, path), body, headers, method=method)))
 
     def all(self, service: str, path: str) -> list[Any]:
         """Every page of a list."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from services.standalone.demo import figures, keepers, neighbours, orientations, places
+from services.standalone.demo import figures, keepers, neighbours, orientations, places, sharing
 from services.standalone.demo.equipment import Equipment
 from services.standalone.demo.http import Browser, Program, eventually
 from services.standalone.demo.letters import Letters
@@ -20,6 +20,7 @@ from services.standalone.demo.mailbox import Mailbox
 from services.standalone.demo.people import ADMINISTRATOR, MEMBERS
 from services.standalone.demo.target import Target
 from services.standalone.demo.workshops import Workshops
+from shared.roles import Role
 
 NAME = "Réseau numérique de la Marne"
 ZONE = ZoneInfo("Europe/Paris")
@@ -76,7 +77,7 @@ class _Loader:
         program = Program(self._installed.url, slug, token)
         structures = self._import_structures(program)
         keepers.name_referents(program, structures)
-        self._invite(program)
+        sharing.share(program, self._invite(program), slug)
         orientations.send_people(program, structures, self._quarter.begin)
         letters = Letters(program, self._installed.url, self._mailbox)
         workshops = self._live_the_quarter(program, structures, letters)
@@ -125,14 +126,16 @@ class _Loader:
         # A little of everything: town halls, libraries, social centres, France Services.
         return structures[::5]
 
-    def _invite(self, program: Program) -> None:
+    def _invite(self, program: Program) -> Browser:
+        """The browser of a mediator, who is signed in."""
         self._say(f"Invitation de {len(MEMBERS)} membres…")
         for member in MEMBERS:
             invitation = {"email": member.email, "display_name": member.name, "roles": [member.role]}
             program.post("directory", "/invitations", invitation)
-        for member in MEMBERS:
-            link = self._mailbox.link_for(member.email, "/invitation")
-            Browser(self._installed.url).submit(link, display_name=member.name)
+        browsers = {member: Browser(self._installed.url) for member in MEMBERS}
+        for member, browser in browsers.items():
+            browser.submit(self._mailbox.link_for(member.email, "/invitation"), display_name=member.name)
+        return next(browser for member, browser in browsers.items() if member.role == Role.MEDIATOR)
 
     def _live_the_quarter(self, program: Program, structures: list[str], letters: Letters) -> Workshops:
         self._say("Programme du trimestre : ateliers, formations, inscriptions…")

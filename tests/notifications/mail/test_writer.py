@@ -34,6 +34,10 @@ MESSAGES = {
         **{"name": "Nadia Benali", "commune": ""},
     },
     "charter_reminder": {"link": "https://example.org/r", "network": "Marne", "name": "Nadia"},
+    "resource_refused": {
+        **{"link": "https://example.org/r", "network": "Marne", "name": "Nadia", "title": "Ma fiche"},
+        **{"reason": "Des noms de personnes y figurent."},
+    },
     "member_invitation": {"link": "https://example.org/r", "network": "Marne"},
     "orientation_received": {
         **{"link": "https://example.org/r", "network": "Marne", "name": "Lise", "sender": "Samir"},
