@@ -104,7 +104,7 @@ def publish_resource(uow: UnitOfWork, actor: Actor, resource_id: UUID) -> Respon
 def refuse_resource(uow: UnitOfWork, actor: Actor, resource_id: UUID) -> ResponseReturnValue:
     public_url, answers = runtime.settings.public_url, load_form(RefusalSchema)
     resource = resources.refuse_resource(uow, actor, resource_id=resource_id, public_url=public_url, **answers)
-    return done(f"« {resource.title} » est refusé. Son auteur le sait, avec votre raison.", _next(uow, resource))
+    return done(f"« {resource.title} » est refusé, avec votre raison.", _next(uow, resource))
 
 
 @blueprint.post("/partage/<uuid:resource_id>/masquage")
