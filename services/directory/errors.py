@@ -115,6 +115,23 @@ class TooManyWebhooks(Conflict):
     message = "Un réseau a {at_most} webhooks au plus. Supprimez-en un d’abord."
 
 
+class ThreadClosed(Conflict):
+    code = "thread_closed"
+    message = "Cette discussion est close : rien n’a été envoyé. Un animateur du réseau peut la rouvrir."
+
+
+class PostGone(Conflict):
+    code = "post_gone"
+    message = "Ce message a été retiré."
+
+
+class OnlyMembersFollow(Conflict):
+    """A program reads the interface; letters go to people."""
+
+    code = "only_members_follow"
+    message = "Seul un membre du réseau peut suivre une discussion ou recevoir le résumé."
+
+
 class StructureIdentifierTaken(Conflict):
     code = "structure_identifier_taken"
     message = "Une structure de l’annuaire porte déjà cet identifiant."

@@ -31,6 +31,9 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "resources.read": STAFF,
     "resources.write": STAFF,  # to propose; one's own may be changed and taken back
     "resources.moderate": frozenset({Role.ADMINISTRATOR, Role.ANIMATOR}),
+    "threads.read": STAFF,
+    "threads.write": STAFF,
+    "threads.moderate": frozenset({Role.ADMINISTRATOR, Role.ANIMATOR}),
     "api_tokens.read": ADMINISTRATORS,
     "api_tokens.write": ADMINISTRATORS,
     "personal_data.write": ADMINISTRATORS,

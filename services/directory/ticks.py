@@ -11,9 +11,11 @@ from services.directory.queries.geocodings import count_unasked
 from services.directory.runtime import runtime
 from services.directory.usecases import (
     closures,
+    digests,
     erasures,
     network_exports,
     personal_requests,
+    posts,
     resources,
     webhook_deliveries,
 )
@@ -38,6 +40,17 @@ def ask_about_old_records() -> None:
     for network_id in networks_in(OPEN):  # one that closes asks nothing more of its referents
         with runtime.database.unit_of_work(network_id) as uow:
             ask_due(uow, site)
+
+
+@ticks.every(seconds=900)
+def tell_of_discussions() -> None:
+    """Who has had no digest since the last eight o'clock? And what of the discussions may be forgotten."""
+    site = Site(runtime.settings.public_url, runtime.settings.secret_key)
+    for network_id in networks_in(*LIVING):
+        with runtime.database.unit_of_work(network_id) as uow:
+            digests.send_due(uow, site)
+            digests.forget_old_lines(uow)
+            posts.forget_removed(uow)
 
 
 @ticks.every(seconds=3600)

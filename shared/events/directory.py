@@ -165,7 +165,7 @@ class MessageRequested(Event):
     ``referent_check``…"""
     email: str
     context: dict
-    """Values of the template, all strings: ``link`` always; ``network`` for those that name one."""
+    """Values of the template, strings or lists of them: ``link`` always; ``network`` for those that name one."""
     expires_at: datetime
     """After this instant the message has lost its use and is not sent."""
 

@@ -45,6 +45,7 @@ ENTRIES = (
     Entry("Matériel", "/materiel/{}/", "equipment", frozenset({Role.ADMINISTRATOR, Role.MANAGER, Role.MEDIATOR})),
     Entry("Lettres", "/lettres/{}/", "letter", frozenset({Role.ADMINISTRATOR, Role.ANIMATOR})),
     Entry("Rencontres", "/rencontres/{}/", "meeting", STAFF),
+    Entry("Échanges", "/annuaire/{}/echanges", "talk", STAFF),
     Entry("Rapports", "/rapports/{}/", "report", EVERYONE - {Role.REFERENT}),
     Entry(
         "Réseau",

@@ -23,6 +23,7 @@ from services.directory.api import (
     retention,
     start,
     structures,
+    threads,
     webhooks,
 )
 
@@ -49,5 +50,6 @@ blueprints = [
     structures.blueprint,
     personal_requests.blueprint,
     retention.blueprint,
+    threads.blueprint,
     webhooks.blueprint,
 ]

@@ -31,6 +31,18 @@ def orientation_answer(public_url: str, network_slug: str, token: str) -> str:
     return f"{public_url}/annuaire/{network_slug}/orientation/{token}"
 
 
+def exchanges(public_url: str, network_slug: str) -> str:
+    return f"{public_url}/annuaire/{network_slug}/echanges"
+
+
+def exchange_answer(public_url: str, network_slug: str, token: str) -> str:
+    return f"{public_url}/annuaire/{network_slug}/echanges/repondre/{token}"
+
+
+def digest_stop(public_url: str, network_slug: str, token: str) -> str:
+    return f"{public_url}/annuaire/{network_slug}/echanges/resume/{token}"
+
+
 def webhook(public_url: str, slug: str, webhook_id: object) -> str:
     return f"{public_url}/annuaire/{slug}/webhooks/{webhook_id}"
 

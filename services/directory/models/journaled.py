@@ -1,5 +1,6 @@
 """What the journal of the directory follows, and in which words."""
 
+from services.directory.domain.exchanges import THEMES
 from services.directory.domain.national_columns import BY_ATTRIBUTE
 from services.directory.domain.orientations import OUTCOMES, STATES
 from services.directory.domain.resources import LICENCES
@@ -20,6 +21,7 @@ from services.directory.models.referent import VISIBILITIES, Referent
 from services.directory.models.resource import Resource
 from services.directory.models.structure import Structure
 from services.directory.models.structure_import import STATES_SAID, StructureImport
+from services.directory.models.thread import Post, Thread
 from shared.journal import Noun
 from shared.roles import Role
 
@@ -168,6 +170,24 @@ Base.nouns.update(
             fields={"action": "Quoi", "erase_asked_at": "Effacement demandé"},
             terms={"action": {"find": "chercher et exporter", "erase": "effacer"}},
             path="/annuaire/{network}/donnees-personnelles/{id}",
+        ),
+        Thread.__tablename__: Noun(
+            name="Discussion",
+            label=lambda thread: thread.title,
+            fields={"title": "Titre", "theme": "Thème", "is_pinned": "Épinglée", "closed_at": "Close"},
+            terms={"theme": THEMES},
+            path="/annuaire/{network}/echanges/{id}",
+        ),
+        Post.__tablename__: Noun(
+            name="Message d’une discussion",
+            label=lambda post: f"n° {post.number} de « {post.thread.title} »",
+            fields={
+                "body": "Texte",
+                "removed_at": "Retiré par son auteur",
+                "hidden_at": "Retiré par l’animateur",
+                "hidden_reason": "Raison",
+            },
+            private=frozenset({"body"}),
         ),
         StructureImport.__tablename__: Noun(
             name="Import",

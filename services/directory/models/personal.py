@@ -15,6 +15,7 @@ from services.directory.models.membership import ACTIVE, Membership
 from services.directory.models.orientation import Orientation, OrientationStep
 from services.directory.models.record_check import RecordCheck
 from services.directory.models.referent import Referent
+from services.directory.models.thread import Post
 from shared.personal_data import ERASED_NAME, PersonalTable, anonymous_address, day_of, names_somebody
 from shared.tenancy import TenantOwned
 from shared.unit_of_work import UnitOfWork
@@ -75,6 +76,11 @@ def _erase_check(check: Any, _uow: UnitOfWork) -> None:
     check.email = anonymous_address()
 
 
+def _erase_author(post: Any, _uow: UnitOfWork) -> None:
+    """The words stay: others have answered them. Their author is a former member from then on."""
+    post.account_id, post.author_label = None, ""
+
+
 def _erase_signature(signature: Any, _uow: UnitOfWork) -> None:
     signature.name = ERASED_NAME
 
@@ -92,12 +98,13 @@ _REFERENT_IS_MEMBER = (
     .where(Membership.status == ACTIVE)
     .correlate(Referent)
 )
-_SIGNER_LEFT_AT = (
-    select(Membership.left_at)
-    .where(Membership.tenant_id == CharterSignature.tenant_id, Membership.account_id == CharterSignature.account_id)
-    .correlate(CharterSignature)
-    .scalar_subquery()
-)
+
+
+def _day_of_leaving(model: Any) -> Any:
+    """Of the member whose ``account_id`` stands in the row; null while they are a member."""
+    same = (Membership.tenant_id == model.tenant_id, Membership.account_id == model.account_id)
+    return day_of(select(Membership.left_at).where(*same).correlate(model).scalar_subquery())
+
 
 PERSONAL = [
     PersonalTable(
@@ -160,8 +167,17 @@ PERSONAL = [
         label="Signatures de la charte",
         columns=frozenset({"name"}),
         full_name=[CharterSignature.name],
-        last_contact=case((CharterSignature.name != ERASED_NAME, day_of(_SIGNER_LEFT_AT))),
+        last_contact=case((CharterSignature.name != ERASED_NAME, _day_of_leaving(CharterSignature))),
         erase=_erase_signature,
+    ),
+    PersonalTable(
+        model=Post,
+        label="Messages écrits dans les échanges",
+        columns=frozenset({"account_id", "body"}),
+        email=[Post.author_email],
+        full_name=[Post.author_name],
+        last_contact=case((Post.account_id.is_not(None), _day_of_leaving(Post))),
+        erase=_erase_author,
     ),
 ]
 NOT_PERSONAL = {

@@ -7,6 +7,7 @@ from services.directory.pages import (
     closures,
     coverage,
     diagnoses,
+    digest_links,
     duplicates,
     exports,
     geocodings,
@@ -25,6 +26,7 @@ from services.directory.pages import (
     orientation_answers,
     orientations,
     personal_requests,
+    posts,
     provider,
     public,
     publication,
@@ -38,6 +40,7 @@ from services.directory.pages import (
     site,
     start,
     structures,
+    threads,
     webhooks,
 )
 
@@ -79,5 +82,8 @@ blueprints = [
     structures.blueprint,
     personal_requests.blueprint,
     retention.blueprint,
+    threads.blueprint,
+    posts.blueprint,
+    digest_links.blueprint,
     webhooks.blueprint,
 ]

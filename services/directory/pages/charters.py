@@ -3,12 +3,10 @@
 import csv
 import io
 
-import nh3
 from flask import Response, render_template, url_for
 from flask.typing import ResponseReturnValue
-from markdown_it import MarkdownIt
-from markupsafe import Markup
 
+from services.directory.pages.texts import article_html
 from services.directory.queries import charters as queries
 from services.directory.runtime import runtime
 from services.directory.schemas.charters import CharterSchema, SigningSchema
@@ -22,9 +20,6 @@ from shared.web.forms import load_form
 
 blueprint = page_blueprint("charters", __name__, prefix="annuaire")
 
-_MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True})
-TAGS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "blockquote", "br", "hr", "a", "code"}
-
 
 @blueprint.get("/charte")
 @door("charter.read")
@@ -32,7 +27,7 @@ def show_charter(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
     version = queries.current_version(uow)
     signature = queries.find_signature(uow, version, actor.account_id) if version and actor.account_id else None
     return render_template(
-        "charters/show.html", version=version, signature=signature, text=_html(version.body) if version else ""
+        "charters/show.html", version=version, signature=signature, text=article_html(version.body) if version else ""
     )
 
 
@@ -85,11 +80,3 @@ def export_signatures(uow: UnitOfWork) -> ResponseReturnValue:
         writer.writerow([signed.version.number, name, formats.short_day(signed.signed_at)])
     headers = {"Content-Disposition": f'attachment; filename="charte-{uow.network.slug}.csv"'}
     return Response("\ufeff" + out.getvalue(), mimetype="text/csv", headers=headers)
-
-
-def _html(body: str) -> Markup:
-    """The page has its own title: the text's begin one level lower. What comes out is cleaned again."""
-    lowered = _MARKDOWN.render(body).replace("<h3", "<h4").replace("</h3", "</h4").replace("<h2", "<h3")
-    lowered = lowered.replace("</h2", "</h3").replace("<h1", "<h2").replace("</h1", "</h2")
-    schemes = {"https", "http", "mailto"}
-    return Markup(nh3.clean(lowered, tags=TAGS, attributes={"a": {"href"}, "ol": {"start"}}, url_schemes=schemes))

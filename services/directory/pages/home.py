@@ -11,6 +11,7 @@ from services.directory.queries.orientations import count_to_call, count_waiting
 from services.directory.queries.resources import count_proposed
 from services.directory.queries.start import get_guide
 from services.directory.queries.structures import count_structures
+from services.directory.queries.threads import count_unread_followed
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import page_blueprint
@@ -34,6 +35,7 @@ def show_today(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
             orientations=count_waiting(uow, actor),
             calls=count_to_call(uow, actor),
             proposals=proposals,
+            unread=count_unread_followed(uow, actor),
         ),
         guide=get_guide(uow) if actor.is_administrator else None,
         structures=count_structures(uow),

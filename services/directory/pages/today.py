@@ -28,13 +28,21 @@ _BY_ROLE: tuple[tuple[Role, Line], ...] = (
 
 
 def lines_for(
-    actor: Actor, *, waiting: int, expired: int, orientations: int = 0, calls: int = 0, proposals: int = 0
+    actor: Actor,
+    *,
+    waiting: int,
+    expired: int,
+    orientations: int = 0,
+    calls: int = 0,
+    proposals: int = 0,
+    unread: int = 0,
 ) -> list[Line]:
     """``waiting`` and ``expired``: invitations without an answer; ``orientations``: people whom the actor is sent;
     ``calls``: people whom the actor sends to a referent without an e-mail address; ``proposals``: what members wish to
-    share, for who moderates.
+    share, for who moderates; ``unread``: messages in the discussions that they follow.
     """
     lines = [*_about_orientations(orientations), *_about_calls(calls), *_about_proposals(proposals)]
+    lines += _about_discussions(unread)
     lines += _about_invitations(waiting, expired) if actor.is_administrator else []
     if Role.REFERENT in actor.roles:
         lines.append(_own_structure(actor))
@@ -74,3 +82,9 @@ def _about_proposals(count: int) -> Iterator[Line]:
     if count:
         text = "1 proposition de partage à relire" if count == 1 else f"{count} propositions de partage à relire"
         yield Line(text, "Relire", "/annuaire/{}/partage?view=proposed")
+
+
+def _about_discussions(unread: int) -> Iterator[Line]:
+    if unread:
+        text = "1 nouveau message" if unread == 1 else f"{unread} nouveaux messages"
+        yield Line(f"{text} dans vos discussions", "Lire", "/annuaire/{}/echanges?view=unread")

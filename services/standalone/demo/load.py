@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from services.standalone.demo import figures, keepers, neighbours, orientations, places, sharing
+from services.standalone.demo import exchanges, figures, keepers, neighbours, orientations, places, sharing
 from services.standalone.demo.equipment import Equipment
 from services.standalone.demo.http import Browser, Program, eventually
 from services.standalone.demo.letters import Letters
@@ -84,8 +84,9 @@ class _Loader:
         report_id = self._end_the_quarter(program)
         today = self._installed.clock.now().astimezone(ZONE).date()
         workshops.announce(today)
-        # Last: what is kept for some weeks only would be swept on the way through the quarter.
+        # Last: what is of the present, or kept for some weeks only and swept on the way through the quarter.
         orientations.send_without_account(program, structures, today)
+        exchanges.talk(program, self._installed.url, slug, self._mailbox)
         neighbours.ask_for_a_person(program)
         neighbours.add_a_website(program, f"{self._installed.url}/")
         neighbours.take_everything_away(program)

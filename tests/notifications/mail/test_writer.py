@@ -47,6 +47,16 @@ MESSAGES = {
         **{"link": "https://example.org/r", "network": "Marne", "name": "", "sentence": "Acceptée."},
         **{"structure": "CCAS", "sent_on": "03/03/2026", "referent": "Lise"},
     },
+    "exchanges_digest": {
+        **{"link": "https://example.org/r", "network": "Marne", "name": "Lise", "news": "2 nouveaux messages"},
+        **{"frequency": "chaque jour", "stop_link": "https://example.org/s", "more": 2},
+        "threads": [
+            {
+                **{"title": "Un <vidéoprojecteur> ?", "words": "1 nouveau message", "link": "https://example.org/t"},
+                "posts": [{"author": "Samir", "text": "Le nôtre <jeudi>."}],
+            }
+        ],
+    },
     "report_drafted": REPORT,
     "report_published": REPORT,
     "network_closing": {
