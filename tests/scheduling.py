@@ -5,6 +5,7 @@ from xdist.scheduler import LoadFileScheduling
 
 TOGETHER = {
     "tests/deploy/test_commands.py": "the demonstration",
+    "tests/journeys/test_keyboard.py": "the demonstration",
     "tests/walls/test_every_page.py": "the demonstration",
     "tests/walls/test_other_network.py": "the demonstration",
     "tests/deploy/test_prepare.py": "the broker",

@@ -52,7 +52,7 @@ function onClick(event) {
 
 function onKey(event) {
   if (event.key !== "Escape") return;
-  const menu = event.target.closest("details[open]");
+  const menu = event.target.closest("details[open]:not(.map-box)");  // a map beside a list stays
   if (!menu) return;
   menu.open = false;
   menu.querySelector("summary").focus();

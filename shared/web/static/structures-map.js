@@ -61,7 +61,9 @@ function watchTiles(tiles, place) {
 
 function draw(place, features) {
   place.hidden = false;
-  const map = L.map(place, { scrollWheelZoom: false, preferCanvas: true });
+  const map = L.map(place, { scrollWheelZoom: false, preferCanvas: true, zoomControl: false });
+  L.control.zoom({ zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer" }).addTo(map);
+  map.attributionControl.setPrefix(false);
   const few = features.length <= fewEnoughForTheKeyboard;
   const points = L.featureGroup(features.map((one) => marker(one, few).bindPopup(popup(one.properties))));
   if (features.length) map.fitBounds(points.getBounds(), { padding: [30, 30], maxZoom: 14 });
