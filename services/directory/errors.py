@@ -125,6 +125,11 @@ class PostGone(Conflict):
     message = "Ce message a été retiré."
 
 
+class NotTheirPost(Conflict):
+    code = "not_their_post"
+    message = "Seul son auteur peut modifier ce message ou le reprendre."
+
+
 class OnlyMembersFollow(Conflict):
     """A program reads the interface; letters go to people."""
 

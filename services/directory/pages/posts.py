@@ -6,11 +6,11 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from services.directory.domain.exchanges import THEMES
+from services.directory.errors import NotTheirPost
 from services.directory.models.thread import Post, Thread
 from services.directory.schemas.threads import HidingSchema, PostChangesSchema
 from services.directory.usecases import posts
 from shared.actor import Actor
-from shared.errors import Forbidden
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import done, page_blueprint
 from shared.web.door import door
@@ -24,7 +24,7 @@ blueprint = page_blueprint("posts", __name__, prefix="annuaire")
 def edit(uow: UnitOfWork, actor: Actor, post_id: UUID) -> ResponseReturnValue:
     post = uow.get(Post, post_id)
     if not post.is_by(actor.account_id):
-        raise Forbidden
+        raise NotTheirPost
     post.refuse_when_gone()
     return render_template("posts/edit.html", post=post, thread=uow.get(Thread, post.thread_id), themes=THEMES)
 

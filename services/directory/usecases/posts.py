@@ -5,16 +5,17 @@ from uuid import UUID
 from sqlalchemy import update
 
 from services.directory.domain.lifetimes import REMOVAL_UNDONE
+from services.directory.errors import NotTheirPost
 from services.directory.models.thread import Post, Thread
 from shared.actor import Actor
-from shared.errors import Forbidden, Invalid
+from shared.errors import Invalid
 from shared.unit_of_work import UnitOfWork
 
 
 def edit_post(uow: UnitOfWork, actor: Actor, *, post_id: UUID, body: str, title: str = "", theme: str = "") -> Post:
     """``title`` and ``theme``: of the thread, which its first post carries.
 
-    Raises Forbidden, ThreadClosed, PostGone, Invalid for a first post without a title.
+    Raises NotTheirPost, ThreadClosed, PostGone, Invalid for a first post without a title.
     """
     post = _own_post(uow, actor, post_id)
     thread = uow.get(Thread, post.thread_id, lock=True)
@@ -31,7 +32,7 @@ def edit_post(uow: UnitOfWork, actor: Actor, *, post_id: UUID, body: str, title:
 
 
 def remove_post(uow: UnitOfWork, actor: Actor, *, post_id: UUID) -> Post:
-    """By its author, for an hour with a way back. Raises Forbidden, PostGone."""
+    """By its author, for an hour with a way back. Raises NotTheirPost, PostGone."""
     post = _own_post(uow, actor, post_id)
     post.refuse_when_gone()
     post.removed_at = uow.now
@@ -39,7 +40,7 @@ def remove_post(uow: UnitOfWork, actor: Actor, *, post_id: UUID) -> Post:
 
 
 def restore_post(uow: UnitOfWork, actor: Actor, *, post_id: UUID) -> Post:
-    """Undoes :func:`remove_post`. Raises Forbidden, PostGone when that was not just now."""
+    """Undoes :func:`remove_post`. Raises NotTheirPost, PostGone when that was not just now."""
     post = _own_post(uow, actor, post_id)
     post.come_back(uow.now)
     return post
@@ -67,8 +68,8 @@ def forget_removed(uow: UnitOfWork) -> None:
 
 
 def _own_post(uow: UnitOfWork, actor: Actor, post_id: UUID) -> Post:
-    """Raises Forbidden for the post of somebody else."""
+    """Raises NotTheirPost."""
     post = uow.get(Post, post_id, lock=True)
     if not post.is_by(actor.account_id):
-        raise Forbidden
+        raise NotTheirPost
     return post

@@ -130,7 +130,7 @@ def test_the_author_mends_and_takes_away_for_an_hour(marne, thread, lise, browse
     assert "Qui prête un écran ?" in changed
     assert "Le 13." in changed
     assert "modifié" in changed
-    assert others.status_code == 403
+    assert others.status_code == 409
     assert nameless.status_code == 422
     assert "Le 14." in nameless.text
     assert "Message retiré par son auteur." in away
