@@ -12,7 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from shared import journal, tenancy
 from shared.clock import Clock
-from shared.database.liveness import refuse_the_dead
+from shared.database.liveness import NOTICED, refuse_the_dead
 from shared.errors import DomainError
 from shared.journal import Noun
 from shared.plumbing import Plumbing
@@ -88,7 +88,7 @@ class Database:
             return
         self.close()
         self._connected_to = (url, options)
-        self._engine = create_engine(url, **options)
+        self._engine = create_engine(url, connect_args=NOTICED, **options)
         event.listen(self._engine, "checkout", refuse_the_dead)
         self._sessions = sessionmaker(self._engine, class_=TenantSession, expire_on_commit=False)
 
