@@ -65,7 +65,7 @@ WAYS = {
 """How a referent is reached: what the one who sends has to know."""
 
 LINK_DAYS = 60
-"""A referent's link serves so many days after the last step."""
+"""A referent's link serves so many days after the last step, or as long as the network waits for an answer."""
 ANSWER_DAYS = 30
 """An orientation that nobody has answered is over after so many days, unless the network has chosen otherwise."""
 KEPT_DAYS = 180

@@ -119,11 +119,12 @@ def _take_over(uow: UnitOfWork, kept: Structure, merged: Structure) -> None:
 
 
 def _name_once(uow: UnitOfWork, structure_id: UUID) -> None:
-    """A person who was referent of both is referent once, for the longer time."""
+    """A person who was referent of both is referent once, for the longer time, and answers what was sent to either."""
     here = (Referent.structure_id == structure_id, Referent.removed_at.is_(None))
-    known: set[tuple[str, str]] = set()
-    for referent in uow.session.scalars(select(Referent).where(*here).order_by(Referent.valid_until.desc())):
-        person = (referent.name.casefold(), referent.email)
-        if person in known:
+    query = select(Referent).where(*here).order_by(Referent.valid_until.desc(), Referent.id)
+    known: dict[tuple[str, str], UUID] = {}
+    for referent in uow.session.scalars(query).all():
+        first = known.setdefault((referent.name.casefold(), referent.email), referent.id)
+        if first != referent.id:
+            point_elsewhere(uow, Base.metadata, "referent", old=referent.id, new=first)
             referent.removed_at = uow.now
-        known.add(person)

@@ -7,6 +7,7 @@ from services.directory.domain import orientations as rules
 from services.directory.errors import LinkUnusable
 from services.directory.models.orientation import Orientation
 from services.directory.models.referent import Referent
+from services.directory.queries.networks import answer_days_of
 from services.directory.usecases.attempts import count_attempt
 from services.directory.usecases.orientation_news import LINK_PURPOSE
 from services.directory.usecases.person_keys import person_key
@@ -49,4 +50,4 @@ def answer_by_link(uow: UnitOfWork, token: str) -> Opened:
 
 
 def _is_too_old(uow: UnitOfWork, orientation: Orientation) -> bool:
-    return uow.now >= orientation.steps[-1].at + timedelta(days=rules.LINK_DAYS)
+    return uow.now >= orientation.steps[-1].at + timedelta(days=max(rules.LINK_DAYS, answer_days_of(uow)))

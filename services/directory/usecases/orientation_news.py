@@ -7,6 +7,7 @@ from services.directory.domain import orientations as rules
 from services.directory.models.orientation import Orientation, OrientationStep
 from services.directory.queries import orientations as queries
 from services.directory.queries.members import find_active_account
+from services.directory.queries.networks import answer_days_of
 from services.directory.usecases.person_keys import person_key
 from shared import row_tokens
 from shared.actor import Actor
@@ -15,8 +16,6 @@ from shared.ids import new_id
 from shared.unit_of_work import UnitOfWork
 
 LINK_PURPOSE = "orientation_answer"
-USEFUL = timedelta(days=rules.ANSWER_DAYS)
-"""A message about an orientation has lost its use after that."""
 
 
 def in_whose_words(actor: Actor, orientation: Orientation, sentence: str) -> str:
@@ -107,4 +106,5 @@ def _mail(uow: UnitOfWork, template: str, email: str, context: dict[str, str]) -
     if not email:
         return
     request = {"message_id": new_id(), "template": template, "email": email, "context": context}
-    uow.publish(MessageRequested(expires_at=uow.now + USEFUL, **request))
+    useful = timedelta(days=answer_days_of(uow))
+    uow.publish(MessageRequested(expires_at=uow.now + useful, **request))

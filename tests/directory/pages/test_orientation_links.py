@@ -2,11 +2,15 @@
 
 import html
 import re
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
 
+from services.directory.models.network import Network
 from services.directory.models.orientation import Orientation
+from services.directory.queries.referents import list_referents
+from services.directory.usecases.merging import merge_structures
 from services.directory.usecases.orientation_links import AN_HOUR
 from services.directory.usecases.referents import change_referent, remove_referent
 from services.directory.usecases.structures import change_structure
@@ -124,6 +128,42 @@ def test_the_link_dies_with_its_referent(town, school, teacher, visitor, change)
     assert visitor.get(link).status_code == 404
     assert visitor.post(f"{link}/acceptation").status_code == 404
     assert read(town, sent).state == "sent"
+
+
+def choose(town, days):
+    with town.network.uow() as uow:
+        uow.get(Network, uow.tenant_id).answer_days = days
+
+
+@pytest.mark.parametrize(("chosen", "last"), [(90, 90), (7, 60)])
+def test_a_link_and_its_mail_serve_as_long_as_the_network_waits(town, school, teacher, visitor, clock, chosen, last):
+    choose(town, chosen)
+    sent = an_orientation(town, school)
+    (letter,) = letters(town, "orientation_received")
+
+    clock.advance(days=last - 1)
+    before = visitor.get(link_of(town)).status_code
+    clock.advance(days=1)
+
+    assert (before, visitor.get(link_of(town)).status_code) == (200, 404)
+    useful = datetime.fromisoformat(letter["expires_at"]) - sent.steps[0].at
+    assert round(useful / timedelta(days=1)) == chosen
+
+
+def test_a_referent_of_two_records_that_are_one_still_answers_by_each_link(town, school, teacher, visitor):
+    twin = a_structure(town.network.seen, label="ECOLE DES TILLEULS")
+    a_referent(town.network.seen, twin.id, name="Paul Vidal", email="paul@ecole.fr", shown_to="members")
+    links = []
+    for place in (school, twin):
+        an_orientation(town, place)
+        links.append(link_of(town))
+
+    with town.network.uow() as uow:
+        merge_structures(uow, KEEPER, kept_id=school.id, merged_id=twin.id)
+        assert [one.name for one in list_referents(uow, school.id)] == ["Paul Vidal"]
+
+    assert [visitor.get(link).status_code for link in links] == [200, 200]
+    assert visitor.post(f"{links[1]}/acceptation").status_code == 303
 
 
 def test_a_link_expires_opens_one_network_and_is_not_for_members(town, school, teacher, visitor, clock):
