@@ -8,12 +8,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import request
 from sqlalchemy import Select, literal, tuple_
 
 from shared.unit_of_work import UnitOfWork
+from shared.web.addresses import here_with
 
 PAGE = 50
 BACK = "<"
@@ -39,8 +39,7 @@ class Page:
 
     @staticmethod
     def _href(cursor: str) -> str:
-        chosen = {**request.args.to_dict(flat=False), "cursor": cursor}
-        return f"{request.script_root}{request.path}?{urlencode(chosen, doseq=True)}"
+        return here_with({**request.args.to_dict(flat=False), "cursor": cursor})
 
 
 def paginate(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from flask import request, url_for
+from flask import request
 
 from services.directory.domain import national_vocabulary as national
 from services.directory.domain.distances import Point, metres_between
@@ -14,6 +14,7 @@ from services.directory.models.structure import Structure
 from services.directory.queries.structures import Wanted, count_found
 from services.directory.schemas.structure_query import RADII
 from shared.unit_of_work import UnitOfWork
+from shared.web.addresses import here_with
 from shared.web.formats import NO_BREAK, decimal
 
 Choices = list[tuple[str, str, list[tuple[str, str]]]]
@@ -91,7 +92,7 @@ def _chips(query: Mapping[str, Any]) -> list[dict[str, str]]:
     }
     chosen = chosen_filters()
     return [
-        {"name": name, "label": label, "remove_href": _address(_without(chosen, name))}
+        {"name": name, "label": label, "remove_href": here_with(_without(chosen, name))}
         for name, label in labels.items()
         if label and name in chosen
     ]
@@ -102,16 +103,12 @@ def chosen_filters() -> dict[str, str]:
     return {name: value for name, value in request.args.items() if value and name != "cursor"}
 
 
-def _address(chosen: Mapping[str, str]) -> str:
-    return url_for(request.endpoint or "", **chosen)  # type: ignore[arg-type]
-
-
 def ways_out(uow: UnitOfWork, query: Mapping[str, Any], chips: list[dict[str, str]]) -> list[dict[str, Any]]:
     """From a list that is empty: farther, or without one of the filters; only what finds something."""
     wanted, chosen, found = query["wanted"], chosen_filters(), []
     if (farther := _farther(uow, wanted)) is not None:
         kilometres, count = farther
-        href = _address({**chosen, "within": str(kilometres)})
+        href = here_with({**chosen, "within": str(kilometres)})
         found.append({"label": f"À {kilometres}{NO_BREAK}km autour", "count": count, "href": href})
     for chip in chips:
         if chip["name"] != "status" and (count := count_found(uow, replace(wanted, **_cleared(chip["name"])))):

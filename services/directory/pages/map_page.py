@@ -10,6 +10,7 @@ from services.directory.queries import structures as queries
 from services.directory.runtime import runtime
 from services.directory.schemas.structure_query import StructureQuery
 from shared.unit_of_work import UnitOfWork
+from shared.web.addresses import with_query
 from shared.web.blueprints import page_blueprint
 from shared.web.door import door
 from shared.web.forms import load_query
@@ -45,8 +46,7 @@ def map_source(endpoint: str = "structures_map.show_points") -> dict[str, str] |
     if not settings.map_tiles:
         return None
     chosen = {name: value for name, value in request.args.to_dict(flat=False).items() if name != "cursor"}
-    points = url_for(endpoint, **chosen)  # type: ignore[arg-type]
-    return {"points": points, "tiles": settings.map_tiles, "credit": settings.map_credit}
+    return {"points": with_query(url_for(endpoint), chosen), "tiles": settings.map_tiles, "credit": settings.map_credit}
 
 
 def with_tiles(page: str) -> Response:

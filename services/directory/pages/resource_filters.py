@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import request, url_for
+from flask import request
 
 from services.directory.domain.national_vocabulary import SERVICES, SHORT_SERVICES, TARGET_AUDIENCES
 from services.directory.domain.resources import HIDDEN, PROPOSED, PUBLISHED, REFUSED, SOFTWARE, TEACHING
 from services.directory.queries.resources import MINE, SORTS
+from shared.web.addresses import here_with
 
 KIND_NAMES = {TEACHING: "Ressources pédagogiques", SOFTWARE: "Logiciels libres"}
 VIEW_NAMES = {PUBLISHED: "Partagé", MINE: "Mes propositions", PROPOSED: "À relire", REFUSED: "Refusé", HIDDEN: "Masqué"}
@@ -37,7 +38,7 @@ def _chips(query: Mapping[str, Any]) -> list[dict[str, str]]:
     }
     chosen = {name: value for name, value in request.args.items() if value and name != "cursor"}
     return [
-        {"label": label, "remove_href": url_for(".list_all", **{**chosen, name: None})}  # type: ignore[arg-type]
+        {"label": label, "remove_href": here_with({key: value for key, value in chosen.items() if key != name})}
         for name, label in labels.items()
         if label
     ]

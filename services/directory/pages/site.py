@@ -16,6 +16,7 @@ from services.directory.queries.structures import list_points, list_structures
 from services.directory.queries.workshops import first_free_dates, list_next_workshops, list_public_workshops
 from services.directory.schemas.site import SiteQuery, WorkshopsQuery, parameters
 from shared.unit_of_work import UnitOfWork
+from shared.web.addresses import with_query
 from shared.web.blueprints import page_blueprint
 from shared.web.door import PUBLIC, door
 from shared.web.forms import load_query
@@ -75,7 +76,7 @@ def show_integration(uow: UnitOfWork) -> ResponseReturnValue:
     known = {name: value for name, value in request.args.items() if value and name in _names()}
     return render_template(
         "site/integration.html",
-        address=url_for(".show_framed", _external=True, **known),  # type: ignore[arg-type]
+        address=with_query(url_for(".show_framed", _external=True), known),
         query=query,
         parameters=parameters(),
         **_choices(uow, query, url_for(".show_integration")),

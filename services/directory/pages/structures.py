@@ -36,6 +36,7 @@ from services.directory.usecases import structures
 from shared.actor import Actor
 from shared.errors import Invalid
 from shared.unit_of_work import UnitOfWork
+from shared.web.addresses import with_query
 from shared.web.blueprints import done, page_blueprint
 from shared.web.door import door
 from shared.web.formats import NO_BREAK
@@ -43,12 +44,15 @@ from shared.web.forms import load_form, load_query
 
 blueprint = page_blueprint("structures", __name__, prefix="annuaire")
 
+EXPORTS = (("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
+
 
 @blueprint.get("/structures")
 @door("structures.read")
 def list_structures(uow: UnitOfWork) -> ResponseReturnValue:
     query = load_query(StructureQuery)
     page = queries.list_structures(uow, query["wanted"], sort=query["sort"], cursor=query["cursor"])
+    chosen = chosen_filters()
     more = choices_of_members(queries.list_typologies(uow))
     shown = filters_of(query, queries.list_communes(uow), more, with_host=True, action=url_for(".list_structures"))
     ids = [structure.id for structure in page.items]
@@ -56,7 +60,7 @@ def list_structures(uow: UnitOfWork) -> ResponseReturnValue:
         "structures/index.html",
         page=page,
         query=query,
-        exported=chosen_filters(),
+        exports=[(with_query(url_for("exports.download_list", kind=kind), chosen), label) for kind, label in EXPORTS],
         today=uow.today,
         thresholds=thresholds_of(uow),
         reachable=structures_with_recipients(uow, ids),

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from flask import request, url_for
+from flask import request
+
+from shared.web import addresses
 
 
 def here_with(**changes: Any) -> str:
     """The present address with these arguments changed (None: removed), from its first page."""
-    arguments: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(), "cursor": None, **changes}
-    kept = {name: value for name, value in arguments.items() if value not in (None, "")}
-    return url_for(request.endpoint or "", **kept)
+    arguments: dict[str, Any] = {**request.args.to_dict(), "cursor": None, **changes}
+    return addresses.here_with({name: value for name, value in arguments.items() if value not in (None, "")})
 
 
 def chips(labels: dict[str, dict[str, str]]) -> list[dict[str, str]]:
