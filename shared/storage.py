@@ -18,6 +18,8 @@ from typing import IO, TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from shared.settings import Settings
 
+DERIVED = "derived"
+"""Folder of a network's files that may be made again at any time: nobody misses them, and no export holds them."""
 _PIECE = 1 << 20
 _KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(/[\w()=+-][\w.()=+ -]*)+")
 

@@ -1,6 +1,7 @@
 """What a service does when a network leaves: hears it, works in the background, answers."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -15,6 +16,7 @@ from shared.leaving.part import Part
 from shared.messaging.handlers import Handlers
 from shared.messaging.tasks import Tasks
 from shared.runtime import Runtime
+from shared.storage import DERIVED, ObjectMissing
 from shared.tenancy import PLATFORM
 from shared.unit_of_work import UnitOfWork
 
@@ -103,7 +105,9 @@ class Leaving:
             self.told_erasure(uow, network, counts=erased.counts, objects=erased.objects)
 
     def _add_documents(self, part: Part, tenant: UUID) -> None:
-        storage, own = self.runtime.storage, f"{tenant}/{EXPORTS}/"
+        """What is replaced while visitors come is left out, and what was deleted since it was listed is gone."""
+        storage, left = self.runtime.storage, (f"{tenant}/{EXPORTS}/", f"{tenant}/{DERIVED}/")
         for key in storage.keys(str(tenant)):
-            if not key.startswith(own):
-                part.add_document(key.removeprefix(f"{tenant}/"), storage.read(key))
+            if not key.startswith(left):
+                with suppress(ObjectMissing):
+                    part.add_document(key.removeprefix(f"{tenant}/"), storage.read(key))

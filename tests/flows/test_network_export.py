@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from services.directory.models.webhook import Webhook
+from services.directory.usecases.published_files import kept
 from services.notifications.models import Message
 from services.sessions.models import Person
 from shared.ids import new_id
@@ -55,7 +56,9 @@ def furnish(platform, network):
         message.context, message.created_at, message.due_at = {"link": "a live link"}, now, now + timedelta(days=9)
         uow.session.add(message)
     key = f"{network.id}/{DOCUMENT}"
-    platform["reporting"].service.runtime.storage.put(key, b"%PDF of " + network.slug.encode(), "application/pdf")
+    storage = platform["reporting"].service.runtime.storage
+    storage.put(key, b"%PDF of " + network.slug.encode(), "application/pdf")
+    kept(storage, network.id, "csv", mark="a mark", write=lambda: b"made again when somebody asks")
 
 
 def ask(platform, network):
@@ -113,6 +116,7 @@ def test_the_archive_holds_every_row_of_every_table_and_every_document(platform,
         in archive.read("Ateliers et matériel/LISEZ-MOI.txt").decode()
     )
     everything = b"".join(archive.read(name) for name in archive.namelist()).decode("utf-8", "replace")
+    assert "a mark" not in everything
     assert "the secret" not in everything
     assert "a live link" not in everything
     assert "Aube" not in everything

@@ -3,6 +3,7 @@
 from typing import Any
 
 from services.directory.queries import publication as queries
+from services.directory.runtime import runtime
 from services.directory.schemas.publication import PublicationSchema
 from services.directory.usecases import publication
 from shared.actor import Actor
@@ -25,4 +26,4 @@ def show_publication(uow: UnitOfWork) -> Any:
 @blueprint.arguments(PublicationSchema)
 @blueprint.response(200, PublicationSchema)
 def change_publication(uow: UnitOfWork, actor: Actor, data: dict[str, Any]) -> Any:
-    return publication.change_publication(uow, actor, **data)
+    return publication.change_publication(uow, actor, runtime.storage, **data)

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from services.directory.domain.licences import LICENCES
 from services.directory.national import publishable
 from services.directory.queries import publication as queries
+from services.directory.runtime import runtime
 from services.directory.schemas.publication import PublicationSchema
 from services.directory.usecases import publication
 from shared.actor import Actor
@@ -34,5 +35,5 @@ def show_publication(uow: UnitOfWork) -> ResponseReturnValue:
 @blueprint.post("/publication")
 @door("publication.write", retry=show_publication)
 def change_publication(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
-    publication.change_publication(uow, actor, **load_form(PublicationSchema))
+    publication.change_publication(uow, actor, runtime.storage, **load_form(PublicationSchema))
     return done("Vos choix de publication sont enregistrés.", url_for(".show_publication"))

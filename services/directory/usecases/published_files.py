@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from shared.storage import ObjectDamaged, ObjectMissing, StorageUnavailable
+from shared.storage import DERIVED, ObjectDamaged, ObjectMissing, StorageUnavailable
 
 if TYPE_CHECKING:
     from shared.storage import Storage
@@ -16,7 +16,7 @@ def kept(storage: "Storage", network_id: UUID, kind: str, *, mark: str, write: C
 
     ``mark``: changes whenever the bytes may change. ``write`` reads what is there after the mark was taken.
     """
-    key, head = f"{network_id}/open-data/{kind}", mark.encode() + b"\n"
+    key, head = f"{_folder(network_id)}/{kind}", mark.encode() + b"\n"
     with suppress(ObjectMissing, ObjectDamaged, StorageUnavailable):
         known = storage.get(key)
         if known.startswith(head):
@@ -25,3 +25,15 @@ def kept(storage: "Storage", network_id: UUID, kind: str, *, mark: str, write: C
     with suppress(StorageUnavailable):
         storage.put(key, head + data, "application/octet-stream")
     return data
+
+
+def forget(storage: "Storage", network_id: UUID) -> None:
+    """For a network that publishes nothing any more. A storage that is away keeps nobody from withdrawing the files:
+    no page gives them then."""
+    with suppress(StorageUnavailable):
+        for key in storage.keys(_folder(network_id)):
+            storage.delete(key)
+
+
+def _folder(network_id: UUID) -> str:
+    return f"{network_id}/{DERIVED}/open-data"

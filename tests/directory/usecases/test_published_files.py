@@ -2,7 +2,8 @@ import pytest
 
 from services.directory.usecases.published_files import kept
 from shared.ids import new_id
-from shared.storage import FolderStorage, Storage, StorageUnavailable
+from shared.roles import Role
+from shared.storage import DERIVED, FolderStorage, Storage, StorageUnavailable
 
 MARNE, AUBE = new_id(), new_id()
 
@@ -47,3 +48,18 @@ class Away(FolderStorage):
 
 def test_a_storage_that_is_away_keeps_nobody_from_the_file(tmp_path):
     assert read(Away(tmp_path), [], "all the same") == "all the same"
+
+
+def test_a_network_that_withdraws_its_files_leaves_no_copy_behind(directory):
+    network = directory.network()
+    client, storage = network.client(Role.ADMINISTRATOR), directory.service.runtime.storage
+    choice = {"is_site_open": "true", "licence": "etalab-2.0"}
+    client.post("/annuaire/marne/publication", data=choice)
+    assert client.get("/annuaire/marne/donnees-ouvertes/lieux.csv").status_code == 200
+    (copy,) = storage.keys(str(network.id))
+
+    client.post("/annuaire/marne/publication", data={**choice, "licence": ""})
+
+    assert copy.startswith(f"{network.id}/{DERIVED}/")
+    assert storage.keys(str(network.id)) == []
+    assert client.get("/annuaire/marne/donnees-ouvertes/lieux.csv").status_code == 404
