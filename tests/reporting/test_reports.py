@@ -5,6 +5,7 @@ import io
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -21,6 +22,7 @@ from services.reporting.usecases.reports import publish_report, revise_report
 from shared.events.reporting import ReportDrafted, ReportPublished
 from shared.events.sessions import SimGiven
 from shared.ids import new_id
+from shared.logos import key_of
 from shared.roles import Role
 from tests.reporting.conftest import DUE, OPENED
 from tests.reporting.story import publish, tell, the_story
@@ -79,6 +81,22 @@ def test_the_stored_pdf_is_the_frozen_one_and_says_the_figures(network, report):
 
     assert hashlib.sha256(data).hexdigest() == report.pdf_sha256
     assert all(figure in plain for figure in ("88 %", "8,74", "17,25", "7 900 €", "Réseau de la Marne"))
+
+
+@pytest.mark.parametrize("harm", ["lost", "damaged"])
+def test_a_report_is_made_without_a_logo_that_cannot_be_read(network, settle, harm):
+    name = f"{'a1' * 32}-400x100.png"
+    with network.uow() as uow:
+        uow.session.execute(uow.plumbing.network.update().values(logo=name))
+    if harm == "damaged":
+        runtime.storage.put(key_of(network.id, name), b"a picture", "image/png")
+        (kept,) = Path(runtime.settings.storage_folder).rglob(name)
+        kept.write_bytes(b"else")
+
+    make_due_reports()
+    settle()
+
+    assert len(reports(network)) == 1
 
 
 def test_a_year_of_outage_is_caught_up(reporting, clock, settle):

@@ -10,6 +10,7 @@ from services.directory.usecases import logos
 from shared.actor import Actor
 from shared.errors import NotFound
 from shared.logos import MEDIA_TYPES, key_of
+from shared.storage import ObjectDamaged, ObjectMissing
 from shared.unit_of_work import UnitOfWork
 from shared.web.assets import FOR_EVER
 from shared.web.blueprints import done, page_blueprint
@@ -63,7 +64,11 @@ def bring_back(uow: UnitOfWork, actor: Actor, name: str) -> ResponseReturnValue:
 
 
 def _picture(uow: UnitOfWork, name: str) -> Response:
-    response = make_response(runtime.storage.get(key_of(uow.tenant_id, name)))
+    """Raises NotFound when the storage no longer has the bytes that were put: the page shows the network's name."""
+    try:
+        response = make_response(runtime.storage.get(key_of(uow.tenant_id, name)))
+    except (ObjectMissing, ObjectDamaged) as error:
+        raise NotFound from error
     response.content_type = MEDIA_TYPES[name.rsplit(".", 1)[1]]
     response.headers["Cache-Control"] = FOR_EVER
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # mail readers and the sites that show the list

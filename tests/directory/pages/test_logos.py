@@ -2,6 +2,7 @@
 
 import html
 import io
+from pathlib import Path
 
 import pytest
 
@@ -90,6 +91,16 @@ def test_a_bad_file_is_refused_beside_the_field_and_the_logo_stays(marne, data, 
     assert answer.status_code == 422
     assert html.unescape(answer.text).replace("\u00a0", " ").count(said) == 2
     assert logo_of(marne) == kept
+
+
+@pytest.mark.parametrize("harm", ["lost", "damaged"])
+def test_a_logo_that_the_storage_lost_or_damaged_is_not_there(marne, harm):
+    send(marne, a_picture())
+    name, files = logo_of(marne), marne.directory.service.runtime.settings.storage_folder
+    (kept,) = Path(files).rglob(name)
+    kept.unlink() if harm == "lost" else kept.write_bytes(b"else")
+
+    assert picture_of(marne, name).status_code == 404
 
 
 def test_a_program_puts_it_and_takes_it_away(marne):
