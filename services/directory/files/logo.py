@@ -12,6 +12,8 @@ MOST_POINTS = 12_000_000
 """Of the picture that was sent: what it weighs in memory, whatever the file weighs."""
 LEAST_SIDE = 16
 READ = ("PNG", "JPEG", "WEBP")
+PHOTOS = ("JPEG", "MPO")
+"""Some cameras write several pictures into what they call a JPEG: the library then calls it MPO."""
 
 TOO_HEAVY = "Ce fichier pèse plus de 1 Mo. Réduisez l’image, ou enregistrez-la en JPEG, puis choisissez-la de nouveau."
 TOO_LARGE = "Cette image a trop de points (plus de 12 millions). Réduisez-la à 3 000 points de côté au plus."
@@ -39,8 +41,7 @@ def read_logo(stream: IO[bytes]) -> bytes:
 
 def small_logo(data: bytes) -> Picture:
     """Raises UnusableLogo."""
-    image = _decoded(data)
-    is_photo = image.format == "JPEG"
+    image, is_photo = _decoded(data)
     bare = _bare(image)
     if min(bare.size) < LEAST_SIDE:
         raise UnusableLogo(TOO_NARROW)
@@ -52,28 +53,29 @@ def small_logo(data: bytes) -> Picture:
     return Picture(written.getvalue(), bare.width, bare.height, "jpg" if is_photo else "png")
 
 
-def _decoded(data: bytes) -> Any:
-    from PIL import Image
+def _decoded(data: bytes) -> tuple[Any, bool]:
+    """Upright, and whether it is a photo."""
+    from PIL import Image, ImageOps
 
     try:
         image = Image.open(io.BytesIO(data), formats=READ)
-        is_small_enough = image.width * image.height <= MOST_POINTS
+        is_small_enough, is_photo = image.width * image.height <= MOST_POINTS, image.format in PHOTOS
         if is_small_enough:
             image.load()
+            image = ImageOps.exif_transpose(image)  # reads what the camera wrote, which may be broken too
     except Image.DecompressionBombError as error:
         raise UnusableLogo(TOO_LARGE) from error
     except Exception as error:  # whatever a broken file makes the library stumble over
         raise UnusableLogo(VECTOR if b"<svg" in data[:4096].lower() else UNREADABLE) from error
     if not is_small_enough:
         raise UnusableLogo(TOO_LARGE)
-    return image
+    return image, is_photo
 
 
 def _bare(image: Any) -> Any:
-    """Upright, small, and nothing but the points: no place, no date, no author."""
-    from PIL import Image, ImageOps
+    """Small, and nothing but the points: no place, no date, no author."""
+    from PIL import Image
 
-    image = ImageOps.exif_transpose(image)
     is_transparent = "A" in image.getbands() or "transparency" in image.info
     image = image.convert("RGBA" if is_transparent else "RGB")
     image.thumbnail((WIDEST, HIGHEST), Image.Resampling.LANCZOS)

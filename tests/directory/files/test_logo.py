@@ -50,6 +50,13 @@ def test_what_a_camera_wrote_is_gone_and_the_picture_stands_upright():
     assert (picture.width, picture.height) == (80, 160)
 
 
+def test_a_photo_of_several_pictures_stays_a_photo():
+    pair = a_picture("MPO", save_all=True, append_images=[Image.new("RGB", (800, 200))])
+
+    assert Image.open(io.BytesIO(pair)).format == "MPO"
+    assert small_logo(pair).ending == "jpg"
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
@@ -58,11 +65,12 @@ def test_what_a_camera_wrote_is_gone_and_the_picture_stands_upright():
         (b"", logo.UNREADABLE),
         (a_picture("GIF", mode="P"), logo.UNREADABLE),
         (a_picture()[:200], logo.UNREADABLE),
+        (a_picture("JPEG", dpi=(72, 72), exif=b"Exif\0\0no header at all"), logo.UNREADABLE),
         (a_picture(size=(4000, 4000)), logo.TOO_LARGE),
         (a_bomb(), logo.TOO_LARGE),
         (a_picture(size=(3000, 8)), logo.TOO_NARROW),
     ],
-    ids=["html", "svg", "empty", "gif", "cut", "large", "bomb", "narrow"],
+    ids=["html", "svg", "empty", "gif", "cut", "exif", "large", "bomb", "narrow"],
 )
 def test_what_cannot_be_a_logo_is_refused_with_its_mend(data, sentence):
     with pytest.raises(UnusableLogo) as refusal:
