@@ -4,6 +4,7 @@ Unpacking stops where they lied (https://docs.python.org/3/library/zipfile.html#
 """
 
 import io
+import lzma
 import zipfile
 import zlib
 
@@ -12,6 +13,9 @@ MAX_RATIO = 200
 """A sheet of real words shrinks ten to thirty times."""
 MAX_PARTS = 2000
 _RATIO_MATTERS_FROM = 5 * 1024 * 1024
+_BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
+_BROKEN += (zlib.error, lzma.LZMAError)
+"""What reading a part raises, by its compression: OSError is bzip2's."""
 
 
 class ArchiveDamaged(ValueError):
@@ -31,7 +35,7 @@ def parts_of(data: bytes) -> set[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:  # ValueError: a name that is no text
         raise ArchiveDamaged from error
     unpacked = sum(part.file_size for part in parts)
     swollen = unpacked > _RATIO_MATTERS_FROM and unpacked > MAX_RATIO * len(data)
@@ -49,5 +53,5 @@ def head_of(data: bytes, name: str, limit: int) -> bytes:
             return part.read(limit)
     except KeyError:
         return b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
+    except _BROKEN as error:
         raise ArchiveDamaged from error

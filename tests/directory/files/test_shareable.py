@@ -1,6 +1,7 @@
 """What a file is, is read in its content; what could run on somebody's machine is refused, with the mend."""
 
 import io
+import zipfile
 
 import pytest
 
@@ -66,6 +67,34 @@ def test_what_may_not_be_shared_is_refused_by_its_name_with_the_reason(data, why
 
     assert refused.value.sentence.startswith("« fiche.pdf » ")
     assert why in refused.value.sentence
+
+
+def damaged(method: int) -> bytes:
+    """A document whose first part cannot be unpacked."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", method) as file:
+        file.writestr("mimetype", b"application/vnd.oasis.opendocument.text" * 9)
+    data = bytearray(made.getvalue())
+    begins = 30 + len("mimetype") + (9 if method == zipfile.ZIP_LZMA else 0)
+    data[begins : begins + 12] = b"\xff" * 12
+    return bytes(data)
+
+
+def named_in_no_alphabet() -> bytes:
+    """The name of its part says that it is UTF-8, and is not."""
+    return archive({"fiché.xml": b"<w/>"}).replace("é".encode(), b"\xff\xff")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [damaged(zipfile.ZIP_DEFLATED), damaged(zipfile.ZIP_BZIP2), damaged(zipfile.ZIP_LZMA), named_in_no_alphabet()],
+    ids=["deflate", "bzip2", "lzma", "name"],
+)
+def test_a_damaged_document_is_said_to_be_so_however_it_was_packed(data):
+    with pytest.raises(FileRefused) as refused:
+        read("fiche.odt", data)
+
+    assert "« fiche.odt » est abîmé" in refused.value.sentence
 
 
 def test_a_heavy_file_is_refused_with_its_weight_and_another_way():

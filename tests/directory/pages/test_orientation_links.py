@@ -108,6 +108,8 @@ def test_what_is_missing_is_said_and_what_cannot_follow_is_refused(town, school,
     assert "Dites pourquoi." in text_of(silent) and "Donnez une date à venir." in text_of(past)
     sender = text_of(town.network.client(town.mediator).get(path(town, "/orientations")))
     assert "Déclinée" in sender
+    over = visitor.get(link).text
+    assert "callout-info" in over and "callout-success" not in over
 
 
 def remove(uow, referent):
