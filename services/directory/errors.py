@@ -256,6 +256,18 @@ class ResourceNotWaiting(Conflict):
     message = "« {title} » est déjà {state} : cette action n’est plus possible. Rechargez la page."
 
 
+class ResourceChanged(Conflict):
+    """What was decided upon is not what is there any more."""
+
+    code = "resource_changed"
+    message = "« {title} » a été modifié depuis que vous l’avez lu. Relisez-le, puis décidez."
+
+
+class NotTheirRemoval(Conflict):
+    code = "not_their_removal"
+    message = "« {title} » a été retiré par {who} : demandez-lui de le remettre."
+
+
 CONSTRAINTS: dict[str, type[DomainError]] = {
     "uq_charter_version_number": CharterJustChanged,
     "uq_charter_signature_person": CharterJustChanged,

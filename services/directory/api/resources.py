@@ -9,6 +9,7 @@ from services.directory.queries import resources as queries
 from services.directory.resource_files import received, sent
 from services.directory.runtime import runtime
 from services.directory.schemas.resources import (
+    ReadSchema,
     RefusalSchema,
     ResourceApiQuery,
     ResourceChangesSchema,
@@ -91,9 +92,10 @@ def replace_file(uow: UnitOfWork, actor: Actor, files: dict[str, Any], resource_
 
 @blueprint.post("/resources/<uuid:resource_id>/publication")
 @door(MODERATE)
+@blueprint.arguments(ReadSchema)
 @blueprint.response(200, ResourceSchema)
-def publish_resource(uow: UnitOfWork, actor: Actor, resource_id: UUID) -> Any:
-    return resources.publish_resource(uow, actor, resource_id=resource_id)
+def publish_resource(uow: UnitOfWork, actor: Actor, data: dict[str, Any], resource_id: UUID) -> Any:
+    return resources.publish_resource(uow, actor, resource_id=resource_id, **data)
 
 
 @blueprint.post("/resources/<uuid:resource_id>/refusal")
@@ -123,5 +125,5 @@ def remove_resource(uow: UnitOfWork, actor: Actor, resource_id: UUID) -> Any:
 @door("resources.write")
 @blueprint.response(200, ResourceSchema)
 def restore_resource(uow: UnitOfWork, actor: Actor, resource_id: UUID) -> Any:
-    """Within the hour that follows the removal."""
+    """Within the hour that follows the removal, by its author if they removed it, by who moderates otherwise."""
     return resources.restore_resource(uow, actor, moderates=may(actor, MODERATE), resource_id=resource_id)

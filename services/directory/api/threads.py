@@ -94,6 +94,14 @@ def show_post(uow: UnitOfWork, post_id: UUID) -> Any:
     return posts.show_post(uow, post_id=post_id)
 
 
+@blueprint.put("/threads/<uuid:thread_id>/title")
+@door("threads.moderate")
+@blueprint.arguments(shapes.ThreadTitleSchema)
+@blueprint.response(200, shapes.ThreadSchema)
+def rename_thread(uow: UnitOfWork, actor: Actor, data: dict[str, Any], thread_id: UUID) -> Any:
+    return _line(uow, actor, threads.rename_thread(uow, thread_id=thread_id, **data))
+
+
 @blueprint.post("/threads/<uuid:thread_id>/closing")
 @door("threads.moderate")
 @blueprint.response(200, shapes.ThreadSchema)

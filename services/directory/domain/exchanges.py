@@ -13,6 +13,9 @@ THEMES = {
     "network": "Vie du réseau",
 }
 
+REMOVED_TITLE = "Discussion retirée"
+"""Of a thread whose opening post was forgotten."""
+
 DAILY, WEEKLY, NEVER = "daily", "weekly", "never"
 FREQUENCIES = {DAILY: "chaque jour", WEEKLY: "chaque semaine", NEVER: "jamais"}
 FIRST_HOUR = 8
@@ -20,6 +23,8 @@ HOURS = range(FIRST_HOUR, 20)
 """Of the network's own day: after an outage that ends at night, the digest waits for the morning."""
 LINK_VALID = timedelta(days=30)
 """How long the links of a digest let its reader answer."""
+MAIL_VALID = {DAILY: timedelta(days=1), WEEKLY: timedelta(days=7)}
+"""How late a digest may still be delivered: its words may have been taken away meanwhile, and the next one comes."""
 LATE = timedelta(minutes=10)
 """A post may be committed this long after the instant it bears: the digest looks that far behind itself."""
 EXCERPT = 240
@@ -34,7 +39,7 @@ def last_turn(frequency: str, now: datetime) -> datetime:
 
 @dataclass(frozen=True)
 class FreshPost:
-    """What a digest needs to know of a post."""
+    """What a digest needs to know of a post. ``appeared_at``: written, or shown again after it was away."""
 
     thread_id: UUID
     title: str
@@ -42,7 +47,7 @@ class FreshPost:
     account_id: UUID | None
     author: str
     body: str
-    written_at: datetime
+    appeared_at: datetime
 
 
 @dataclass(frozen=True)
@@ -85,12 +90,12 @@ def news_of(
     """All that is new to one member: what was written in the threads that they follow, and threads just opened.
 
     ``posts``: in the order of their numbers within each thread. What they wrote themselves, have read, or were told
-    already is not new.
+    already is not new; nor is what shows again in a thread of which they know a later post.
     """
     found: dict[UUID, ThreadNews] = {}
     for post in posts:
         place = places.get(post.thread_id, Place())
-        is_new = post.account_id != account_id and post.number > place.known and post.written_at > since - LATE
+        is_new = post.account_id != account_id and post.number > place.known and post.appeared_at > since - LATE
         if is_new and (place.follows or post.number == 1):
             found.setdefault(post.thread_id, ThreadNews(post.thread_id, post.title)).posts.append(post)
     return list(found.values())

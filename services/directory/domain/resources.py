@@ -11,7 +11,7 @@ PROPOSED = "proposed"
 PUBLISHED = "published"
 REFUSED = "refused"
 HIDDEN = "hidden"
-STATES = {PROPOSED: "proposée", PUBLISHED: "publiée", REFUSED: "refusée", HIDDEN: "masquée"}
+STATES = {PROPOSED: "en attente", PUBLISHED: "partagé", REFUSED: "refusé", HIDDEN: "masqué"}
 
 SYSTEMS = {
     "windows": "Windows",

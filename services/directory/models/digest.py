@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, DateTime, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.directory.domain.exchanges import LINK_VALID
+from services.directory.domain.exchanges import DAILY, LINK_VALID, NEVER
 from services.directory.models.base import Base
 from shared.tenancy import TenantOwned, tenant_foreign_key
 
@@ -14,7 +14,10 @@ MOMENT = DateTime(timezone=True)
 
 
 class DigestChoice(TenantOwned, Base):
-    """One row a member. ``told_at``: until when they have been told, whether there was something to tell or not."""
+    """One row a member. ``told_at``: until when they have been told, whether there was something to tell or not.
+
+    ``stopped_from``: how often it came before it was last stopped.
+    """
 
     __tablename__ = "digest_choice"
     __table_args__ = (
@@ -24,7 +27,21 @@ class DigestChoice(TenantOwned, Base):
 
     account_id: Mapped[UUID]
     frequency: Mapped[str]
+    stopped_from: Mapped[str | None]
     told_at: Mapped[datetime] = mapped_column(MOMENT)
+
+    def choose(self, frequency: str, now: datetime) -> None:
+        """What was said before somebody begins to listen again is not told."""
+        if frequency == NEVER and self.frequency != NEVER:
+            self.stopped_from = self.frequency
+        if frequency != NEVER and self.frequency == NEVER:
+            self.told_at = now
+        self.frequency = frequency
+
+    def resume(self, now: datetime) -> None:
+        """As often as before; changes nothing for who did not stop."""
+        if self.frequency == NEVER:
+            self.choose(self.stopped_from or DAILY, now)
 
 
 class DigestLine(TenantOwned, Base):

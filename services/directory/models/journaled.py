@@ -184,7 +184,7 @@ Base.nouns.update(
             fields={
                 "body": "Texte",
                 "removed_at": "Retiré par son auteur",
-                "hidden_at": "Retiré par l’animateur",
+                "hidden_at": "Retiré par l’animation du réseau",
                 "hidden_reason": "Raison",
             },
             private=frozenset({"body"}),

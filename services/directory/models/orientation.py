@@ -30,6 +30,7 @@ class Orientation(TenantOwned, Base):
         CheckConstraint("state IN ('closed', 'declined', 'expired') = (ended_on IS NOT NULL)", name="ended_when_over"),
         CheckConstraint("contact_kind IN ('phone', 'email', 'none')", name="contact_known"),
         Index("ix_orientation_structure", "tenant_id", "structure_id", "id"),
+        Index("ix_orientation_referent", "tenant_id", "referent_id"),
         Index("ix_orientation_sender", "tenant_id", "sender_account_id", "id"),
         Index("ix_orientation_chain", "tenant_id", "chain_id"),
         Index("ix_orientation_name_digest", "tenant_id", "name_digest"),

@@ -190,5 +190,6 @@ NOT_PERSONAL = {
     "structure.email": "of a structure, published by it",
     "structure.phone": "as structure.email",
     "resource.proposed_by": "an account's identifier, without a name: as account.email",
+    "resource.removed_by": "as resource.proposed_by",
     "orientation.referent_email": "of the professional in charge, needed while the orientation is open",
 }

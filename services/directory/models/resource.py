@@ -23,7 +23,7 @@ from services.directory.domain.resources import (
     Licence,
 )
 from services.directory.domain.search_text import plain
-from services.directory.errors import ResourceNotWaiting
+from services.directory.errors import NotTheirRemoval, ResourceChanged, ResourceNotWaiting
 from services.directory.models.account import Account
 from services.directory.models.base import Base
 from shared.actor import Actor
@@ -77,6 +77,8 @@ class Resource(TenantOwned, Base):
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     removed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    removed_by: Mapped[UUID | None]
+    """None for a program, which moderates then."""
     title_key: Mapped[str]
     search_text: Mapped[str]
 
@@ -158,6 +160,23 @@ class Resource(TenantOwned, Base):
         if self.state not in (PUBLISHED, HIDDEN):
             raise ResourceNotWaiting(title=self.title, state=self.state_label)
         self.state = HIDDEN
+
+    def refuse_when_changed(self, read: datetime | None) -> None:
+        """``read``: when what somebody decides upon was changed last, as they read it. Raises ResourceChanged."""
+        if read is not None and read != self.changed_at:
+            raise ResourceChanged(title=self.title)
+
+    def remove(self, actor: Actor, now: datetime) -> None:
+        self.removed_at, self.removed_by = now, actor.account_id
+
+    def come_back(self, actor: Actor, *, moderates: bool) -> None:
+        """Its author undoes what its author did; who moderates, what was moderated. Raises NotTheirRemoval."""
+        by_author = self.removed_by is not None and self.removed_by == self.proposed_by
+        if by_author and not self.belongs_to(actor):
+            raise NotTheirRemoval(title=self.title, who="son auteur")
+        if not by_author and not moderates:
+            raise NotTheirRemoval(title=self.title, who="l’animation du réseau")
+        self.removed_at = self.removed_by = None
 
     def can_come_back(self, now: datetime) -> bool:
         return self.removed_at is not None and now - self.removed_at <= REMOVAL_UNDONE

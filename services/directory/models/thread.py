@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, Index, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, DateTime, Index, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from services.directory.domain.exchanges import THEMES
@@ -74,6 +74,12 @@ class Post(TenantOwned, Base):
         CheckConstraint("(hidden_at IS NULL) = (hidden_reason = '')", name="hidden_with_a_reason"),
         Index("ix_post_account", "tenant_id", "account_id", "thread_id"),
         Index("ix_post_written", "tenant_id", "written_at"),
+        Index("ix_post_shown", "tenant_id", "shown_at", postgresql_where=text("shown_at IS NOT NULL")),
+        Index(
+            "ix_post_removed",
+            *("tenant_id", "removed_at"),
+            postgresql_where=text("removed_at IS NOT NULL AND body <> ''"),
+        ),
     )
 
     thread_id: Mapped[UUID]
@@ -91,6 +97,8 @@ class Post(TenantOwned, Base):
     removed_at: Mapped[datetime | None] = mapped_column(MOMENT)
     hidden_at: Mapped[datetime | None] = mapped_column(MOMENT)
     hidden_reason: Mapped[str] = mapped_column(default="")
+    shown_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    """Last time that it came back."""
 
     thread: Mapped[Thread] = relationship()
     author_name: Mapped[str | None] = column_property(
@@ -111,6 +119,10 @@ class Post(TenantOwned, Base):
         return self.removed_at is None and self.hidden_at is None
 
     @property
+    def appeared_at(self) -> datetime:
+        return self.shown_at or self.written_at
+
+    @property
     def text(self) -> str:
         """What everybody may read of it."""
         return self.body if self.is_shown else ""
@@ -129,7 +141,13 @@ class Post(TenantOwned, Base):
         """Undoes a removal of just now. Raises PostGone."""
         if self.removed_at is not None and now - self.removed_at > REMOVAL_UNDONE:
             raise PostGone
-        self.removed_at = None
+        if self.removed_at is not None:
+            self.removed_at, self.shown_at = None, now
+
+    def show(self, now: datetime) -> None:
+        """Undoes the hiding."""
+        if self.hidden_at is not None:
+            self.hidden_at, self.hidden_reason, self.shown_at = None, "", now
 
 
 class ThreadMark(TenantOwned, Base):

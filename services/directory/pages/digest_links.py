@@ -9,6 +9,7 @@ from typing import Any
 from flask import make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from services.directory.domain.exchanges import FREQUENCIES
 from services.directory.errors import LinkUnusable
 from services.directory.models.digest import DigestChoice
 from services.directory.models.thread import Thread
@@ -66,7 +67,7 @@ def show_stop(uow: UnitOfWork, token: str) -> ResponseReturnValue:
     try:
         choice = _choice(uow, token)
     except LinkUnusable:
-        return _private("digest_links/unusable.html", 404)
+        return _private("digest_links/unusable.html", 404, stopping=True)
     return _private("digest_links/stop.html", token=token, choice=choice)
 
 
@@ -80,8 +81,10 @@ def stop(uow: UnitOfWork, token: str) -> ResponseReturnValue:
 @blueprint.post("/echanges/resume/<token>/retour")
 @door(PUBLIC, retry=show_stop)
 def resume(uow: UnitOfWork, token: str) -> ResponseReturnValue:
-    digests.resume_digest(uow, _choice(uow, token))
-    return done("Le résumé arrivera de nouveau, chaque jour.", url_for(".show_stop", token=token))
+    choice = _choice(uow, token)
+    digests.resume_digest(uow, choice)
+    sentence = f"Le résumé arrivera de nouveau, {FREQUENCIES[choice.frequency]}."
+    return done(sentence, url_for(".show_stop", token=token))
 
 
 def _choice(uow: UnitOfWork, token: str) -> DigestChoice:

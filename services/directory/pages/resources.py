@@ -14,7 +14,7 @@ from services.directory.pages.resource_filters import filters_of
 from services.directory.queries import resources as queries
 from services.directory.resource_files import received, sent
 from services.directory.runtime import runtime
-from services.directory.schemas.resources import RefusalSchema, ResourceChangesSchema, ResourceQuery
+from services.directory.schemas.resources import ReadSchema, RefusalSchema, ResourceChangesSchema, ResourceQuery
 from services.directory.usecases import resources
 from shared.actor import Actor
 from shared.errors import Invalid
@@ -95,7 +95,8 @@ def change_resource(uow: UnitOfWork, actor: Actor, resource_id: UUID) -> Respons
 @blueprint.post("/partage/<uuid:resource_id>/publication")
 @door(MODERATE, retry=show_resource)
 def publish_resource(uow: UnitOfWork, actor: Actor, resource_id: UUID) -> ResponseReturnValue:
-    resource = resources.publish_resource(uow, actor, resource_id=resource_id)
+    read = load_form(ReadSchema) if request.form.get("changed_at") else load_query(ReadSchema)
+    resource = resources.publish_resource(uow, actor, resource_id=resource_id, **read)
     return done(f"« {resource.title} » est partagé avec le réseau.", _next(uow, resource))
 
 
@@ -111,7 +112,7 @@ def refuse_resource(uow: UnitOfWork, actor: Actor, resource_id: UUID) -> Respons
 @door(MODERATE, retry=show_resource)
 def hide_resource(uow: UnitOfWork, actor: Actor, resource_id: UUID) -> ResponseReturnValue:
     resource = resources.hide_resource(uow, actor, resource_id=resource_id)
-    undo = url_for(".publish_resource", resource_id=resource_id)
+    undo = url_for(".publish_resource", resource_id=resource_id, changed_at=resource.changed_at.isoformat())
     return done(f"« {resource.title} » n’est plus montré.", _page(resource), undo=undo)
 
 

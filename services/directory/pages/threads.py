@@ -13,7 +13,13 @@ from services.directory.queries import threads as queries
 from services.directory.queries.digests import find_choice
 from services.directory.queries.threads import Reader
 from services.directory.runtime import runtime
-from services.directory.schemas.threads import FrequencySchema, NewThreadSchema, PostBodySchema, ThreadsQuery
+from services.directory.schemas.threads import (
+    FrequencySchema,
+    NewThreadSchema,
+    PostBodySchema,
+    ThreadsQuery,
+    ThreadTitleSchema,
+)
 from services.directory.usecases import digests, threads
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
@@ -103,6 +109,13 @@ def leave_thread(uow: UnitOfWork, actor: Actor, thread_id: UUID) -> ResponseRetu
     threads.leave_thread(uow, actor, thread_id=thread_id)
     undo = url_for(".follow_thread", thread_id=thread_id)
     return done("Vous ne suivez plus cette discussion.", _page(thread_id), undo=undo)
+
+
+@blueprint.post("/echanges/<uuid:thread_id>/titre")
+@door("threads.moderate", retry=show_thread)
+def rename_thread(uow: UnitOfWork, thread_id: UUID) -> ResponseReturnValue:
+    threads.rename_thread(uow, thread_id=thread_id, **load_form(ThreadTitleSchema))
+    return done("La discussion a un nouveau titre.", _page(thread_id))
 
 
 @blueprint.post("/echanges/<uuid:thread_id>/cloture")

@@ -41,10 +41,11 @@ def take_due(uow: UnitOfWork) -> list[tuple[DigestChoice, Membership]]:
 
 def list_fresh_posts(uow: UnitOfWork, since: datetime) -> list[FreshPost]:
     """Thread by thread, oldest first."""
-    query = select(Post, Thread.title).join(Post.thread).where(Post.written_at > since, *SHOWN)
+    fresh = or_(Post.written_at > since, Post.shown_at > since)
+    query = select(Post, Thread.title).join(Post.thread).where(fresh, *SHOWN)
     rows = uow.session.execute(query.order_by(Post.thread_id, Post.number)).all()
     return [
-        FreshPost(post.thread_id, title, post.number, post.account_id, post.author, post.body, post.written_at)
+        FreshPost(post.thread_id, title, post.number, post.account_id, post.author, post.body, post.appeared_at)
         for post, title in rows
     ]
 

@@ -176,8 +176,8 @@ def _lines(uow: UnitOfWork, reader: Reader, threads: Sequence[Thread]) -> list[T
     known = {thread_id: (replies, new) for thread_id, replies, new in counts}
     openings = uow.session.scalars(select(Post).where(here, Post.number == 1))
     authors = {post.thread_id: post.author for post in openings}
-    mine = (ThreadMark.account_id == reader.account_id, ThreadMark.follows)
-    followed = set(uow.session.scalars(select(ThreadMark.thread_id).where(*mine)))
+    mine = (ThreadMark.account_id == reader.account_id, ThreadMark.thread_id.in_([thread.id for thread in threads]))
+    followed = set(uow.session.scalars(select(ThreadMark.thread_id).where(*mine, ThreadMark.follows)))
     return [
         ThreadLine(thread, authors.get(thread.id, FORMER), *known[thread.id], thread.id in followed)
         for thread in threads

@@ -91,7 +91,14 @@ class ResourceFileSchema(Schema):
     file = Upload(required=True, metadata={"description": f"20 Mo au plus. {ACCEPTED}."})
 
 
-class RefusalSchema(Schema):
+class ReadSchema(Schema):
+    changed_at = fields.AwareDateTime(
+        load_default=None,
+        metadata={"description": "Celui de la ressource que vous avez lue : 409 si elle a changé depuis."},
+    )
+
+
+class RefusalSchema(ReadSchema):
     reason = fields.String(
         required=True,
         validate=validate.Length(5, 500),

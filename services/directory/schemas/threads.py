@@ -13,6 +13,10 @@ THEME = validate.OneOf(["", *THEMES])
 TITLE_MISSING, BODY_MISSING = missing("Donnez un titre."), missing("Écrivez votre message.")
 
 
+class ThreadTitleSchema(Schema):
+    title = fields.String(required=True, error_messages=TITLE_MISSING, **TITLE)
+
+
 class PostBodySchema(Schema):
     body = fields.String(
         required=True,
@@ -22,8 +26,7 @@ class PostBodySchema(Schema):
     )
 
 
-class NewThreadSchema(PostBodySchema):
-    title = fields.String(required=True, error_messages=TITLE_MISSING, **TITLE)
+class NewThreadSchema(PostBodySchema, ThreadTitleSchema):
     theme = fields.String(load_default="", validate=THEME, metadata={"example": "equipment"})
 
 
@@ -40,6 +43,11 @@ class HidingSchema(Schema):
         validate=validate.Length(min=3, max=300),
         error_messages=missing("Dites pourquoi : chacun lira cette raison à la place du message."),
         metadata={"example": "une personne accompagnée y est nommée"},
+    )
+    title = fields.String(
+        load_default="",
+        validate=TITLE["validate"],
+        metadata={"description": "De la discussion, si son premier message est retiré.", "example": "Prêt de matériel"},
     )
 
 

@@ -33,16 +33,18 @@ def send_due(uow: UnitOfWork, site: Site) -> int:
     if uow.now.astimezone(uow.zone).hour not in rules.HOURS:
         return 0
     _note_newcomers(uow)
-    due = [(choice, member) for choice, member in queries.take_due(uow) if STAFF & set(member.roles)]
+    taken = queries.take_due(uow)
+    due = [(choice, member) for choice, member in taken if STAFF & set(member.roles)]
+    since = {choice.account_id: max(choice.told_at, member.joined_at) for choice, member in due}
+    for choice, _ in taken:  # also of who reads no discussions: the day they do, the past is no news
+        choice.told_at = uow.now
     if not due:
         return 0
-    since = {choice.account_id: max(choice.told_at, member.joined_at) for choice, member in due}
     posts = queries.list_fresh_posts(uow, min(since.values()) - rules.LATE)
     places = queries.places_of(uow, list(since), list({post.thread_id for post in posts}))
     mails = []
     for choice, member in due:
         news = rules.news_of(member.account_id, since[member.account_id], posts, places[member.account_id])
-        choice.told_at = uow.now
         if news:
             mails.append(_mail(uow, site, choice, member, news))
     uow.session.flush()
@@ -58,7 +60,8 @@ def choose_frequency(uow: UnitOfWork, actor: Actor, *, frequency: str) -> Digest
     _note_choice(uow, member)
     choice = queries.find_choice(uow, member.account_id)
     assert choice is not None
-    return _choose(uow, choice, frequency)
+    choice.choose(frequency, uow.now)
+    return choice
 
 
 def find_line(uow: UnitOfWork, secret: str, token: str) -> tuple[DigestLine, Actor]:
@@ -82,23 +85,16 @@ def find_stop(uow: UnitOfWork, secret: str, token: str) -> DigestChoice:
 
 
 def stop_digest(uow: UnitOfWork, choice: DigestChoice) -> None:
-    _choose(uow, choice, rules.NEVER)
+    choice.choose(rules.NEVER, uow.now)
 
 
 def resume_digest(uow: UnitOfWork, choice: DigestChoice) -> None:
-    _choose(uow, choice, rules.DAILY)
+    choice.resume(uow.now)
 
 
 def forget_old_lines(uow: UnitOfWork) -> None:
     """Their links are dead."""
     uow.session.execute(delete(DigestLine).where(DigestLine.sent_at < uow.now - rules.LINK_VALID))
-
-
-def _choose(uow: UnitOfWork, choice: DigestChoice, frequency: str) -> DigestChoice:
-    if choice.frequency == rules.NEVER and frequency != rules.NEVER:
-        choice.told_at = uow.now
-    choice.frequency = frequency
-    return choice
 
 
 def _note_newcomers(uow: UnitOfWork) -> None:
@@ -129,7 +125,7 @@ def _mail(
         "stop_link": links.digest_stop(site.public_url, slug, stop),
     }
     request = {"message_id": new_id(), "template": "exchanges_digest", "email": member.account.email}
-    return MessageRequested(**request, context=context, expires_at=uow.now + rules.LINK_VALID)
+    return MessageRequested(**request, context=context, expires_at=uow.now + rules.MAIL_VALID[choice.frequency])
 
 
 def _told(uow: UnitOfWork, site: Site, account_id: UUID, news: ThreadNews) -> dict[str, Any]:

@@ -2,11 +2,14 @@
 
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
+from services.directory.domain.exchanges import REMOVED_TITLE
 from services.directory.domain.lifetimes import REMOVAL_UNDONE
+from services.directory.domain.search_text import plain
 from services.directory.errors import NotTheirPost
 from services.directory.models.thread import Post, Thread
+from services.directory.usecases.threads import rename_thread
 from shared.actor import Actor
 from shared.errors import Invalid
 from shared.unit_of_work import UnitOfWork
@@ -46,24 +49,32 @@ def restore_post(uow: UnitOfWork, actor: Actor, *, post_id: UUID) -> Post:
     return post
 
 
-def hide_post(uow: UnitOfWork, *, post_id: UUID, reason: str) -> Post:
-    """Everybody reads the reason in its place. Raises PostGone."""
+def hide_post(uow: UnitOfWork, *, post_id: UUID, reason: str, title: str = "") -> Post:
+    """Everybody reads the reason in its place. ``title``: of the thread from now on, when it is the first post.
+
+    Raises PostGone.
+    """
     post = uow.get(Post, post_id, lock=True)
     post.refuse_when_gone()
     post.hidden_at, post.hidden_reason = uow.now, reason
+    if post.number == 1 and title:
+        rename_thread(uow, thread_id=post.thread_id, title=title)
     return post
 
 
 def show_post(uow: UnitOfWork, *, post_id: UUID) -> Post:
     """Undoes :func:`hide_post`."""
     post = uow.get(Post, post_id, lock=True)
-    post.hidden_at, post.hidden_reason = None, ""
+    post.show(uow.now)
     return post
 
 
 def forget_removed(uow: UnitOfWork) -> None:
-    """The words of what its author took away, once it cannot come back."""
+    """The words of what its author took away, once it cannot come back; with a first post goes its thread's title."""
     gone = (Post.removed_at < uow.now - REMOVAL_UNDONE, Post.body != "")
+    opened = Thread.id.in_(select(Post.thread_id).where(*gone, Post.number == 1))
+    nameless = {"title": REMOVED_TITLE, "title_key": plain(REMOVED_TITLE)}
+    uow.session.execute(update(Thread).where(opened).values(nameless))
     uow.session.execute(update(Post).where(*gone).values(body="", search_text=""))
 
 

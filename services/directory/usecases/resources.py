@@ -1,5 +1,6 @@
 """What members share: proposed, moderated, taken back."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -63,16 +64,28 @@ def change_resource(
     return resource
 
 
-def publish_resource(uow: UnitOfWork, actor: Actor, *, resource_id: UUID) -> Resource:
-    """Also what was refused or hidden."""
+def publish_resource(
+    uow: UnitOfWork, actor: Actor, *, resource_id: UUID, changed_at: datetime | None = None
+) -> Resource:
+    """Also what was refused or hidden. ``changed_at``: of what the actor has read. Raises ResourceChanged."""
     resource = get_visible(uow, actor, resource_id, moderates=True, lock=True)
+    resource.refuse_when_changed(changed_at)
     resource.publish()
     return resource
 
 
-def refuse_resource(uow: UnitOfWork, actor: Actor, *, resource_id: UUID, reason: str, public_url: str) -> Resource:
-    """Its author is told why, and may mend it. Raises ResourceNotWaiting."""
+def refuse_resource(
+    uow: UnitOfWork,
+    actor: Actor,
+    *,
+    resource_id: UUID,
+    reason: str,
+    public_url: str,
+    changed_at: datetime | None = None,
+) -> Resource:
+    """Its author is told why, and may mend it. Raises ResourceNotWaiting, ResourceChanged as for publishing."""
     resource = get_visible(uow, actor, resource_id, moderates=True, lock=True)
+    resource.refuse_when_changed(changed_at)
     resource.refuse(reason)
     tell_refusal(uow, resource, public_url)
     return resource
@@ -88,18 +101,19 @@ def hide_resource(uow: UnitOfWork, actor: Actor, *, resource_id: UUID) -> Resour
 def remove_resource(uow: UnitOfWork, actor: Actor, *, moderates: bool, resource_id: UUID) -> Resource:
     """By its author or who moderates. It can come back for an hour, then it is erased. Raises Forbidden."""
     resource = get_own(uow, actor, resource_id, moderates=moderates, lock=True)
-    resource.removed_at = uow.now
+    resource.remove(actor, uow.now)
     return resource
 
 
 def restore_resource(uow: UnitOfWork, actor: Actor, *, moderates: bool, resource_id: UUID) -> Resource:
-    """Undoes :func:`remove_resource`. Raises NotFound when that was not just now, Forbidden."""
+    """Undoes :func:`remove_resource`. Raises NotFound when that was not just now, NotTheirRemoval."""
     resource = uow.get(Resource, resource_id, lock=True)
     if not moderates and not resource.belongs_to(actor):
         raise NotFound
-    if resource.removed_at is not None and not resource.can_come_back(uow.now):
-        raise NotFound
-    resource.removed_at = None
+    if resource.removed_at is not None:
+        if not resource.can_come_back(uow.now):
+            raise NotFound
+        resource.come_back(actor, moderates=moderates)
     return resource
 
 

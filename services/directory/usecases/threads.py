@@ -59,6 +59,13 @@ def reopen_thread(uow: UnitOfWork, *, thread_id: UUID) -> Thread:
     return thread
 
 
+def rename_thread(uow: UnitOfWork, *, thread_id: UUID, title: str) -> Thread:
+    """By who moderates: its author does it with the first post."""
+    thread = uow.get(Thread, thread_id, lock=True)
+    thread.name(title, thread.theme)
+    return thread
+
+
 def pin_thread(uow: UnitOfWork, *, thread_id: UUID, pinned: bool) -> Thread:
     """Pinned threads come first in every list."""
     thread = uow.get(Thread, thread_id, lock=True)

@@ -88,3 +88,18 @@ def test_what_is_removed_comes_back_within_the_hour_and_pages_follow_a_cursor(ne
     second = animator.get(URL, query_string={"limit": 1, "cursor": first["next"]}).json
     assert [item["id"] for page in (first, second) for item in page["items"]] == [ids[2], ids[0]]
     assert second["next"] is None
+
+
+def test_a_program_that_read_an_older_version_decides_nothing(network, clock):
+    mediator, animator = network.program(Role.MEDIATOR), network.program(Role.ANIMATOR)
+    path = f"{URL}/{animator.post(URL, json=LINK).json['id']}"
+    read = animator.get(path).json["changed_at"]
+    clock.advance(minutes=1)
+    changed = animator.patch(path, json={"title": "Autre chose"}).json["changed_at"]
+
+    refused = animator.post(f"{path}/publication", json={"changed_at": read})
+
+    assert (refused.status_code, refused.json["type"]) == (409, "urn:maillage:resource_changed")
+    assert animator.post(f"{path}/publication", json={"changed_at": changed}).status_code == 200
+    assert animator.post(f"{path}/publication", json={"changed_at": "hier"}).status_code == 422
+    assert mediator.post(f"{path}/publication", json={"changed_at": changed}).status_code == 403

@@ -2,14 +2,17 @@
 
 import html
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+from sqlalchemy import select
 
+from services.directory.models.thread import Post
 from services.directory.ticks import tell_of_discussions
-from services.directory.usecases import threads
+from services.directory.usecases import posts, threads
 from services.directory.usecases.digests import send_due
-from services.directory.usecases.members import remove_member
+from services.directory.usecases.members import change_roles, remove_member
 from services.directory.usecases.record_checks import Site
 from services.notifications.mail.writer import Look, write
 from tests.factories.networks import open_network
@@ -225,3 +228,83 @@ def test_the_digest_stops_by_its_link_and_begins_again_with_what_is_new(marne, l
     assert silent == 1
     assert [one["title"] for one in letters(marne, "karim@ville.fr")[-1]["threads"]] == ["Au retour"]
     assert visitor.post(stop[:-4] + "AAAA").status_code == 404
+
+
+def told_titles(marne, email):
+    return [one["title"] for letter in letters(marne, email) for one in letter["threads"]]
+
+
+def test_a_funder_who_becomes_staff_is_not_told_the_past(marne, thread, lise, clock):
+    funder = marne.join("dupont@departement.fr", "funder")
+    tomorrow_at_nine(clock)
+    tell_of_discussions()
+    start(marne, lise, title="La veille")
+    clock.advance(hours=1)
+    with marne.uow() as uow:
+        change_roles(uow, marne.administrator, membership_id=marne.membership_id(funder), roles=["animator"])
+    tomorrow_at_nine(clock)
+    tell_of_discussions()
+
+    assert told_titles(marne, "dupont@departement.fr") == ["La veille"]
+
+
+def test_a_weekly_reader_who_stopped_by_mistake_is_weekly_again(marne, thread, karim, directory, clock):
+    tell_of_discussions()
+    marne.client(karim).post(f"/annuaire/{marne.slug}/echanges/resume", data={"frequency": "weekly"})
+    clock.advance(days=7)
+    tomorrow_at_nine(clock)
+    tell_of_discussions()
+    stop, visitor = path(letters(marne, "karim@ville.fr")[-1]["stop_link"]), directory.client()
+    asked = text_of(visitor.get(stop))
+    for _ in range(2):
+        visitor.post(stop)
+    back = text_of(visitor.post(f"{stop}/retour", follow_redirects=True))
+
+    assert "plutôt que chaque jour" not in asked
+    assert "Le résumé arrivera de nouveau, chaque semaine." in back
+
+
+def test_a_mail_that_cannot_leave_is_dropped_before_its_words_are_old(marne, thread, lise, karim, clock):
+    tell_of_discussions()
+    marne.client(karim).post(f"/annuaire/{marne.slug}/echanges/resume", data={"frequency": "weekly"})
+    clock.advance(days=7)
+    start(marne, karim, title="Atelier du mardi")
+    tomorrow_at_nine(clock)
+    tell_of_discussions()
+
+    sent = [one for _, one in marne.seen.published("directory.message_requested.v1")]
+    last = {one["email"]: one["expires_at"] for one in sent if one["template"] == "exchanges_digest"}
+    assert last["lise@ville.fr"] == (clock.now() + timedelta(days=1)).isoformat()
+    assert last["karim@ville.fr"] == (clock.now() + timedelta(days=7)).isoformat()
+
+
+def test_what_was_hidden_when_the_digest_left_is_told_once_it_shows_again(marne, thread, karim, clock):
+    with marne.uow() as uow:
+        first = uow.session.scalar(select(Post.id))
+        posts.hide_post(uow, post_id=first, reason="à relire")
+    tomorrow_at_nine(clock)
+    tell_of_discussions()
+    while_hidden = letters(marne, "karim@ville.fr")
+    clock.advance(hours=1)
+    for _ in range(2):
+        with marne.uow() as uow:
+            posts.show_post(uow, post_id=first)
+    tomorrow_at_nine(clock)
+    tell_of_discussions()
+    with marne.uow() as uow:
+        posts.hide_post(uow, post_id=first, reason="encore")
+        posts.show_post(uow, post_id=first)
+    tomorrow_at_nine(clock)
+    tell_of_discussions()
+
+    assert while_hidden == []
+    assert told_titles(marne, "karim@ville.fr") == [TITLE], "and only once"
+
+
+def test_a_bad_link_to_stop_says_where_the_mails_are_stopped(marne, link, directory):
+    stop = path(letters(marne, "karim@ville.fr")[0]["stop_link"])
+
+    page = text_of(directory.client().get(stop[:-4] + "AAAA"))
+
+    assert "Pour ne plus recevoir le résumé" in page
+    assert f'href="/annuaire/{marne.slug}/echanges"' in page

@@ -2,6 +2,7 @@
 
 import html
 import io
+import re
 
 import pytest
 
@@ -260,3 +261,61 @@ def test_another_network_sees_neither_the_page_nor_the_file(marne, nadia):
     for action in ("publication", "masquage", "retrait", "retour"):
         assert aisne.client().post(f"{there}/{action}").status_code == 404
     assert marne.client(marne.join("eva@ville.fr", "funder")).get(page).status_code == 403
+
+
+def version_read(answer) -> str:
+    return re.search(r'name="changed_at" value="([^"]+)"', text_of(answer))[1]
+
+
+@pytest.mark.parametrize(("action", "reason"), [("publication", ""), ("refus", "Des personnes y sont nommées.")])
+def test_what_changed_since_it_was_read_is_not_decided_upon(marne, lise, nadia, clock, action, reason):
+    page = page_of(propose(lise, marne))
+    read = version_read(nadia.get(page))
+    clock.advance(minutes=1)
+    lise.post(f"{page}/modifier", data={**LINK, "url": "https://ailleurs.example/"})
+
+    refused = nadia.post(f"{page}/{action}", data={"changed_at": read, "reason": reason})
+    again = nadia.post(f"{page}/{action}", data={"changed_at": version_read(refused), "reason": reason})
+
+    assert refused.status_code == 409
+    assert "a été modifié depuis que vous l’avez lu" in text_of(refused)
+    assert "ailleurs.example" in text_of(refused)
+    assert reason in text_of(refused), "what was typed is kept"
+    assert again.status_code == 303
+
+
+def test_undoing_a_hiding_does_not_publish_what_its_author_changed_meanwhile(marne, lise, nadia, clock):
+    page = page_of(propose(lise, marne))
+    nadia.post(f"{page}/publication")
+    hidden = [text_of(nadia.post(f"{page}/masquage", follow_redirects=True)) for _ in range(2)]
+    undo = re.search(r'action="([^"]+/publication\?[^"]+)"', hidden[0])[1]
+    at_once = nadia.post(undo).status_code, lise.get(page).status_code
+    clock.advance(minutes=1)
+    lise.post(f"{page}/modifier", data={**LINK, "url": "https://ailleurs.example/"})
+
+    assert at_once == (303, 200)
+    assert nadia.post(undo).status_code == 409
+
+
+def test_only_who_removed_brings_back(marne, lise, nadia):
+    moderated, withdrawn = page_of(propose(lise, marne)), page_of(propose(lise, marne))
+    sami = marne.client(marne.join("sami@ville.fr", "animator"))
+    nadia.post(f"{moderated}/retrait")
+    lise.post(f"{withdrawn}/retrait")
+
+    by_author, by_moderator = lise.post(f"{moderated}/retour"), nadia.post(f"{withdrawn}/retour")
+
+    assert (by_author.status_code, by_moderator.status_code) == (409, 409)
+    assert "a été retiré par l’animation du réseau : demandez-lui de le remettre." in text_of(by_author)
+    assert "a été retiré par son auteur" in text_of(by_moderator)
+    assert (sami.post(f"{moderated}/retour").status_code, lise.post(f"{withdrawn}/retour").status_code) == (303, 303)
+    assert lise.get(moderated).status_code == lise.get(withdrawn).status_code == 200
+
+
+def test_a_badge_says_the_state_of_what_is_shared(marne, lise, nadia):
+    page = page_of(propose(lise, marne))
+    waiting = text_of(lise.get(page))
+    nadia.post(f"{page}/publication")
+
+    assert ">en attente<" in waiting
+    assert ">partagé<" in text_of(lise.get(page))

@@ -152,12 +152,62 @@ def test_the_animator_hides_with_a_reason_and_the_journal_tells(marne, thread, b
     animator.post(post_url(marne, 1, "affichage"))
 
     assert without.status_code == 422
-    assert "retiré par l’animateur : une personne y est nommée" in hidden
+    assert "retiré par l’animation du réseau : une personne y est nommée" in hidden
     assert "Pour le 12 mai" not in hidden
     assert "n° 1 de « Qui prête un vidéoprojecteur ? »" in journal
     assert "une personne y est nommée" in journal
     assert browser.post(post_url(marne, 1, "masquage"), data={"reason": "parce que"}).status_code == 403
     assert "Pour le 12 mai" in text_of(browser.get(thread))
+
+
+def test_hiding_the_first_message_changes_a_title_that_said_too_much(marne, thread, browser, animator):
+    asked = text_of(animator.get(post_url(marne, 1, "retirer")))
+    refused = animator.post(post_url(marne, 1, "masquage"), data={"reason": "nommée", "title": "Au"})
+    animator.post(post_url(marne, 1, "masquage"), data={"reason": "nommée", "title": "Prêt de matériel"})
+    page = text_of(browser.get(thread))
+    found = {word: thread in browser.get(url(marne, f"?q={word}")).text for word in ("videoprojecteur", "pret")}
+
+    assert f'value="{QUESTION["title"]}"' in asked
+    assert refused.status_code == 422
+    assert "Prêt de matériel" in page
+    assert "vidéoprojecteur" not in page
+    assert found == {"videoprojecteur": False, "pret": True}
+    assert "Matériel et connexion" in page, "the theme stays"
+
+
+def test_who_moderates_changes_a_title_and_nobody_else(marne, thread, browser, animator, directory):
+    aube = open_network(directory, "Réseau de l’Aube", email="eve@aube.fr", department="10")
+    api = f"/api/v1/directory/networks/{marne.slug}/threads/{thread.rsplit('/', 1)[-1]}/title"
+    nameless = animator.post(f"{thread}/titre", data={"title": ""})
+    refused = browser.post(f"{thread}/titre", data={"title": "Mon titre"})
+    away = aube.client().post(thread.replace(marne.slug, aube.slug) + "/titre", data={"title": "Le nôtre"})
+    animator.post(f"{thread}/titre", data={"title": "Prêt de matériel"})
+    page = text_of(browser.get(thread))
+    named = marne.seen.program("animator").put(api, json={"title": "Prêts"})
+
+    assert (nameless.status_code, refused.status_code, away.status_code) == (422, 403, 404)
+    assert "Donnez un titre." in text_of(nameless)
+    assert "Prêt de matériel" in page
+    assert (named.status_code, named.json["title"], named.json["theme"]) == (200, "Prêts", "equipment")
+    assert marne.seen.program("mediator").put(api, json={"title": "Mon titre"}).status_code == 403
+
+
+def test_the_title_goes_with_the_words_of_a_first_message_that_its_author_took_away(
+    marne, thread, browser, animator, clock
+):
+    animator.post(f"{thread}/messages", data=ANSWER)
+    browser.post(post_url(marne, 1, "retrait"))
+    tell_of_discussions()
+    within_the_hour = text_of(animator.get(thread))
+    clock.advance(hours=2)
+    tell_of_discussions()
+    reader = marne.client()
+    page, listed = text_of(reader.get(thread)), text_of(reader.get(url(marne, "?q=videoprojecteur")))
+
+    assert QUESTION["title"] in within_the_hour
+    assert "Discussion retirée" in page
+    assert QUESTION["title"] not in page + listed
+    assert "Discussion retirée" in text_of(reader.get(url(marne, "?q=retiree")))
 
 
 def test_a_form_without_a_title_keeps_the_message(marne, browser):
