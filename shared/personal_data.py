@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, cast, func, or_, select
+from sqlalchemy import ColumnElement, Date, cast, func, literal_column, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from shared import journal
@@ -23,6 +23,8 @@ from shared.unit_of_work import UnitOfWork
 FIND, ERASE = "find", "erase"
 Replacement = Callable[[TenantOwned, UnitOfWork], None]
 ERASED_NAME, ERASED_DOMAIN = "Personne effacée", "@efface.invalid"
+NEVER = literal_column("'infinity'::date")
+"""The last contact as long as something is under way: the time does not begin."""
 NOT_THEIRS = frozenset({"tenant_id", "search_key", "digest", "name_digest", "phone_digest", "version"})
 
 

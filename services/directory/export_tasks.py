@@ -66,7 +66,12 @@ def _copy(part: Path, archive: ZipFile, folder: str) -> None:
                 shutil.copyfileobj(read, written, 1 << 20)
 
 
-def _readme(title: str, figures: list[tuple[str, int, int]]) -> str:
-    parts = [f"{label}/ : {lines} ligne(s), {documents} document(s)" for label, lines, documents in figures]
+def _readme(title: str, figures: list[tuple[str, int, int, int]]) -> str:
+    parts = [_told(*figure) for figure in figures]
     told = [f"{title} : tout ce que Maillage garde de ce réseau.", "", *parts, ""]
     return "\r\n".join([*told, "Dans chaque dossier, LISEZ-MOI.txt dit ce que contient chaque fichier.", ""])
+
+
+def _told(label: str, lines: int, documents: int, unreadable: int) -> str:
+    told = f"{label}/ : {lines} ligne(s), {documents} document(s)"
+    return f"{told}, et {unreadable} que Maillage n’a pas pu relire" if unreadable else told

@@ -8,7 +8,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import IO, Any
 from zipfile import ZipFile, ZipInfo
@@ -18,9 +18,13 @@ from sqlalchemy import MetaData, Select, select
 from shared.formula_cells import inert
 from shared.journal import Noun
 from shared.leaving.tables import exported_columns, exported_tables
+from shared.logging import get_logger
+from shared.storage import ObjectDamaged
 from shared.unit_of_work import UnitOfWork
 
-README, DOCUMENTS = "LISEZ-MOI.txt", "documents/"
+log = get_logger(__name__)
+
+README, DOCUMENTS, UNREADABLE = "LISEZ-MOI.txt", "documents/", "illisibles/"
 _AT_ONCE = 500
 _HEAD = """{title}, tel que Maillage le garde.
 
@@ -42,7 +46,8 @@ class Part:
         self._uow, self._nouns, self._labels = uow, nouns, labels
         self._about = [_HEAD.format(title=title)]
         self.counts: dict[str, int] = {}
-        """File → rows, or 1 for a document."""
+        """File → rows, or 1 for a document; under ``illisibles/`` each document that could not be read."""
+        self._unreadable: list[str] = []
 
     def add_tables(self, metadata: MetaData) -> None:
         for table in exported_tables(metadata):
@@ -67,15 +72,22 @@ class Part:
         self._tell(f"{name}.csv", title, count, columns)
 
     def add_document(self, name: str, pieces: Iterable[bytes]) -> None:
-        with self._open(f"{DOCUMENTS}{name}") as target:
-            for piece in pieces:
-                target.write(piece)
-        self.counts[f"{DOCUMENTS}{name}"] = 1
+        """One that turns out to be damaged is given as it is, and said."""
+        try:
+            with self._open(f"{DOCUMENTS}{name}") as target:
+                for piece in pieces:
+                    target.write(piece)
+        except ObjectDamaged:
+            self.tell_unreadable(name, "abîmé, donné tel qu’il est")
+        else:
+            self.counts[f"{DOCUMENTS}{name}"] = 1
 
     def close(self) -> None:
         documents = sum(name.startswith(DOCUMENTS) for name in self.counts)
         if documents:
             self._about.append(f"{DOCUMENTS} : {documents} fichier(s) déposé(s) dans Maillage ou produit(s) par lui")
+        if self._unreadable:
+            self._about.append("\n".join(["Fichiers que Maillage n’a pas pu relire :", *self._unreadable]))
         with self._open(README) as target:
             target.write("\r\n".join(self._about).replace("\r\n", "\n").replace("\n", "\r\n").encode())
         self._archive.close()
@@ -84,6 +96,11 @@ class Part:
         info = ZipInfo(name, self._uow.now.timetuple()[:6])
         info.compress_type = zipfile.ZIP_DEFLATED
         return self._archive.open(info, "w", force_zip64=True)
+
+    def tell_unreadable(self, name: str, why: str) -> None:
+        log.error("document_unreadable", tenant=str(self._uow.tenant_id), document=name)
+        self.counts[f"{UNREADABLE}{name}"] = 1
+        self._unreadable.append(f"    {DOCUMENTS}{name} : {why}")
 
     def _tell(self, name: str, title: str, count: int, columns: Mapping[str, str]) -> None:
         told = [f"    {column} : {label}" for column, label in columns.items() if label]
@@ -95,7 +112,9 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "oui" if value else "non"
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict | Sequence) and not isinstance(value, str):
         return inert(json.dumps(value, ensure_ascii=False, default=str))

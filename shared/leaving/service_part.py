@@ -1,7 +1,6 @@
 """What a service does when a network leaves: hears it, works in the background, answers."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -105,9 +104,19 @@ class Leaving:
             self.told_erasure(uow, network, counts=erased.counts, objects=erased.objects)
 
     def _add_documents(self, part: Part, tenant: UUID) -> None:
-        """What is replaced while visitors come is left out, and what was deleted since it was listed is gone."""
+        """What is replaced while visitors come is left out, and what was deleted since it was listed is gone.
+
+        One that cannot be read is said, and takes no other with it.
+        """
         storage, left = self.runtime.storage, (f"{tenant}/{EXPORTS}/", f"{tenant}/{DERIVED}/")
         for key in storage.keys(str(tenant)):
-            if not key.startswith(left):
-                with suppress(ObjectMissing):
-                    part.add_document(key.removeprefix(f"{tenant}/"), storage.read(key))
+            name = key.removeprefix(f"{tenant}/")
+            if key.startswith(left):
+                continue
+            try:
+                pieces = storage.read(key)
+            except ObjectMissing:
+                if storage.exists(key):
+                    part.tell_unreadable(name, "sans empreinte, absent de cette archive")
+            else:
+                part.add_document(name, pieces)

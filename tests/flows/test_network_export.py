@@ -110,7 +110,10 @@ def test_the_archive_holds_every_row_of_every_table_and_every_document(platform,
     assert lists["Ateliers et matériel/person.csv"] == 1200
     assert archive.read(f"Annuaire/documents/{DOCUMENT}") == b"%PDF of " + marne.slug.encode()
     assert [n for n in archive.namelist() if "documents" in n and "exports" in n] == []
-    assert rows_of(archive, "Annuaire/webhook.csv")[0]["label"] == "'=1+1"
+    (hook,) = rows_of(archive, "Annuaire/webhook.csv")
+    assert hook["label"] == "'=1+1"
+    assert hook["created_at"].endswith("+00:00")
+    assert "url" not in hook
     assert (
         "person.csv : Personnes accompagnées, 1200 ligne(s)"
         in archive.read("Ateliers et matériel/LISEZ-MOI.txt").decode()
@@ -121,6 +124,28 @@ def test_the_archive_holds_every_row_of_every_table_and_every_document(platform,
     assert "a live link" not in everything
     assert "Aube" not in everything
     assert "lea@aube.fr" not in everything
+
+
+@pytest.mark.parametrize("harm", ["damaged", "missing"])
+def test_a_file_that_cannot_be_read_is_said_and_the_rest_leaves(platform, marne, harm):
+    storage = platform["directory"].service.runtime.storage
+    storage.put(f"{marne.id}/reports/sain.pdf", b"%PDF", "application/pdf")
+    path = storage._folder / str(marne.id) / DOCUMENT
+    if harm == "damaged":
+        path.write_bytes(b"%PDF of somebody else")
+    else:
+        path.with_name(f".{path.name}.sha256").unlink()
+
+    ask(platform, marne)
+
+    shown, archive = page(marne), zipfile.ZipFile(io.BytesIO(download(marne)[1].data))
+    assert archive.testzip() is None
+    assert archive.read("Annuaire/documents/reports/sain.pdf") == b"%PDF"
+    told = archive.read("Annuaire/LISEZ-MOI.txt").decode()
+    assert f"documents/{DOCUMENT} : {'abîmé' if harm == 'damaged' else 'sans empreinte'}" in told
+    assert "1 document(s), et 1 que Maillage n’a pas pu relire" in archive.read("LISEZ-MOI.txt").decode()
+    assert "n’ont pas pu être relus" in shown
+    assert f"<li>{DOCUMENT}</li>" in shown
 
 
 def test_it_is_announced_once_kept_a_week_and_replaced_when_asked_again(platform, marne, clock):

@@ -1,11 +1,12 @@
 """Files kept: the same promises from a folder and from a real S3 server."""
 
 import threading
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-from shared.storage import BadKey, FolderStorage, ObjectDamaged, ObjectExists, ObjectMissing, StorageUnavailable
+from shared.storage import BadKey, FolderStorage, ObjectDamaged, ObjectExists, ObjectMissing, StorageUnavailable, digest
 
 
 @pytest.fixture(params=["folder", "s3"])
@@ -164,6 +165,16 @@ def test_damaged_bytes_are_noticed_in_a_folder(tmp_path, key):
         storage.get(key)
     with pytest.raises(ObjectDamaged):
         list(storage.read(key))
+
+
+@pytest.mark.parametrize("read", [FolderStorage.get, lambda storage, key: b"".join(storage.read(key))])
+def test_what_is_being_replaced_is_read_whole_a_moment_later(tmp_path, key, monkeypatch, read):
+    storage, folder = FolderStorage(tmp_path), (tmp_path / key).parent
+    storage.put(key, b"edition 1", "application/pdf")
+    (folder / f".{Path(key).name}.sha256").write_text(digest(b"edition 2"))
+    monkeypatch.setattr("shared.storage.time.sleep", lambda _: (tmp_path / key).write_bytes(b"edition 2"))
+
+    assert read(storage, key) == b"edition 2"
 
 
 def test_damaged_bytes_are_noticed_on_s3(seaweed, key):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.directory.models.base import Base
 from services.directory.models.personal import SERVICES
-from shared.leaving.part import DOCUMENTS
+from shared.leaving.part import DOCUMENTS, UNREADABLE
 from shared.tenancy import TenantOwned
 
 PREPARING, READY, ENDED = "preparing", "ready", "ended"
@@ -19,9 +19,9 @@ KEPT = timedelta(days=7)
 """An archive of everything is not left lying about."""
 
 
-def _figures(counts: dict[str, int]) -> tuple[int, int]:
-    documents = sum(name.startswith(DOCUMENTS) for name in counts)
-    return sum(counts.values()) - documents, documents
+def _figures(counts: dict[str, int]) -> tuple[int, int, int]:
+    documents, unreadable = (sum(name.startswith(folder) for name in counts) for folder in (DOCUMENTS, UNREADABLE))
+    return sum(counts.values()) - documents - unreadable, documents, unreadable
 
 
 class NetworkExport(TenantOwned, Base):
@@ -58,9 +58,15 @@ class NetworkExport(TenantOwned, Base):
         return STATES_SAID[self.state]
 
     @property
-    def figures(self) -> list[tuple[str, int, int]]:
-        """French name of each service, with the lines and the documents that it gave."""
+    def figures(self) -> list[tuple[str, int, int, int]]:
+        """French name of each service, with the lines and the documents that it gave, and those it could not read."""
         return [(label, *_figures(self.parts[service]["counts"])) for service, label in SERVICES.items()]
+
+    @property
+    def unreadable(self) -> list[str]:
+        """Names of the documents that could not be read."""
+        names = [name for part in self.parts.values() for name in part["counts"] if name.startswith(UNREADABLE)]
+        return sorted(name.removeprefix(UNREADABLE) for name in names)
 
     def keep_part(self, service: str, facts: dict[str, Any]) -> None:
         self.parts = {**self.parts, service: facts}

@@ -4,19 +4,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, and_, case, exists, func, select
+from sqlalchemy import CheckConstraint, DateTime, case, exists, func, null, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.directory.domain import orientations as rules
 from services.directory.models.base import Base
 from services.directory.models.charter import CharterSignature
 from services.directory.models.invitation import Invitation
 from services.directory.models.membership import ACTIVE, Membership
+from services.directory.models.network import Network
 from services.directory.models.orientation import Orientation, OrientationStep
-from services.directory.models.record_check import RecordCheck
+from services.directory.models.record_check import VALID_FOR, RecordCheck
 from services.directory.models.referent import Referent
 from services.directory.models.thread import Post
-from shared.personal_data import ERASED_NAME, PersonalTable, anonymous_address, day_of, names_somebody
+from shared.personal_data import ERASED_NAME, NEVER, PersonalTable, anonymous_address, day_of, names_somebody
 from shared.tenancy import TenantOwned
 from shared.unit_of_work import UnitOfWork
 
@@ -91,6 +93,15 @@ _LAST_STEP = (
     .correlate(Orientation)
     .scalar_subquery()
 )
+_LAST_DAY_TO_ANSWER = (
+    select(Orientation.sent_on + Network.answer_days)
+    .select_from(Network)
+    .where(Network.tenant_id == Orientation.tenant_id)
+    .correlate(Orientation)
+    .scalar_subquery()
+)
+"""One that is sent ends by itself on that day; the other open ones only when a member says so, however late: the person
+is accompanied, and nobody else can know that it is over."""
 _ORIENTATION_DAYS = (Orientation.sent_on, Orientation.answered_on, Orientation.ended_on)
 _REFERENT_IS_MEMBER = (
     exists()
@@ -98,6 +109,22 @@ _REFERENT_IS_MEMBER = (
     .where(Membership.status == ACTIVE)
     .correlate(Referent)
 )
+
+
+_HAS_OPEN_ORIENTATION = (
+    exists()
+    .where(Orientation.tenant_id == Referent.tenant_id, Orientation.referent_id == Referent.id)
+    .where(Orientation.state.in_(rules.OPEN))
+    .correlate(Referent)
+)
+_END_OF_CHECK = (
+    select(day_of(func.max(RecordCheck.sent_at) + VALID_FOR))
+    .where(RecordCheck.tenant_id == Referent.tenant_id, RecordCheck.referent_id == Referent.id)
+    .where(Referent.removed_at.is_(None))
+    .correlate(Referent)
+    .scalar_subquery()
+)
+"""The last day on which a link that asks the referent something opens; the answer is theirs until then."""
 
 
 def _day_of_leaving(model: Any) -> Any:
@@ -116,10 +143,10 @@ PERSONAL = [
         full_name=[Orientation.person_label],
         # Also erased 180 days after the end, whatever the network's retention (usecases/orientation_answers.py).
         last_contact=case(
-            (
-                Orientation.erased_on.is_(None),
-                func.greatest(*_ORIENTATION_DAYS, day_of(Orientation.appointment_at), day_of(_LAST_STEP)),
-            )
+            (Orientation.erased_on.is_not(None), null()),
+            (Orientation.state == rules.SENT, _LAST_DAY_TO_ANSWER),
+            (Orientation.state.in_(rules.OPEN), NEVER),
+            else_=func.greatest(*_ORIENTATION_DAYS, day_of(Orientation.appointment_at), day_of(_LAST_STEP)),
         ),
         erase=_erase_orientation,
     ),
@@ -131,10 +158,9 @@ PERSONAL = [
         phone=[Referent.phone],
         full_name=[Referent.name],
         last_contact=case(
-            (
-                and_(Referent.name != ERASED_NAME, ~_REFERENT_IS_MEMBER),
-                func.coalesce(day_of(Referent.removed_at), Referent.valid_until),
-            )
+            (or_(Referent.name == ERASED_NAME, _REFERENT_IS_MEMBER), null()),
+            (_HAS_OPEN_ORIENTATION, NEVER),
+            else_=func.greatest(func.coalesce(day_of(Referent.removed_at), Referent.valid_until), _END_OF_CHECK),
         ),
         erase=_erase_referent,
     ),

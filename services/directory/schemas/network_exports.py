@@ -12,6 +12,9 @@ class NetworkExportSchema(Schema):
     missing = fields.List(
         fields.String(), dump_only=True, metadata={"description": "Parties de Maillage dont on attend la part."}
     )
+    unreadable = fields.List(
+        fields.String(), dump_only=True, metadata={"description": "Fichiers qui n’ont pas pu être relus."}
+    )
     ready_at = fields.AwareDateTime(dump_only=True, allow_none=True)
     kept_until = fields.AwareDateTime(dump_only=True, allow_none=True)
     size = fields.Integer(dump_only=True, metadata={"description": "Octets de l’archive."})

@@ -41,7 +41,7 @@ def keep_part(uow: UnitOfWork, service: str, *, export_id: UUID, **part: Any) ->
         uow.enqueue(ASSEMBLE, tenant_id=str(uow.tenant_id), export_id=str(export.id))
 
 
-def what_to_assemble(uow: UnitOfWork, export_id: UUID) -> list[tuple[str, int, int]] | None:
+def what_to_assemble(uow: UnitOfWork, export_id: UUID) -> list[tuple[str, int, int, int]] | None:
     """The figures of a whole whose parts are all there; None when there is nothing to do any more."""
     export = uow.session.get(NetworkExport, (uow.tenant_id, export_id))
     return None if export is None or export.state != PREPARING or export.missing else export.figures

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, func, literal_column, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from services.sessions.models.assessment import Assessment
@@ -14,10 +14,7 @@ from services.sessions.models.loan import Loan
 from services.sessions.models.person import Person
 from services.sessions.models.sim_card import SimCard
 from services.sessions.models.workshop_date import Status, WorkshopDate
-from shared.personal_data import day_of
-
-NEVER = literal_column("'infinity'::date")
-"""As long as something is in the person's hands, their time does not begin."""
+from shared.personal_data import NEVER, day_of
 
 
 def _last(day: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:

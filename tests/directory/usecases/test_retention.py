@@ -6,17 +6,21 @@ import pytest
 
 from services.directory.models.charter import CharterSignature, CharterVersion
 from services.directory.models.invitation import Invitation
+from services.directory.models.network import Network
 from services.directory.models.orientation import Orientation
 from services.directory.models.personal import PERSONAL
+from services.directory.models.record_check import RecordCheck
 from services.directory.models.referent import Referent
 from services.directory.models.retention_run import RetentionRun
 from services.directory.usecases import members, retention
+from services.directory.usecases.orientation_answers import accept_orientation, decline_orientation, expire_unanswered
 from services.directory.usecases.referent_members import find_referent
 from services.directory.usecases.referents import add_referent
+from shared.identity_copies import announce
 from shared.ids import new_id
 from shared.personal_data import ERASED_NAME
 from shared.retention import Look, retire
-from tests.factories.orientations import a_town, an_orientation
+from tests.factories.orientations import URL, a_town, an_orientation
 
 
 @pytest.fixture
@@ -35,7 +39,7 @@ def read(town, model, row_id):
         return uow.get(model, row_id)
 
 
-def test_an_orientation_that_nobody_has_ended_is_erased_all_the_same(town, clock):
+def test_an_orientation_that_nobody_has_answered_is_erased_all_the_same(town, clock):
     sent = an_orientation(town)
 
     look = pass_months(town, clock)
@@ -58,6 +62,62 @@ def test_a_referent_goes_after_the_validity_and_a_member_stays(town, clock):
     with town.network.uow() as uow:
         librarian = members.find_member(uow, town.librarian.account_id)
         assert find_referent(uow, librarian, town.library.id).name == "Lise Morel"
+
+
+def short_retention(town, answer_days):
+    with town.network.uow() as uow:
+        network = uow.get(Network, uow.tenant_id)
+        network.retention_months, network.answer_days = 2, answer_days
+        network.version += 1
+        announce(uow, network.snapshot())
+
+
+def test_an_orientation_under_way_keeps_its_person_whatever_the_retention(town, clock):
+    short_retention(town, answer_days=90)
+    waiting, accepted, ended = (an_orientation(town) for _ in range(3))
+    with town.network.uow() as uow:
+        accept_orientation(uow, town.librarian, orientation_id=accepted.id, public_url=URL)
+        decline_orientation(uow, town.librarian, orientation_id=ended.id, reason="Complet", public_url=URL)
+
+    clock.advance(days=80)
+    with town.network.uow() as uow:
+        assert retire(uow, PERSONAL).counts == {"Personnes orientées": 1}
+    assert read(town, Orientation, waiting.id).contact == "+33612345678"
+
+    clock.advance(days=800)
+    with town.network.uow() as uow:
+        retire(uow, PERSONAL)
+    names = [read(town, Orientation, one.id).person_label for one in (waiting, accepted, ended)]
+    assert names == ["", "Jeanne Labat", ""]
+
+
+@pytest.mark.parametrize("pointed_at_by", ["orientation", "check"])
+def test_a_referent_stays_while_something_points_at_them(town, clock, pointed_at_by):
+    short_retention(town, answer_days=90)
+    with town.network.uow() as uow:
+        given = {"name": "Zélie Brun", "email": "zelie@ville.fr", "shown_to": "keepers", "valid_until": uow.today}
+        zelie = add_referent(uow, town.network.administrator, structure_id=town.library.id, **given).id
+    clock.advance(days=55)
+    if pointed_at_by == "orientation":
+        sent = an_orientation(town)
+        with town.network.uow() as uow:
+            uow.get(Orientation, sent.id).referent_id = zelie
+    else:
+        with town.network.uow() as uow:
+            asked = {"kind": "referent", "state": "ended", "about": uow.today, "times": 1}
+            mail = {"email": "zelie@ville.fr", "sent_at": uow.now}
+            uow.session.add(RecordCheck(structure_id=town.library.id, referent_id=zelie, **asked, **mail))
+
+    clock.advance(days=50)
+    with town.network.uow() as uow:
+        retire(uow, PERSONAL)
+    assert read(town, Referent, zelie).name == "Zélie Brun"
+
+    clock.advance(days=80)
+    with town.network.uow() as uow:
+        expire_unanswered(uow, URL)
+        retire(uow, PERSONAL)
+    assert read(town, Referent, zelie).name == ERASED_NAME
 
 
 def test_who_left_has_no_name_on_the_charter_after_that_time(town, clock):
