@@ -9,10 +9,10 @@ from services.sessions.domain.presence import Mark
 from services.sessions.errors import NotEnrolled, WorkshopCancelled, WorkshopNotYet
 from services.sessions.models.attendance import Attendance
 from services.sessions.models.enrolment import Enrolment
-from services.sessions.models.person import Person
 from services.sessions.models.series import Series
 from services.sessions.models.workshop_date import WorkshopDate
 from services.sessions.usecases.announcements import announce_attendance, announce_plan
+from services.sessions.usecases.people import get_named
 from shared.actor import Actor
 from shared.errors import NotFound
 from shared.unit_of_work import UnitOfWork
@@ -38,9 +38,12 @@ def record_attendance(
 
 
 def add_walk_in(uow: UnitOfWork, actor: Actor, *, workshop_date_id: UUID, person_id: UUID) -> Attendance:
-    """Someone came without being expected. A person who is enrolled is marked present instead."""
+    """Someone came without being expected. A person who is enrolled is marked present instead.
+
+    Raises PersonIsAnonymised, WorkshopCancelled, WorkshopNotYet.
+    """
     workshop_date = _open_sheet(uow, workshop_date_id)
-    person = uow.get(Person, person_id)
+    person = get_named(uow, person_id)
     known = _attendance_of(uow, workshop_date_id)
     is_enrolled = person.id in _enrolled_in(uow, workshop_date.series_id)
     if _mark(uow, workshop_date, known, person.id, Mark.PRESENT, is_walk_in=not is_enrolled):

@@ -10,7 +10,7 @@ from services.sessions.domain import ledger
 from services.sessions.domain.ledger import Kind, Posting
 from services.sessions.errors import EntryAlreadyReversed, EntryIsReversal
 from services.sessions.models.credit import CreditEntry, CreditStock
-from services.sessions.models.person import Person
+from services.sessions.usecases.people import get_named
 from services.sessions.usecases.pseudonyms import pseudonym_of
 from shared.actor import Actor
 from shared.events.sessions import CreditMoved
@@ -37,9 +37,9 @@ def receive_credit(
 def give_credit(
     uow: UnitOfWork, actor: Actor, *, stock_id: UUID, person_id: UUID, quantity: int, note: str = ""
 ) -> CreditEntry:
-    """Raises CreditShort when fewer recharges are left."""
+    """Raises PersonIsAnonymised, CreditShort when fewer recharges are left."""
     stock = uow.get(CreditStock, stock_id, lock=True)
-    person = uow.get(Person, person_id)
+    person = get_named(uow, person_id)
     entry = CreditEntry(kind=Kind.GIVEN, person_id=person.id, note=note, moved_on=uow.today)
     return _post(uow, actor, stock, ledger.given(quantity), entry)
 

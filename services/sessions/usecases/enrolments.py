@@ -7,8 +7,8 @@ from sqlalchemy import exists, or_, select
 from services.sessions.errors import AlreadyEnrolled, EnrolmentCancelled, SeriesFull
 from services.sessions.models.attendance import Attendance
 from services.sessions.models.enrolment import Enrolment
-from services.sessions.models.person import Person
 from services.sessions.models.series import Series
+from services.sessions.usecases.people import get_named
 from services.sessions.usecases.pseudonyms import pseudonym_of
 from shared.actor import Actor
 from shared.events.sessions import EnrolmentSaved
@@ -16,9 +16,12 @@ from shared.unit_of_work import UnitOfWork
 
 
 def enrol_person(uow: UnitOfWork, actor: Actor, *, series_id: UUID, person_id: UUID) -> Enrolment:
-    """Raises SeriesFull, AlreadyEnrolled. The series stays locked until the commit, so the last seat has one winner."""
+    """Raises PersonIsAnonymised, SeriesFull, AlreadyEnrolled.
+
+    The series stays locked until the commit, so the last seat has one winner.
+    """
     series = uow.get(Series, series_id, lock=True)
-    person = uow.get(Person, person_id)
+    person = get_named(uow, person_id)
     if _is_enrolled(uow, series_id, person_id):
         raise AlreadyEnrolled
     if series.is_full:

@@ -9,8 +9,8 @@ from services.sessions.domain.due import latest_due_on
 from services.sessions.errors import LoanEnded
 from services.sessions.models.item import Item, ItemStatus
 from services.sessions.models.loan import Loan, LoanOutcome
-from services.sessions.models.person import Person
 from services.sessions.usecases.item_announcements import announce_item
+from services.sessions.usecases.people import get_named
 from services.sessions.usecases.pseudonyms import pseudonym_of
 from shared.actor import Actor
 from shared.errors import Invalid
@@ -19,9 +19,9 @@ from shared.unit_of_work import UnitOfWork
 
 
 def lend_item(uow: UnitOfWork, actor: Actor, *, item_id: UUID, person_id: UUID, due_on: date) -> Loan:
-    """Raises ItemAlreadyLent, ItemUnavailable, Invalid (due date in the past or too far)."""
+    """Raises PersonIsAnonymised, ItemAlreadyLent, ItemUnavailable, Invalid (due date in the past or too far)."""
     item = uow.get(Item, item_id, lock=True)
-    person = uow.get(Person, person_id)
+    person = get_named(uow, person_id)
     item.check_may_be_lent()
     _check_due(due_on, uow.today)
     loan = Loan(

@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from services.sessions.errors import IccidTaken
-from services.sessions.models.person import Person
 from services.sessions.models.purchase import Purchase
 from services.sessions.models.sim_card import SimCard, SimReception
+from services.sessions.usecases.people import get_named
 from services.sessions.usecases.pseudonyms import pseudonym_of
 from shared.actor import Actor
 from shared.events.sessions import SimGiven, SimReceived
@@ -48,9 +48,9 @@ def receive_sim_cards(
 
 
 def give_sim_card(uow: UnitOfWork, actor: Actor, *, sim_id: UUID, person_id: UUID) -> SimCard:
-    """Raises SimAlreadyGiven."""
+    """Raises PersonIsAnonymised, SimAlreadyGiven."""
     card = uow.get(SimCard, sim_id, lock=True)
-    person = uow.get(Person, person_id)
+    person = get_named(uow, person_id)
     card.give(person.id, on=uow.today)
     uow.publish(
         SimGiven(sim_id=card.id, operator=card.operator, person=pseudonym_of(uow, person.id), given_on=uow.today)
