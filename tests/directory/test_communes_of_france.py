@@ -1,5 +1,6 @@
 """The communes come from the package's data, department by department, and nothing of its application is loaded."""
 
+import csv
 import sys
 
 import pytest
@@ -7,6 +8,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import ProgrammingError
 
 from services.directory.domain.distances import Point, metres_between
+from services.directory.gateways.communes_of_france import read_communes, rows_of
 from services.directory.models.commune import Commune, CommuneEdition
 from services.directory.ticks import load_missing_communes
 from shared.messaging.local import LocalBus
@@ -41,6 +43,22 @@ def test_a_city_is_there_with_its_arrondissements():
 
     assert (len(paris), paris["Paris"]["is_divided"]) == (21, True)
     assert paris["Paris 1er Arrondissement"]["intercommunality"] == paris["Paris"]["intercommunality"] != ""
+
+
+def test_the_file_is_read_whatever_the_limit_that_uploads_have():
+    """Two departments may be loaded while somebody sends a table: the limit belongs to the process."""
+    usual = csv.field_size_limit(10)
+    try:
+        assert len(read_communes("90")) > 90
+        assert csv.field_size_limit() == 10
+    finally:
+        csv.field_size_limit(usual)
+
+
+def test_cells_between_quotation_marks_keep_what_would_cut_them():
+    lines = ["id,name\r\n", '1,"Rue ""Haute"", 3\r\n', '\r\nReims"\r\n', "2,\r\n"]
+
+    assert list(rows_of(lines)) == [{"id": "1", "name": 'Rue "Haute", 3\r\n\r\nReims'}, {"id": "2", "name": ""}]
 
 
 def test_nothing_of_the_application_is_imported():
