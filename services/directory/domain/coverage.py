@@ -1,7 +1,7 @@
 """How far each commune is from a place that helps, and how many inhabitants that concerns."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -67,18 +67,21 @@ class Covered:
 
 @dataclass(frozen=True)
 class Share:
-    """What is counted of the department or of a part of it. ``structures``: on the map or not."""
+    """What is counted of the department or of a part of it. ``structures``: on the map or not; ``inhabitants``: None
+    when there are communes and the population of none is known."""
 
     name: str
     communes: int
     communes_without: int
-    inhabitants: int
-    inhabitants_without: int
+    inhabitants: int | None
+    inhabitants_without: int | None
     structures: int
 
     @property
     def share_without(self) -> float | None:
-        return self.inhabitants_without / self.inhabitants if self.inhabitants else None
+        if not self.inhabitants or self.inhabitants_without is None:
+            return None
+        return self.inhabitants_without / self.inhabitants
 
     @property
     def per_10_000(self) -> float | None:
@@ -87,18 +90,28 @@ class Share:
 
 @dataclass(frozen=True)
 class Coverage:
-    """``communes``: those counted, by name; ``places``: those that stand somewhere; ``unplaced``: how many do not."""
+    """``communes``: those counted, by name; ``places``: those that stand somewhere; ``unplaced``: how many do not.
+
+    ``uncounted``: structures of communes outside the department, or of which one cannot tell: they are in no group.
+    """
 
     within: int
     communes: Sequence[Covered]
     places: Sequence[Helping]
     unplaced: int
     structures_by_intercommunality: dict[str, int]
-    """Places of communes outside the department are counted nowhere."""
+
+    @property
+    def structures(self) -> int:
+        return sum(self.structures_by_intercommunality.values())
+
+    @property
+    def uncounted(self) -> int:
+        return len(self.places) + self.unplaced - self.structures
 
     @cached_property
     def whole(self) -> Share:
-        return _share("", self.communes, len(self.places) + self.unplaced)
+        return _share("", self.communes, self.structures)
 
     @cached_property
     def parts(self) -> list[Share]:
@@ -110,14 +123,17 @@ class Coverage:
         return [_share(name, of[name], counted.get(name, 0)) for name in sorted(of, key=lambda name: (not name, name))]
 
 
-def cover(communes: Sequence[Inhabited], structures: Iterable[Helping], within: int) -> Coverage:
-    """Distances as the crow flies, from the town hall."""
+def cover(
+    communes: Sequence[Inhabited], structures: Iterable[Helping], within: int, *, department: str = ""
+) -> Coverage:
+    """Distances as the crow flies, from the town hall. ``department``: what the codes of its communes begin with."""
     structures = list(structures)
     placed = [(one, one.point) for one in structures if one.point is not None]
     nearest = Nearest([point for _, point in placed])
     places = [one for one, _ in placed]
     covered = [_covered(one, places, nearest.to(one.point), within) for one in communes if not one.is_divided]
-    return Coverage(within, covered, places, len(structures) - len(places), _counted(communes, structures))
+    counted = _counted(communes, structures, department)
+    return Coverage(within, covered, places, len(structures) - len(places), counted)
 
 
 def _covered(one: Inhabited, places: Sequence[Helping], found: tuple[int, float] | None, within: int) -> Covered:
@@ -142,12 +158,28 @@ def _reach(kilometres: float | None, within: int) -> Reach:
     return NEAR if kilometres <= within else FAR
 
 
-def _counted(communes: Sequence[Inhabited], structures: Iterable[Helping]) -> dict[str, int]:
-    """A structure belongs to the commune whose code it bears or, without a known one, to that of its name."""
+def _counted(communes: Sequence[Inhabited], structures: Iterable[Helping], department: str) -> dict[str, int]:
+    """A structure belongs to the commune whose code it bears. Without a code, or with one of the department that no
+    commune has any more, it belongs to that of its name, unless communes of two groups bear it."""
     by_code = {one.code: one.intercommunality for one in communes}
-    by_key = {one.key: one.intercommunality for one in communes}
-    groups = (by_code.get(one.commune_code, by_key.get(one.commune_key)) for one in structures)
-    return Counter(group for group in groups if group is not None)
+    by_key: dict[str, set[str]] = {}
+    for one in communes:
+        by_key.setdefault(one.key, set()).add(one.intercommunality)
+
+    def group_of(one: Helping) -> str | None:
+        if one.commune_code in by_code:
+            return by_code[one.commune_code]
+        is_here = not one.commune_code or one.commune_code.startswith(department)
+        named = by_key.get(one.commune_key, set()) if is_here else set()
+        return next(iter(named)) if len(named) == 1 else None
+
+    return Counter(group for group in map(group_of, structures) if group is not None)
+
+
+def population_of(communes: Collection[Covered]) -> int | None:
+    """Of those whose population is known; None when there are communes and none is."""
+    known = [one.population for one in communes if one.population is not None]
+    return sum(known) if known or not communes else None
 
 
 def _share(name: str, communes: Sequence[Covered], structures: int) -> Share:
@@ -156,8 +188,8 @@ def _share(name: str, communes: Sequence[Covered], structures: int) -> Share:
         name=name,
         communes=len(communes),
         communes_without=len(without),
-        inhabitants=sum(one.population or 0 for one in communes),
-        inhabitants_without=sum(one.population or 0 for one in without),
+        inhabitants=population_of(communes),
+        inhabitants_without=population_of(without),
         structures=structures,
     )
 

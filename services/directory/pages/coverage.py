@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from services.directory import coverage_files, coverage_map
 from services.directory.domain import national_vocabulary as national
-from services.directory.domain.coverage import RADII, Coverage
+from services.directory.domain.coverage import RADII, Coverage, population_of
 from services.directory.domain.network_vocabulary import STAGES
 from services.directory.pages.exports import XLSX, attached
 from services.directory.pages.list_filters import same
@@ -23,7 +23,7 @@ from shared.web.forms import load_query
 
 blueprint = page_blueprint("coverage", __name__, prefix="annuaire")
 
-DRAWING = 1
+DRAWING = 2
 """Raised when the map of the same figures is drawn differently: copies in browsers are then renewed."""
 CHOICE = ("within", *FILTERS)
 """What the figures and the map depend on."""
@@ -109,9 +109,10 @@ def _legend(coverage: Coverage) -> list[dict[str, str]]:
     lines = []
     for reach, words in _words(coverage.within).items():
         communes = [one for one in coverage.communes if one.reach == reach]
-        people = sum(one.population or 0 for one in communes)
+        people = population_of(communes)
+        told = "nombre d’habitants inconnu" if people is None else f"{number(people)} habitants"
         plural = "s" if len(communes) > 1 else ""
-        label = f"{number(len(communes))} commune{plural}, {number(people)} habitants"
+        label = f"{number(len(communes))} commune{plural}, {told}"
         lines.append({"reach": reach, "words": f"Lieu {words}", "label": label})
     return lines
 

@@ -27,12 +27,17 @@ def get_coverage(uow: UnitOfWork, wanted: Wanted, within: int) -> Coverage:
     key = (uow.tenant_id, fingerprint(uow, wanted, within))
     with _lock:
         known = _kept.pop(key, None)
-    known = known or cover(list_inhabited(uow), _helping(uow, wanted), within)
+    known = known or _covered(uow, wanted, within)
     with _lock:
         _kept[key] = known
         for old in list(_kept)[:-MOST_KEPT]:
             del _kept[old]
     return known
+
+
+def _covered(uow: UnitOfWork, wanted: Wanted, within: int) -> Coverage:
+    department = uow.network.department or ""
+    return cover(list_inhabited(uow), _helping(uow, wanted), within, department=department)
 
 
 def fingerprint(uow: UnitOfWork, wanted: Wanted, within: int) -> str:

@@ -55,10 +55,10 @@ class ShareSchema(Schema):
     name = fields.String(metadata={"description": "Nom de l’intercommunalité ; vide pour le département."})
     communes = fields.Integer()
     communes_without = fields.Integer(metadata={"description": "Sans lieu à la distance choisie."})
-    inhabitants = fields.Integer()
-    inhabitants_without = fields.Integer()
+    inhabitants = fields.Integer(allow_none=True, metadata={"description": "null : aucune population n’est connue."})
+    inhabitants_without = fields.Integer(allow_none=True)
     share_without = fields.Float(allow_none=True, metadata={"description": "De 0 à 1."})
-    structures = fields.Integer()
+    structures = fields.Integer(metadata={"description": "De ses communes, avec ou sans coordonnées."})
     per_10_000 = fields.Float(allow_none=True, metadata={"description": "Structures pour 10 000 habitants."})
 
 

@@ -1,5 +1,7 @@
 """Communes, inhabitants and places are counted as the page says they are."""
 
+from dataclasses import replace
+
 from services.directory.domain.coverage import FAR, NEAR, SORTS, VERY_FAR, Helping, Inhabited, cover
 from services.directory.domain.distances import Point
 from shared.ids import new_id
@@ -52,9 +54,29 @@ def test_the_offer_per_inhabitant_counts_structures_on_the_map_or_not_by_code_th
     coverage = cover([HERE, ASIDE, AWAY], structures, 10)
 
     assert coverage.unplaced == 1
-    assert coverage.whole.structures == 3
+    assert (coverage.whole.structures, coverage.uncounted) == (2, 1), "the one of another department is not counted"
+    assert coverage.whole.per_10_000 == 2 * 10_000 / 7900
     assert [(part.name, part.structures) for part in coverage.parts] == [("Grand Est", 1), ("Petit Ouest", 1)]
     assert coverage.parts[0].per_10_000 == 2
+
+
+def test_a_name_says_the_commune_only_when_the_code_does_not_say_another_department():
+    structures = [a_place(key="ici"), a_place(code="51999", key="ici"), a_place(code="02999", key="ici")]
+
+    known = cover([HERE], structures, 10, department="51")
+
+    assert (known.whole.structures, known.uncounted) == (2, 1)
+
+
+def test_a_name_that_communes_of_two_groups_bear_counts_for_neither_but_a_code_tells_them_apart():
+    twin = replace(HERE, code="ICI-2", intercommunality="Petit Ouest")
+    structures = [a_place(key="ici"), a_place(code="ICI", key="ici"), a_place(code="ICI-2", key="ici")]
+
+    apart = cover([HERE, twin], structures, 10)
+    together = cover([HERE, replace(twin, intercommunality="Grand Est")], structures, 10)
+
+    assert ([part.structures for part in apart.parts], apart.uncounted) == ([1, 1], 1)
+    assert ([part.structures for part in together.parts], together.uncounted) == ([3], 0)
 
 
 def test_unknown_populations_count_for_nobody_and_divide_nothing():
@@ -62,7 +84,12 @@ def test_unknown_populations_count_for_nobody_and_divide_nothing():
 
     coverage = cover([nobody], [a_place(4.0)], 10)
 
-    assert (coverage.whole.inhabitants, coverage.whole.share_without, coverage.whole.per_10_000) == (0, None, None)
+    whole = coverage.whole
+    assert (whole.inhabitants, whole.inhabitants_without) == (None, None), "unknown is not nobody"
+    assert (whole.share_without, whole.per_10_000) == (None, None)
+    partly = cover([HERE, nobody], [a_place(4.0)], 10).whole
+    assert (partly.inhabitants, partly.inhabitants_without, partly.share_without) == (5000, None, None)
+    assert cover([HERE], [a_place(4.0)], 10).whole.inhabitants_without == 0
 
 
 def test_communes_are_sorted_by_what_is_missing_by_distance_or_by_name():

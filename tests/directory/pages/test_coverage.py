@@ -11,8 +11,9 @@ from openpyxl import load_workbook
 from services.directory.domain.distances import Point
 from services.directory.queries.diagnoses import list_fitting
 from services.directory.queries.structures import Wanted, centre_of, list_communes, list_structures
+from services.directory.usecases.communes import load_communes
 from shared.roles import Role
-from tests.factories.communes import some_communes
+from tests.factories.communes import MARNE, all_communes, some_communes
 from tests.factories.structures import a_structure
 
 PAGE = "/annuaire/marne/couverture"
@@ -116,6 +117,25 @@ def test_intercommunalities_have_their_figures(animator):
 
     assert parts["Communauté urbaine du Grand Reims"]["structures"] == 1
     assert sum(part["communes"] for part in parts.values()) == 4
+
+
+def test_a_department_whose_populations_are_unknown_does_not_look_empty(directory):
+    rows = [{**row, "population": None} for row in all_communes("51") if row["code"] in MARNE]
+    with directory.database.unit_of_work(None) as uow:
+        load_communes(uow, department="51", edition="of the test", communes=rows)
+    client = directory.network().client(Role.ANIMATOR)
+
+    page, whole = text_of(client.get(PAGE)), client.get(API).json["whole"]
+
+    assert "4 communes, nombre d’habitants inconnu" in page
+    assert (whole["inhabitants"], whole["inhabitants_without"], whole["per_10_000"]) == (None, None, None)
+
+
+def test_structures_that_belong_to_no_commune_of_the_department_are_told(animator, network):
+    a_structure(network, label="Chez les voisins", commune="Reims", commune_code="02999")
+
+    assert "1 structure n’y est pas : la commune de sa fiche est hors du département" in text_of(animator.get(PAGE))
+    assert animator.get(API).json["whole"]["structures"] == 1
 
 
 def test_the_map_is_a_picture_that_browsers_keep(animator, network):
