@@ -4,7 +4,6 @@ Each service asks once a day, network by network, in batches of one transaction 
 a week of outage change nothing: the question is always "who is past the limit and still has a name?".
 """
 
-from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -17,6 +16,7 @@ from sqlalchemy import Select, delete, func, select
 from shared import journal
 from shared.database import Database
 from shared.logging import get_logger
+from shared.months import months_before
 from shared.network_status import CLOSED
 from shared.personal_data import PersonalTable
 from shared.tenancy import PLATFORM
@@ -84,12 +84,6 @@ class Look:
 
 
 Tell = Callable[[UnitOfWork, Look], None]
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day some months earlier, or the last one of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def period_of(uow: UnitOfWork) -> Period:

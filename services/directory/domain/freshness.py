@@ -1,10 +1,11 @@
 """How long ago somebody vouched for a record, in words. Each network has its own thresholds."""
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from shared.months import months_before
 
 
 class Freshness(StrEnum):
@@ -77,9 +78,3 @@ class Thresholds:
         yield Freshness.CHECK, months_before(today, self.refresh)
         yield Freshness.WATCH, months_before(today, self.check) + timedelta(days=1)
         yield Freshness.FRESH, months_before(today, self.watch) + timedelta(days=1)
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day some months earlier, or the last one of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -9,7 +9,7 @@ from services.directory.queries.charters import is_to_be_signed
 from services.directory.queries.members import count_active_members
 from services.directory.queries.orientations import count_to_call, count_waiting
 from services.directory.queries.resources import count_proposed
-from services.directory.queries.start import get_guide
+from services.directory.queries.start import find_shown_guide
 from services.directory.queries.structures import count_structures
 from services.directory.queries.threads import count_unread_followed
 from shared.actor import Actor
@@ -26,6 +26,7 @@ blueprint = page_blueprint("home", __name__, prefix="annuaire")
 def show_today(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
     waiting, expired = home.count_open_invitations(uow)
     proposals = count_proposed(uow) if may(actor, "resources.moderate") else 0
+    counts = {"structures": count_structures(uow), "members": count_active_members(uow)}
     return render_template(
         "home/today.html",
         lines=lines_for(
@@ -37,9 +38,8 @@ def show_today(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
             proposals=proposals,
             unread=count_unread_followed(uow, actor),
         ),
-        guide=get_guide(uow) if actor.is_administrator else None,
-        structures=count_structures(uow),
-        members=count_active_members(uow),
+        guide=find_shown_guide(uow, **counts) if actor.is_administrator else None,
+        **counts,
         dates=home.list_next_dates(uow),
         today=uow.today,
         charter_to_sign=is_to_be_signed(uow, actor.account_id),

@@ -16,9 +16,20 @@ from shared.unit_of_work import UnitOfWork
 
 def get_guide(uow: UnitOfWork) -> Guide:
     network = uow.get(Network, uow.tenant_id)
+    return _guide(uow, network, structures=count_structures(uow), members=count_active_members(uow))
+
+
+def find_shown_guide(uow: UnitOfWork, *, structures: int, members: int) -> Guide | None:
+    """For the first page, which has counted both: nothing more is asked once the guide is hidden."""
+    network = uow.get(Network, uow.tenant_id)
+    guide = None if network.start_hidden else _guide(uow, network, structures=structures, members=members)
+    return guide if guide and guide.is_shown else None
+
+
+def _guide(uow: UnitOfWork, network: Network, *, structures: int, members: int) -> Guide:
     done = {
-        "import": count_structures(uow) > 1,  # the pilot one is there from the first day
-        "members": count_active_members(uow) > 1 or _exists(uow, select(Invitation.id)),
+        "import": structures > 1,  # the pilot one is there from the first day
+        "members": members > 1 or _exists(uow, select(Invitation.id)),
         "workshop": _exists(uow, select(AgendaEntry.id).where(AgendaEntry.kind == WORKSHOP)),
         "meeting": _exists(uow, select(AgendaEntry.id).where(AgendaEntry.kind == MEETING)),
         "charter": current_version(uow) is not None,

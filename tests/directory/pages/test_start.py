@@ -3,6 +3,7 @@
 import html
 
 import pytest
+from sqlalchemy import event
 
 from tests.factories.networks import open_network
 from tests.factories.structures import a_structure
@@ -70,6 +71,20 @@ def test_the_guide_is_put_away_and_found_again_from_the_settings(marne, browser)
     assert "Remettre le guide sur la page d’accueil" in guide
     press(marne, browser, "remettre")
     assert "Bien démarrer" in home(marne)
+
+
+def test_a_hidden_guide_costs_the_first_page_nothing(marne, browser):
+    said: list[str] = []
+    event.listen(marne.directory.database.engine, "before_cursor_execute", lambda *given: said.append(given[2]))
+
+    home(marne, browser)
+    shown = [*said]
+    press(marne, browser, "masquer")
+    said.clear()
+    home(marne, browser)
+
+    assert sum("count(structure.id)" in one for one in shown) == 1
+    assert len(said) <= len(shown) - 4, "neither invitations nor dates nor the charter are looked for"
 
 
 def test_it_leaves_by_itself_once_each_needed_step_is_done_or_passed_over(marne, browser):
