@@ -25,6 +25,7 @@ def texts_of(uow: UnitOfWork, what: str, query: Select[Any]) -> list[str]:
     return known[1]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _place(tenant_id: UUID, what: str) -> dict[str, tuple[Any, list[str]]]:
+    """Some questions for each of some hundreds of networks, before the least recent one is forgotten."""
     return {}
