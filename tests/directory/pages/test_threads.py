@@ -272,3 +272,14 @@ def test_a_list_costs_the_same_however_long(marne, browser, directory):
         browser.post(url(marne), data={**QUESTION, "title": f"Question {number}"})
 
     assert cost() == one
+
+
+def test_a_list_reads_only_the_marks_of_the_threads_that_it_shows(marne, thread, browser, directory):
+    statements = []
+    event.listen(directory.database.engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
+
+    page = text_of(browser.get(url(marne)))
+
+    marks = [one for one in statements if one.startswith("SELECT thread_mark.thread_id")]
+    assert "vous suivez" in page
+    assert [("thread_mark.thread_id IN" in one) for one in marks] == [True]
