@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Column, MetaData, create_engine, inspect, pool, text
 
 from shared.database import CONVENTION
-from shared.database.erasure import allow_erasure, forbid_erasure
+from shared.database.erasure import KNOWN_AS_CLOSED, allow_erasure, forbid_erasure
 from shared.database.journal import protect_journal, release_journal
 from shared.database.protection import open_to_own_account, open_to_system, protect
 from shared.plumbing import Plumbing
@@ -127,12 +127,15 @@ def unlimit_tokens() -> None:
     execute_all(["DROP TABLE rate_count", "ALTER TABLE api_token_copy DROP COLUMN scopes"])
 
 
-def create_graveyard() -> None:
-    """The table of the networks that were erased, and the only ways to bury one and to erase its rows."""
+def create_graveyard(*, is_due: str = KNOWN_AS_CLOSED) -> None:
+    """The table of the networks that were erased, and the only ways to bury one and to erase its rows.
+
+    ``is_due``: what must hold for the burial of ``network`` at ``moment``, in SQL that sees that network only.
+    """
     from alembic import op
 
     Plumbing(MetaData(naming_convention=CONVENTION)).erased_network.create(op.get_bind())
-    execute_all(allow_erasure())
+    execute_all(allow_erasure(is_due))
 
 
 def drop_graveyard() -> None:
@@ -148,7 +151,13 @@ def know_closing_days() -> None:
 
 
 def forget_closing_days() -> None:
-    execute_all(["ALTER TABLE network_copy DROP COLUMN closes_on"])
+    """To a version that knows of no closing, such a network is suspended."""
+    execute_all(
+        [
+            "UPDATE network_copy SET status = 'suspended' WHERE status IN ('closing', 'closed')",
+            "ALTER TABLE network_copy DROP COLUMN closes_on",
+        ]
+    )
 
 
 def know_logos() -> None:

@@ -7,5 +7,6 @@ CLOSED = "closed"
 """Nobody enters; erased after a grace, unless the operator opens it again."""
 SUSPENDED = "suspended"
 
+ANY = frozenset({OPEN, CLOSING, CLOSED, SUSPENDED})
 LIVING = frozenset({OPEN, CLOSING})
 """Members enter, and the clock works."""

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, func, or_, select
 
 from shared import journal
 from shared.database import Database
@@ -28,6 +28,8 @@ LONGEST = 24
 """Months: the most that a network may choose, and what holds for messages that belong to none."""
 JOURNAL = 12
 """Months that the journal is kept at least: when a fault is found, one must still see who did what."""
+LETTERS = 3
+"""Months that a failed message is kept at least: time to mend the fault and to replay it."""
 SOON = timedelta(days=30)
 BATCH = 500
 LOCK = 7_310_002
@@ -100,6 +102,8 @@ def run(database: Database, tables: Sequence[PersonalTable], tell: Tell, *, also
                 pass
         except Exception:
             log.exception("retention_failed", tenant=str(network_id))
+    with database.unit_of_work(PLATFORM) as uow:
+        _forget_dead_letters(uow, period_of(uow))
 
 
 def _networks(database: Database) -> list[UUID]:
@@ -184,9 +188,13 @@ def _forget_journal(uow: UnitOfWork, period: Period) -> int:
 
 
 def _forget_dead_letters(uow: UnitOfWork, period: Period) -> int:
-    """They may hold a name or an address, and nobody has replayed them in all that time."""
+    """They may hold a name or an address, and nobody has replayed them in all that time. The platform's go with those
+    of nobody."""
     table = uow.plumbing.dead_letter
-    old = delete(table).where(table.c.tenant_id == uow.tenant_id, table.c.died_at < period.end_of(period.limit))
+    oldest = period.end_of(months_before(period.today, max(period.months, LETTERS)))
+    theirs = table.c.tenant_id == uow.tenant_id
+    whose = or_(theirs, table.c.tenant_id.is_(None)) if uow.tenant_id == PLATFORM else theirs
+    old = delete(table).where(whose, table.c.died_at < oldest)
     return len(uow.session.connection().execute(old.returning(table.c.id)).all())
 
 

@@ -1,6 +1,6 @@
 """The only wiring of the service."""
 
-from services.directory import api, export_tasks, locating_tasks, pages, personal_data_command, webhook_tasks
+from services.directory import api, export_tasks, locating_tasks, operating, pages, personal_data_command, webhook_tasks
 from services.directory.actors import tasks
 from services.directory.leaving import leaving
 from services.directory.rights import RIGHTS
@@ -22,5 +22,5 @@ service = Service(
     handlers=leaving.handlers,
     tasks=leaving.tasks,
     ticks=ticks,
-    commands={"personal-data": personal_data_command.run},
+    commands={"personal-data": personal_data_command.run, "reopen-network": operating.run},
 )

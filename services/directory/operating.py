@@ -1,8 +1,18 @@
 """What only the operator of an installation may do, from its command line."""
 
+from collections.abc import Sequence
+
 from services.directory.errors import NotClosing
 from services.directory.runtime import runtime
 from services.directory.usecases import closures
+
+
+def run(arguments: Sequence[str]) -> int:
+    """``reopen-network SLUG``."""
+    if len(arguments) != 1:
+        raise SystemExit("usage: reopen-network SLUG")
+    print(reopen_network(arguments[0]))
+    return 0
 
 
 def reopen_network(slug: str) -> str:

@@ -1,5 +1,6 @@
 """What the directory asks the clock again and again."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from services.directory.actors import find_duplicates, load_communes
@@ -26,11 +27,13 @@ from services.directory.usecases.record_checks import Site, ask_due
 from services.directory.usecases.retention import tell
 from services.directory.usecases.sign_in import forget_old_links_and_sessions
 from shared import retention
+from shared.logging import get_logger
 from shared.messaging.ticks import Ticks
-from shared.network_status import CLOSED, CLOSING, LIVING, OPEN
+from shared.network_status import ANY, CLOSED, CLOSING, LIVING, OPEN
 from shared.tenancy import PLATFORM
 
 ticks = Ticks()
+log = get_logger(__name__)
 
 
 @ticks.every(seconds=900)
@@ -114,8 +117,8 @@ def networks_in(*statuses: str) -> list[UUID]:
 
 @ticks.every(seconds=3600)
 def forget_network_exports() -> None:
-    """A week after they were ready."""
-    for network_id in networks_in(*LIVING):
+    """A week after they were ready, or asked for in vain; whatever became of the network meanwhile."""
+    for network_id in networks_in(*ANY):
         with runtime.database.unit_of_work(network_id) as uow:
             network_exports.end_old_exports(uow)
 
@@ -123,28 +126,43 @@ def forget_network_exports() -> None:
 @ticks.every(seconds=3600)
 def erase_networks() -> None:
     """Closed networks whose grace is over."""
-    database = runtime.database
-    for network_id in networks_in(CLOSED):
-        with database.unit_of_work(network_id, read_only=True) as uow:
-            due = erasures.find_due(uow)
-        if due is None:
-            continue
-        only_here = []
-        for account_id in due.accounts:
-            with database.unit_of_work(None, read_only=True, account_id=account_id) as uow:
-                if erasures.belongs_to(uow, account_id) <= {network_id}:
-                    only_here.append(account_id)
-        with database.unit_of_work(PLATFORM) as uow:
-            erasures.ask_for_erasure(uow, network_id, due, only_here=only_here)
+    in_each(CLOSED, _erase_network)
 
 
 @ticks.every(seconds=300)
 def close_networks() -> None:
     """Notices a week and a day before, then the closing itself, on the network's own calendar."""
-    for network_id in networks_in(CLOSING):
-        with runtime.database.unit_of_work(network_id) as uow:
-            closures.give_notices(uow, public_url=runtime.settings.public_url)
-            closures.close_when_due(uow)
+    in_each(CLOSING, _close_network)
+
+
+def in_each(status: str, work: Callable[[UUID], None]) -> None:
+    """One network that fails is logged, and looked at again the next time; the others go on."""
+    for network_id in networks_in(status):
+        try:
+            work(network_id)
+        except Exception:
+            log.exception("tick_failed", tick=work.__name__, tenant=str(network_id))
+
+
+def _close_network(network_id: UUID) -> None:
+    with runtime.database.unit_of_work(network_id) as uow:
+        closures.give_notices(uow, public_url=runtime.settings.public_url)
+        closures.close_when_due(uow)
+
+
+def _erase_network(network_id: UUID) -> None:
+    database = runtime.database
+    with database.unit_of_work(network_id, read_only=True) as uow:
+        due = erasures.find_due(uow)
+    if due is None:
+        return
+    only_here = []
+    for account_id in due.accounts:
+        with database.unit_of_work(None, read_only=True, account_id=account_id) as uow:
+            if erasures.belongs_to(uow, account_id) <= {network_id}:
+                only_here.append(account_id)
+    with database.unit_of_work(PLATFORM) as uow:
+        erasures.ask_for_erasure(uow, network_id, due, only_here=only_here)
 
 
 @ticks.every(seconds=10)

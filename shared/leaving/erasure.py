@@ -35,18 +35,24 @@ def bury(uow: UnitOfWork, network_id: UUID) -> None:
     uow.session.connection().execute(text("SELECT bury_network(:id, :at)"), {"id": network_id, "at": uow.now})
 
 
-def erase(database: Database, storage: Storage, network_id: UUID) -> Erased:
+def erase(database: Database, storage: Storage | None, network_id: UUID) -> Erased:
+    """``storage``: of the one service that erases the network's files, and counts them."""
     for table in reversed(tables_of_networks(database.metadata)):
         _erase_table(database, table, network_id)
-    objects = storage.keys(str(network_id))
-    for key in objects:
-        storage.delete(key)
+    objects = _erase_files(storage, network_id) if storage else 0
     with database.unit_of_work(PLATFORM) as uow:
-        values = {"id": network_id, "objects": len(objects), "at": uow.now}
+        values = {"id": network_id, "objects": objects, "at": uow.now}
         uow.session.connection().execute(text("SELECT finish_erasure(:id, :objects, :at)"), values)
         grave = database.plumbing.erased_network
         row = uow.session.connection().execute(select(grave).where(grave.c.id == network_id)).one()
         return Erased(row.erased_rows, row.erased_objects)
+
+
+def _erase_files(storage: Storage, network_id: UUID) -> int:
+    keys = storage.keys(str(network_id))
+    for key in keys:
+        storage.delete(key)
+    return len(keys)
 
 
 def _erase_table(database: Database, table: Table, network_id: UUID) -> None:

@@ -41,8 +41,8 @@ def part_key(tenant_id: UUID | str, export_id: UUID | str, service: str) -> str:
 class Leaving:
     """Made once beside the service's wiring: gives the service its handlers and its tasks.
 
-    ``has_documents``: one service takes the files of the network, all of them: they lie in one storage, and their keys
-    begin with the network, not with a service.
+    ``has_documents``: one service takes the files of the network, all of them, and erases them: they lie in one
+    storage, and their keys begin with the network, not with a service.
     """
 
     title: str
@@ -98,7 +98,7 @@ class Leaving:
     def erase_network(self, network_id: str) -> None:
         """Goes on where a run before was cut short; one more finds nothing left, and says the same."""
         database, network = self.runtime.database, UUID(network_id)
-        erased = erasure.erase(database, self.runtime.storage, network)
+        erased = erasure.erase(database, self.runtime.storage if self.has_documents else None, network)
         self.after_rows(network)
         with database.unit_of_work(PLATFORM) as uow:
             self.told_erasure(uow, network, counts=erased.counts, objects=erased.objects)

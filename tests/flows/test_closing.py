@@ -1,7 +1,10 @@
 """A network closes: said on every page, cancelled by any administrator, then shut at once in the four services."""
 
 import pytest
+from sqlalchemy import select
 
+from services.directory import ticks
+from services.directory.models.tombstone import Tombstone
 from services.directory.operating import reopen_network
 from shared.roles import Role
 from tests.factories.networks import open_network
@@ -92,7 +95,30 @@ def test_on_its_day_a_network_shuts_in_every_service(platform, marne, clock):
     assert "Réseau de la Marne" not in account.get("/compte/reseaux").text
 
 
-def test_the_operator_opens_a_closed_network_again_until_it_is_erased(platform, marne, clock):
+def test_a_network_that_fails_does_not_keep_the_others_from_closing_and_going(platform, marne, clock):
+    aube = open_network(platform["directory"], "Réseau de l’Aube", email="lea@aube.fr", department="10")
+    platform.settle()
+    ask(platform, marne)
+    ask(platform, aube, "Réseau de l’Aube")
+    with marne.uow() as uow:
+        broken = uow.plumbing.network.update().where(uow.plumbing.network.c.id == marne.id)
+        uow.session.execute(broken.values(time_zone="Europe/Nulle-Part"))
+
+    found = []
+    for _ in range(2):
+        clock.advance(days=30)
+        ticks.close_networks()
+        ticks.erase_networks()
+        with aube.uow() as uow:
+            copies = uow.session.execute(select(uow.plumbing.network.c.id, uow.plumbing.network.c.status))
+            asked = uow.session.scalars(select(Tombstone.id)).all()
+            found.append(({network_id: status for network_id, status in copies}, asked))
+
+    status = {marne.id: "closing", aube.id: "closed"}
+    assert found == [(status, []), (status, [aube.id])]
+
+
+def test_the_operator_opens_a_closed_network_again_until_it_is_erased(platform, marne, clock, capsys):
     ask(platform, marne)
     with pytest.raises(SystemExit, match="n’est pas fermé"):
         reopen_network(marne.slug)
@@ -101,7 +127,8 @@ def test_the_operator_opens_a_closed_network_again_until_it_is_erased(platform, 
     clock.advance(days=29)
     platform.tick()
 
-    assert reopen_network(marne.slug) == "« Réseau de la Marne » est rouvert."
+    assert platform["directory"].service.commands["reopen-network"]([marne.slug]) == 0
+    assert capsys.readouterr().out.endswith("« Réseau de la Marne » est rouvert.\n")
     platform.settle()
     clock.advance(days=5)
     platform.tick()

@@ -114,6 +114,7 @@ def test_nothing_is_left_but_the_proof_and_the_others_keep_all(stored, platform,
     close(platform, marne, clock)
     storage = platform["directory"].service.runtime.storage
     others, documents = rows(aube.id), storage.keys(str(aube.id))
+    files = len(storage.keys(str(marne.id)))
     assert rows(marne.id)["sessions.credit_entry"] == 2
     assert rows(marne.id)["directory.journal_entry"] > 0
 
@@ -129,7 +130,8 @@ def test_nothing_is_left_but_the_proof_and_the_others_keep_all(stored, platform,
     assert proof.accounts == []
     assert proof.proof["sessions"]["counts"]["person"] == 1200
     assert proof.proof["sessions"]["counts"]["credit_entry"] == 2
-    assert sum(part["objects"] for part in proof.proof.values()) == 1
+    counted = {service: part["objects"] for service, part in proof.proof.items()}
+    assert counted == {"directory": files, "sessions": 0, "notifications": 0, "reporting": 0}
     again = open_network(platform["directory"], email="nadia@ville.fr")
     assert again.slug != marne.slug
 
@@ -184,6 +186,24 @@ def test_a_network_that_works_cannot_be_erased(platform, marne, rows, service, s
         uow.session.execute(text(statement), {"id": marne.id} if ":id" in statement else {})
 
     assert rows(marne.id) == before
+
+
+@pytest.mark.parametrize("forged", ["network_copy", "network"])
+def test_the_directory_buries_no_network_whose_status_is_forged(platform, marne, forged):
+    directory = platform["directory"].database
+    with directory.unit_of_work(marne.id) as uow:
+        uow.session.execute(text(f"UPDATE {forged} SET status = 'closed' WHERE id = :id"), {"id": marne.id})
+
+    with pytest.raises(DBAPIError, match="not known as closed"), directory.unit_of_work(PLATFORM) as uow:
+        erasure.bury(uow, marne.id)
+
+
+def test_the_directory_buries_no_network_before_its_grace_is_over(platform, marne, clock):
+    close(platform, marne, clock)
+    clock.advance(days=-1)
+
+    with pytest.raises(DBAPIError, match="not known"), platform["directory"].database.unit_of_work(PLATFORM) as uow:
+        erasure.bury(uow, marne.id)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from services.directory.models.webhook import Webhook
+from services.directory.ticks import forget_network_exports
 from services.directory.usecases.published_files import kept
 from services.notifications.models import Message
 from services.sessions.models import Person
@@ -189,6 +190,27 @@ def test_the_page_says_which_part_is_awaited_and_a_part_made_twice_changes_nothi
 
     assert zipfile.ZipFile(io.BytesIO(download(marne)[1].data)).testzip() is None
     assert len(platform["directory"].service.runtime.storage.keys(f"{marne.id}/exports")) == 1
+
+
+@pytest.mark.parametrize("status", ["open", "closed", "suspended"])
+def test_parts_of_an_export_that_never_was_whole_are_erased_after_a_week(platform, marne, clock, status):
+    marne.client().post(f"/annuaire/{marne.slug}/depart/exports")
+    platform.services.pop("reporting")
+    platform.bus._parties = [subject.service.party() for subject in platform.services.values()]
+    platform.settle()
+    storage = platform["directory"].service.runtime.storage
+    assert len(storage.keys(f"{marne.id}/exports")) == 3
+    with marne.uow() as uow:
+        table = uow.plumbing.network
+        uow.session.execute(table.update().where(table.c.id == marne.id).values(status=status))
+
+    clock.advance(days=8)
+    forget_network_exports()
+    platform.settle()
+
+    assert storage.keys(f"{marne.id}/exports") == []
+    if status == "open":
+        assert "L’export se prépare" not in page(marne)
 
 
 def test_only_administrators_of_the_network_export_it(platform, marne):

@@ -16,6 +16,7 @@ from services.sessions.usecases.retention import tell
 from shared import retention
 from shared.actor import SYSTEM
 from shared.ids import new_id
+from shared.tenancy import PLATFORM
 from shared.testing.plugin import SERVICES
 from shared.testing.subject import NetworkUnderTest
 from tests.factories.equipment import a_loan, a_person
@@ -203,6 +204,38 @@ def test_the_journal_and_dead_letters_do_not_outlive_it(platform, marne, clock, 
     assert RARE not in everything_said(postgres, platform)
     with marne.uow() as uow:
         assert uow.session.scalar(text("SELECT count(*) FROM journal_entry")) == 0
+
+
+def died(subject, tenant_id):
+    with subject.database.unit_of_work(PLATFORM) as uow:
+        letter = {"id": new_id(), "tenant_id": tenant_id, "kind": "event", "name": "x", "body": {"email": RARE}}
+        uow.session.execute(uow.plumbing.dead_letter.insert().values(**letter, reason="x", died_at=uow.now))
+
+
+def dead(platform):
+    """Service → networks of its dead letters."""
+    found = {}
+    for service, subject in platform.services.items():
+        with subject.database.unit_of_work(None, read_only=True) as uow:
+            found[service] = set(uow.session.execute(select(uow.plumbing.dead_letter.c.tenant_id)).scalars())
+    return found
+
+
+def test_dead_letters_of_nobody_go_from_every_service_and_a_network_s_leave_time_to_replay(platform, marne, clock):
+    choose_retention(platform, marne, 1)
+    for subject in platform.services.values():
+        for tenant_id in (marne.id, PLATFORM, None):
+            died(subject, tenant_id)
+
+    clock.advance(days=80)
+    a_day_passes(platform)
+    assert dead(platform) == {key: {marne.id, PLATFORM, None} for key in SERVICES}
+    clock.advance(days=20)
+    a_day_passes(platform)
+    assert dead(platform) == {key: {PLATFORM, None} for key in SERVICES}
+    clock.advance(days=651)
+    a_day_passes(platform)
+    assert dead(platform) == {key: set() for key in SERVICES}
 
 
 def test_only_administrators_of_the_network_see_what_was_removed(platform, marne):

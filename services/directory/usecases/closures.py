@@ -15,10 +15,11 @@ from shared.leaving.erasure import is_alive
 from shared.network_status import CLOSED, CLOSING, OPEN
 from shared.unit_of_work import UnitOfWork
 
+_STANDING = select(Closure).where(Closure.cancelled_at.is_(None))
 
-def standing_closure(uow: UnitOfWork, *, lock: bool = False) -> Closure | None:
-    query = select(Closure).where(Closure.cancelled_at.is_(None))
-    return uow.session.scalar(query.with_for_update() if lock else query)
+
+def standing_closure(uow: UnitOfWork) -> Closure | None:
+    return uow.session.scalar(_STANDING)
 
 
 def ask_to_close(uow: UnitOfWork, actor: Actor, *, label: str, public_url: str) -> Closure:
@@ -38,8 +39,7 @@ def ask_to_close(uow: UnitOfWork, actor: Actor, *, label: str, public_url: str) 
 
 def cancel_closure(uow: UnitOfWork, actor: Actor, *, public_url: str) -> Network:
     """Raises NotClosing, also when somebody else was quicker."""
-    network = uow.get(Network, uow.tenant_id, lock=True)
-    closure = standing_closure(uow, lock=True)
+    network, closure = _locked(uow)
     if closure is None or network.status != CLOSING:
         raise NotClosing
     closure.cancelled_at = uow.now
@@ -50,7 +50,7 @@ def cancel_closure(uow: UnitOfWork, actor: Actor, *, public_url: str) -> Network
 
 def give_notices(uow: UnitOfWork, *, public_url: str) -> None:
     """At most one letter, and each notice once: the row is locked, and the letter leaves with what it says."""
-    closure = standing_closure(uow, lock=True)
+    _, closure = _locked(uow)
     if closure is None or closure.closed_at is not None:
         return
     due = closing.due_notices(closure.closes_on, uow.today, closure.told)
@@ -61,19 +61,18 @@ def give_notices(uow: UnitOfWork, *, public_url: str) -> None:
 
 def close_when_due(uow: UnitOfWork) -> None:
     """The day has come: from this transaction on nobody enters."""
-    closure = standing_closure(uow, lock=True)
+    network, closure = _locked(uow)
     if closure is None or closure.closed_at is not None or uow.today < closure.closes_on:
         return
     erases_on = uow.today + closing.GRACE
     closure.closed_at, closure.erases_on = uow.now, erases_on
-    _change(uow, uow.get(Network, uow.tenant_id, lock=True), CLOSED, closure)
+    _change(uow, network, CLOSED, closure)
     write_to_administrators(uow, "network_closed", {"erased": closing.in_words(erases_on)})
 
 
 def reopen(uow: UnitOfWork) -> Network:
     """The operator's: a network that is closed and not erased yet works again. Raises NotClosing."""
-    network = uow.get(Network, uow.tenant_id, lock=True)
-    closure = standing_closure(uow, lock=True)
+    network, closure = _locked(uow)
     if closure is None or network.status != CLOSED or not is_alive(uow, uow.tenant_id):
         raise NotClosing
     closure.cancelled_at = uow.now
@@ -84,7 +83,14 @@ def reopen(uow: UnitOfWork) -> Network:
 def networks_in(uow: UnitOfWork, *statuses: str) -> list[UUID]:
     """Of the whole installation."""
     table = uow.plumbing.network
-    return list(uow.session.execute(select(table.c.id).where(table.c.status.in_(statuses))).scalars())
+    found = select(table.c.id).where(table.c.status.in_(statuses)).order_by(table.c.id)
+    return list(uow.session.execute(found).scalars())
+
+
+def _locked(uow: UnitOfWork) -> tuple[Network, Closure | None]:
+    """The network first, as everyone does: two who decide at once wait for each other, and never cross."""
+    network = uow.get(Network, uow.tenant_id, lock=True)
+    return network, uow.session.scalar(_STANDING.with_for_update())
 
 
 def _change(uow: UnitOfWork, network: Network, status: str, closure: Closure | None) -> None:

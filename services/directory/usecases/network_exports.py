@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from services.directory.domain import links
 from services.directory.errors import ExportNotReady
@@ -69,8 +69,9 @@ def end(uow: UnitOfWork, export: NetworkExport) -> None:
 
 
 def end_old_exports(uow: UnitOfWork) -> None:
-    old = select(NetworkExport).where(NetworkExport.state == READY, NetworkExport.ready_at < uow.now - KEPT)
-    for export in uow.session.scalars(old.with_for_update()).all():
+    """Ready for a week, or not ready after as long: what is there of it is erased, and one may ask again."""
+    since = func.coalesce(NetworkExport.ready_at, NetworkExport.asked_at)
+    for export in uow.session.scalars(_standing().where(since < uow.now - KEPT).with_for_update()).all():
         end(uow, export)
 
 

@@ -7,7 +7,7 @@ as of any that is not open.
 import sqlalchemy as sa
 from alembic import op
 
-from shared.migrations import create_tenant_table, forget_closing_days, know_closing_days
+from shared.migrations import create_tenant_table, execute_all, forget_closing_days, know_closing_days
 
 revision = "0325_close_networks"
 down_revision = "0031_create_personal_requests"
@@ -40,7 +40,14 @@ def _know_statuses(*names: str) -> None:
 
 def downgrade() -> None:
     op.drop_table("closure")
-    op.execute("UPDATE network SET status = 'suspended' WHERE status IN ('closing', 'closed')")
+    # The owner too is held by the wall.
+    execute_all(
+        [
+            "ALTER TABLE network NO FORCE ROW LEVEL SECURITY",
+            "UPDATE network SET status = 'suspended' WHERE status IN ('closing', 'closed')",
+            "ALTER TABLE network FORCE ROW LEVEL SECURITY",
+        ]
+    )
     _know_statuses("open", "suspended")
     op.drop_column("network", "closes_on")
     forget_closing_days()
