@@ -69,6 +69,16 @@ class Person:
         self.page.goto(path)
         return self
 
+    def opens_when_known(self, path: str) -> "Person":
+        """A page of a service that may not have heard yet who has just come into the network: again until it has."""
+
+        def is_there() -> bool:
+            answer = self.page.goto(path)
+            return answer is not None and answer.ok
+
+        wait_until(is_there, seconds=20, what=f"{path} for who has just come")
+        return self
+
     def follows(self, name: str | re.Pattern[str]) -> "Person":
         with self._telling_what_is_shown(f"link « {name} »"):
             self.page.get_by_role("link", name=name).first.click()

@@ -85,7 +85,8 @@ def test_2_a_signed_out_member_comes_back_by_a_link(browser, served, claire, hom
 
 
 def test_3_a_mediator_plans_twelve_meetings_and_enrols_sixteen_people(samuel, home):
-    samuel.opens(home("ateliers") + "/parcours/nouveau").writes(title="Ma tablette", capacity="16", count="12")
+    samuel.opens_when_known(home("ateliers") + "/parcours/nouveau")
+    samuel.writes(title="Ma tablette", capacity="16", count="12")
     samuel.writes(first_on="2026-07-07").page.get_by_label("Sauter les jours fériés").uncheck()
     samuel.presses("Planifier").sees("12")
     series = samuel.page.url
