@@ -106,7 +106,7 @@ class Link:
                 self._reason = repr(error)
             self._on_lost(self._reason)
             if not self._stopping.is_set():
-                log.warning("broker_lost", link=self._name, reason=self._reason, pause=self._pause)
+                log.warning("broker_lost", connection=self._name, reason=self._reason, pause=self._pause)
                 self._stopping.wait(self._pause)
                 self._pause = min(self._pause * 2, LONGEST_PAUSE)
 

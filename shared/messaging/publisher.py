@@ -61,17 +61,22 @@ class ConfirmedPublisher:
             batch = _Batch(messages)
             self._link.call(lambda: self._send(batch))
             if not batch.done.wait(max(0.1, deadline - time.monotonic())):
-                self._link.reset("no confirm in time")
+                self._start_over("no confirm in time")
                 raise NotConfirmed(f"no confirm within {self._timeout} s", frozenset(batch.confirmed))
             if batch.error is not None:
                 raise NotConfirmed(batch.error, frozenset(batch.confirmed))
             if batch.unwanted:
-                self._link.reset("a queue is missing")  # the new connection declares it again
+                self._start_over("a queue is missing")  # the new connection declares it again
             return batch.confirmed
 
     def close(self) -> None:
         if self._started:
             self._link.stop()
+
+    def _start_over(self, reason: str) -> None:
+        """The next batch waits for the new connection instead of failing at once on the one that is ending."""
+        self._ready.clear()
+        self._link.reset(reason)
 
     def _wait_for_channel(self) -> None:
         if not self._started:

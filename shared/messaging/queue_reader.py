@@ -158,6 +158,7 @@ class QueueReader:
         channel.add_on_cancel_callback(lambda _frame: self._link.reset("the queue is gone"))
         channel.basic_qos(prefetch_count=2 * self._batch_size)
         channel.basic_consume(self._queue, self._received)
+        log.info("reading", queue=self._queue)
 
     def _received(self, channel: Channel, method: Basic.Deliver, properties: BasicProperties, body: bytes) -> None:
         headers = properties.headers or {}

@@ -8,7 +8,9 @@
     maillage.unrouted                     <service>.events.retry.<wait>      … after the last wait
                                                          └──────────────────► <service>.events.dead
 
-Every queue is a quorum queue: replicated on a cluster, and safe on one node.
+Every queue is a quorum queue: replicated on a cluster, and safe on one node. A single node that is killed within a
+second of a queue's first declaration may leave it without a leader, also after its next starts (seen with RabbitMQ
+3.10.8): nothing is confirmed there any more. :file:`deploy/README.md` says how the operator wakes it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,7 +23,7 @@ EVENTS_EXCHANGE = "maillage.events"
 UNROUTED = "maillage.unrouted"
 
 LISTENERS = ("directory", "sessions", "notifications", "reporting")
-"""Services whose queue must be there before anything is published."""
+"""Services whose queue must be there, and bound, before anything is published."""
 
 DEFAULT_WAITS: Sequence[float] = (2, 10, 60, 300)
 """Seconds before the 2nd, 3rd … attempt; together well under RabbitMQ's consumer timeout of 30 minutes."""
@@ -59,31 +61,29 @@ def declare_exchanges(channel: BlockingChannel) -> None:
 def declare_service(
     channel: BlockingChannel, service: str, events: Iterable[str], *, waits: Sequence[float] = DEFAULT_WAITS
 ) -> None:
-    """Queues of one service, bound to the names of the ``events`` that it hears."""
+    """A queue bound to the names of the ``events`` that the service hears, its waiting rooms and its dead letters.
+
+    The dead letters come last: where they are, everything else is (:func:`require_listeners`).
+    """
     queue = events_queue(service)
     declare_exchanges(channel)
-    declare_work_queue(channel, queue, waits=waits)
-    for name in events:
-        channel.queue_bind(queue, EVENTS_EXCHANGE, routing_key=name)
-
-
-def declare_work_queue(channel: BlockingChannel, queue: str, *, waits: Sequence[float] = DEFAULT_WAITS) -> None:
-    """A queue, its dead letters and its waiting rooms."""
-    channel.queue_declare(dead_queue(queue), durable=True, arguments=QUORUM | {"x-delivery-limit": 1_000_000})
     channel.queue_declare(queue, durable=True, arguments=_leads_to(dead_queue(queue), limit=DELIVERY_LIMIT))
     for wait in waits:
         arguments = _leads_to(queue) | {"x-message-ttl": round(wait * 1000)}
         channel.queue_declare(retry_queue(queue, wait), durable=True, arguments=arguments)
+    for name in events:
+        channel.queue_bind(queue, EVENTS_EXCHANGE, routing_key=name)
+    channel.queue_declare(dead_queue(queue), durable=True, arguments=QUORUM | {"x-delivery-limit": 1_000_000})
 
 
 def require_listeners(channel: BlockingChannel) -> None:
-    """On a new installation, an event published before the others have declared their queues would miss them.
+    """On a new installation, an event published before the others have bound their queues would miss them.
 
     Raises pika's ChannelClosedByBroker (404) while one is missing. A queue stays when its worker stops, so later on
     this holds nobody up.
     """
     for service in LISTENERS:
-        channel.queue_declare(events_queue(service), passive=True)
+        channel.queue_declare(dead_queue(events_queue(service)), passive=True)
 
 
 def _leads_to(queue: str, *, limit: int = 1_000_000) -> Json:

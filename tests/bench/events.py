@@ -120,7 +120,7 @@ def _worker(place: Ground, broker: RabbitMQ, name: str) -> WorkerProcess:
     log = place.folder / f"{name}.log"
     worker = WorkerProcess(name, "-m", f"services.{name}", "worker", settings=settings, log=log)
     worker.start()
-    worker.wait_until_started()
+    worker.wait_until_reading()
     return worker
 
 

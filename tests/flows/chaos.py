@@ -162,7 +162,8 @@ def _running(folder: Path, make_settings, *, inbox: bool) -> Iterator[Installati
         workers["relay"] = _worker("sessions", folder, settings, "-m", "services.sessions", "worker")
         workers["reader"] = _worker("reporting", folder, settings, "-m", "tests.flows.drill_worker", *flags)
         for worker in workers.values():
-            worker.wait_until_started()
+            worker.wait_until_reading()
+        broker.settle()
         yield Installation(postgres, broker, subject, subject.network(), workers, reporting)
     finally:
         reporting.dispose()

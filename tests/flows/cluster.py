@@ -102,7 +102,7 @@ class Cluster:
             wait_until(lambda port=port: _is_ready(port), seconds=60, what=f"web process on port {port}")
         for process in self.processes:
             if process.name.endswith("worker"):
-                process.wait_until_started()
+                process.wait_until_reading()
 
     def stop(self) -> None:
         for process in self.processes:

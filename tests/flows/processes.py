@@ -43,5 +43,6 @@ class WorkerProcess:
         self._process.end(seconds=30)
         return self._process.exit_code
 
-    def wait_until_started(self) -> None:
-        wait_until(lambda: "worker_started" in self.log.read_text(), seconds=60, what=f"{self.name} has started")
+    def wait_until_reading(self) -> None:
+        """Its queue is then bound: an event published before that would not reach it."""
+        wait_until(lambda: '"reading"' in self.log.read_text(), seconds=60, what=f"{self.name} reads its queue")

@@ -53,7 +53,7 @@ def workers(broker, make_settings, tmp_path, sessions, reporting):
         _worker("reporting", broker, make_settings, tmp_path, "-m", "tests.flows.drill_worker"),
     ]
     for worker in running:
-        worker.wait_until_started()
+        worker.wait_until_reading()
     yield running
     for worker in running:
         worker.stop()

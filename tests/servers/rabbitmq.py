@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import time
 from pathlib import Path
 
 import pika
@@ -66,6 +67,10 @@ class RabbitMQ:
             if process is not None:
                 process.end(seconds=5)
         self._node = self._epmd = None
+
+    def settle(self) -> None:
+        """For who is about to kill it: a queue declared less than a second before stays without a leader for ever."""
+        time.sleep(2)
 
     def kill(self) -> None:
         if self._node is not None:

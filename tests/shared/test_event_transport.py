@@ -2,10 +2,12 @@
 
 import pytest
 
+from shared.messaging import topology
 from shared.messaging.dead_letters import count_dead_letters, dead_letters, replay_dead_letters
+from shared.messaging.errors import BrokerUnavailable
 from shared.messaging.link import declare
 from shared.messaging.publisher import OutgoingMessage
-from shared.messaging.topology import UNROUTED
+from shared.messaging.topology import UNROUTED, declare_service, require_listeners
 from tests.servers.common import wait_until
 from tests.shared.messaging_tools import Ledger, declare_listener, facts, new_service, publishing, reading
 
@@ -29,6 +31,27 @@ def test_each_service_gets_the_events_it_hears_and_only_those(rabbitmq, service)
     assert sorted(mine.handled) == sorted(b"fact %d" % number for number in range(300))
     assert len(theirs.handled) == 305
     assert max(mine.sizes) > 20, "messages are handled in batches"
+
+
+def test_nothing_is_published_before_the_queues_of_all_listeners_are_bound(rabbitmq, service, monkeypatch):
+    monkeypatch.setattr(topology, "LISTENERS", (service,))
+
+    def declare_slowly(channel):
+        bind = channel.queue_bind
+
+        def bind_late(*arguments, **named):
+            with pytest.raises(BrokerUnavailable, match="NOT_FOUND"):
+                declare(rabbitmq.url, require_listeners)
+            bound.append(bind(*arguments, **named))
+
+        monkeypatch.setattr(channel, "queue_bind", bind_late)
+        declare_service(channel, service, [f"{service}.first.v1", f"{service}.second.v1"])
+
+    bound = []
+    declare(rabbitmq.url, declare_slowly)
+
+    declare(rabbitmq.url, require_listeners)
+    assert len(bound) == 3, "the two events, and what nobody hears"
 
 
 def test_an_event_that_nobody_hears_is_kept_apart_and_blocks_nothing(rabbitmq, service):
