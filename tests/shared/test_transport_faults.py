@@ -21,13 +21,16 @@ def through(proxy: Proxy) -> str:
 
 
 class Relay(threading.Thread):
-    """Publishes numbered facts; sends again what was not confirmed, as the real relay does."""
+    """Publishes numbered facts; sends again what was not confirmed, as the real relay does.
 
-    def __init__(self, publisher, name: str, total: int) -> None:
+    ``pause``: seconds between two batches, for who must have the time to do harm in the middle.
+    """
+
+    def __init__(self, publisher, name: str, total: int, *, pause: float = 0) -> None:
         super().__init__()
         self.safe: set[str] = set()
         self.failures = 0
-        self._publisher, self._name, self._total = publisher, name, total
+        self._publisher, self._name, self._total, self._pause = publisher, name, total, pause
 
     def run(self) -> None:
         for start in range(0, self._total, 50):
@@ -44,6 +47,7 @@ class Relay(threading.Thread):
                     time.sleep(0.2)
                 self.safe |= confirmed
                 unsent = {key: message for key, message in unsent.items() if key not in confirmed}
+            time.sleep(self._pause)
 
 
 def test_a_broker_killed_in_the_middle_loses_nothing(rabbitmq, service):
@@ -53,7 +57,7 @@ def test_a_broker_killed_in_the_middle_loses_nothing(rabbitmq, service):
     rabbitmq.settle()
 
     with publishing(rabbitmq.url) as publisher, reading(rabbitmq.url, queue, ledger):
-        relay = Relay(publisher, name, 10_000)
+        relay = Relay(publisher, name, 10_000, pause=0.02)
         relay.start()
         wait_until(lambda: len(relay.safe) > 1000, seconds=30, what="the work has begun")
         rabbitmq.kill()
