@@ -13,6 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from shared import journal, tenancy
 from shared.clock import Clock
 from shared.database.liveness import NOTICED, refuse_the_dead
+from shared.database.text_array import TextArray
 from shared.errors import DomainError
 from shared.journal import Noun
 from shared.plumbing import Plumbing
@@ -31,7 +32,7 @@ class ModelBase(DeclarativeBase):
     """Typing only: what the bases of the services have in common."""
 
     __abstract__ = True
-    type_annotation_map: ClassVar = {str: Text}
+    type_annotation_map: ClassVar = {str: Text, list[str]: TextArray}
     plumbing: Plumbing
     nouns: ClassVar[dict[str, Noun]]
     """By table: what the journal follows."""

@@ -3,8 +3,14 @@
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect
-from flask_smorest import Blueprint as ApiBlueprint
+from flask_smorest import Blueprint as SmorestBlueprint
 from werkzeug.wrappers import Response
+
+
+class ApiBlueprint(SmorestBlueprint):
+    def arguments(self, schema: Any, **options: Any) -> Any:
+        """The schema is made here, once; from a class, one would be made for each request."""
+        return super().arguments(schema() if isinstance(schema, type) else schema, **options)
 
 
 def page_blueprint(noun: str, import_name: str, *, prefix: str, in_network: bool = True) -> Blueprint:

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 import marshmallow
 from marshmallow import fields, missing
 
+_TEXT = frozenset({str})
+
 
 class _Place(NamedTuple):
     """``kind``: the type of the values that the field gives back unchanged, when there is one.
@@ -34,11 +36,14 @@ class QuickDump(marshmallow.Schema):
         if many or hasattr(type(obj), "__getitem__"):
             return super()._serialize(obj, many=many)
         dumped: dict[str, Any] = {}
+        held = getattr(obj, "__dict__", {})  # what a mapped object has loaded; anything else is asked of the object
         for key, name, attribute, kind, field in self._places:
-            value: Any = missing if attribute is None else getattr(obj, attribute, missing)
+            value: Any = held.get(attribute, missing)
+            if value is missing and attribute is not None:
+                value = getattr(obj, attribute, missing)
             if value is missing:
                 value = field.serialize(name, obj, accessor=self.get_attribute)
-            elif type(value) is not kind or (kind is list and not all(type(each) is str for each in value)):
+            elif type(value) is not kind or (kind is list and not _TEXT.issuperset(map(type, value))):
                 value = field._serialize(value, name, obj)
             if value is not missing:
                 dumped[key] = value

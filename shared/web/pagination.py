@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import request
-from sqlalchemy import Select, literal, tuple_
+from sqlalchemy import Select, and_, func, inspect, literal, select, tuple_
 
 from shared.unit_of_work import UnitOfWork
 from shared.web.addresses import here_with
@@ -22,7 +22,7 @@ BACK = "<"
 
 @dataclass(frozen=True)
 class Page:
-    """``next`` and ``previous``: cursors, None at the ends."""
+    """``next`` and ``previous``: cursors, None at the ends. ``count``: of the whole list; None when it is not known."""
 
     items: Sequence[Any]
     next: str | None
@@ -50,37 +50,74 @@ def paginate(
     limit: int = PAGE,
     descending: bool = False,
     count: int | None = None,
+    counted: bool = False,
 ) -> Page:
     """``keys``: columns or expressions, never null, that order the list totally (the last one is usually ``id``).
 
-    The query selects one model. An unreadable cursor is the first page: a link never breaks.
+    The query selects one model. An unreadable cursor is the first page: a link never breaks. ``counted``: the page
+    also tells the ``count``, from the same reading; for a query that reads the whole list anyway to find its rows.
     """
     position, back = _read(cursor, keys)
-    rows, more = _rows(uow, query, keys, position, limit=limit, falling=descending != back)
-    if back and not more and len(rows) < limit:  # rows were removed: what comes before is less than a page
+    look = _rows_and_count if counted else _rows
+    found, count_found = look(uow, query, keys, position, limit=limit, falling=descending != back)
+    if back and len(found) < limit:  # rows were removed: what comes before is less than a page
         position, back = None, False
-        rows, more = _rows(uow, query, keys, None, limit=limit, falling=descending)
+        found, count_found = look(uow, query, keys, None, limit=limit, falling=descending)
+    rows, more = found[:limit], len(found) > limit
     rows = rows[::-1] if back else rows
     has_next, has_previous = (True, more) if back else (more, position is not None)
     return Page(
         items=[row[0] for row in rows],
         next=_write(list(rows[-1][1:])) if rows and has_next else None,
         previous=_write([BACK, *rows[0][1:]]) if rows and has_previous else None,
-        count=count,
+        count=count if count_found is None else count_found,
     )
 
 
 def _rows(
     uow: UnitOfWork, query: Select[Any], keys: Sequence[Any], position: list[Any] | None, *, limit: int, falling: bool
-) -> tuple[list[Any], bool]:
-    """``(row, *keys)`` at most ``limit`` times, nearest to the position first, and whether there are more."""
+) -> tuple[list[Any], int | None]:
+    """``(row, *keys)``, one more than ``limit`` when there are more, nearest to the position first; no count."""
     if position is not None:
-        left, right = tuple_(*keys), tuple_(*position)
-        query = query.where(left < right if falling else left > right)
-    order = [key.desc() if falling else key for key in keys]
+        query = query.where(_beyond(keys, position, falling=falling))
     values = [key.label(f"key_{number}") for number, key in enumerate(keys)]
-    found = uow.session.execute(query.add_columns(*values).order_by(*order).limit(limit + 1)).unique().all()
-    return list(found[:limit]), len(found) > limit
+    ordered = query.add_columns(*values).order_by(*_ordered(keys, falling=falling))
+    return list(uow.session.execute(ordered.limit(limit + 1)).unique().all()), None
+
+
+def _rows_and_count(
+    uow: UnitOfWork, query: Select[Any], keys: Sequence[Any], position: list[Any] | None, *, limit: int, falling: bool
+) -> tuple[list[Any], int | None]:
+    """Like :func:`_rows`: the conditions are tried and the keys computed once, for the page and for the count.
+
+    The count is not known beyond the end of the list.
+    """
+    model = query.column_descriptions[0]["entity"]
+    identity = [column.label(f"id_{number}") for number, column in enumerate(inspect(model).primary_key)]
+    values = [key.label(f"key_{number}") for number, key in enumerate(keys)]
+    found = query.with_only_columns(*identity, *values).cte("found")
+    key_columns = [found.c[value.name] for value in values]
+    page = select(found).order_by(*_ordered(key_columns, falling=falling)).limit(limit + 1)
+    if position is not None:
+        page = page.where(_beyond(key_columns, position, falling=falling))
+    page = page.subquery("page")
+    same = [mine == page.c[named.name] for mine, named in zip(inspect(model).primary_key, identity, strict=True)]
+    shown = [page.c[value.name] for value in values]
+    count = select(func.count()).select_from(found).scalar_subquery()
+    whole = select(model, *shown, count).join(page, and_(*same)).order_by(*_ordered(shown, falling=falling))
+    rows = uow.session.execute(whole).all()
+    if rows:
+        return [row[:-1] for row in rows], rows[0][-1]
+    return [], 0 if position is None else None
+
+
+def _beyond(keys: Sequence[Any], position: list[Any], *, falling: bool) -> Any:
+    left, right = tuple_(*keys), tuple_(*position)
+    return left < right if falling else left > right
+
+
+def _ordered(keys: Sequence[Any], *, falling: bool) -> list[Any]:
+    return [key.desc() if falling else key for key in keys]
 
 
 def _write(values: list[Any]) -> str:

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ARRAY, CheckConstraint, DateTime, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, DateTime, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.directory.models.base import Base
@@ -30,8 +30,8 @@ class ApiToken(TenantOwned, Base):
     version: Mapped[int] = mapped_column(default=1)
     label: Mapped[str]
     digest: Mapped[str]
-    roles: Mapped[list[str]] = mapped_column(ARRAY(Text))
-    scopes: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, server_default="{}")
+    roles: Mapped[list[str]]
+    scopes: Mapped[list[str]] = mapped_column(default=list, server_default="{}")
     """Within the roles, the only things that the token may do; empty when the roles alone decide."""
     created_by: Mapped[UUID | None]
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, DateTime, Index, Text, text
+from sqlalchemy import DateTime, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.directory.models.base import Base
@@ -21,7 +21,7 @@ class Closure(TenantOwned, Base):
     asked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     asked_by: Mapped[UUID | None]
     closes_on: Mapped[date]
-    told: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
+    told: Mapped[list[str]] = mapped_column(default=list)
     """Notices that the administrators were given: each once, whatever happens to the clock."""
     cancelled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

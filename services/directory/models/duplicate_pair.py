@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, CheckConstraint, DateTime, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, DateTime, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.directory.models.base import Base
@@ -29,6 +29,6 @@ class DuplicatePair(TenantOwned, Base):
     second_id: Mapped[UUID]
     score: Mapped[int]
     """Out of 100."""
-    reasons: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    reasons: Mapped[list[str]]
     state: Mapped[str] = mapped_column(default=PROPOSED)
     found_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, CheckConstraint, DateTime, Index, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, DateTime, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.directory.models.base import Base
@@ -32,7 +32,7 @@ class Invitation(TenantOwned, Base):
     email: Mapped[str]
     display_name: Mapped[str]
     """As the administrator wrote it; may be empty."""
-    roles: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    roles: Mapped[list[str]]
     structure_id: Mapped[UUID | None]
     digest: Mapped[str]
     invited_by: Mapped[UUID | None]

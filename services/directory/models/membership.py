@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, CheckConstraint, DateTime, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.directory.models.account import Account
@@ -30,7 +30,7 @@ class Membership(TenantOwned, Base):
 
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
-    roles: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    roles: Mapped[list[str]]
     structure_id: Mapped[UUID | None]
     """Structure of which the member is referent."""
     status: Mapped[str] = mapped_column(default=ACTIVE)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ARRAY, CheckConstraint, DateTime, Text
+from sqlalchemy import CheckConstraint, DateTime
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.directory.models.base import Base
@@ -60,7 +60,7 @@ class Network(TenantOwned, Base):
     """Days after which an orientation that nobody has answered is over."""
     start_hidden: Mapped[bool] = mapped_column(default=False, server_default="false")
     """The guided start was put away, for every administrator."""
-    start_skipped: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, server_default="{}")
+    start_skipped: Mapped[list[str]] = mapped_column(default=list, server_default="{}")
     """Codes of its steps that were passed over."""
     retention_months: Mapped[int] = mapped_column(default=24, server_default="24")
     """Months after the last contact after which a person is anonymised (CNIL, 2023-095: two years at most)."""

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, CheckConstraint, DateTime, Index, Text
+from sqlalchemy import CheckConstraint, DateTime, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.directory.domain import orientations as rules
@@ -50,7 +50,7 @@ class Orientation(TenantOwned, Base):
     sender_account_id: Mapped[UUID | None]
     sender_label: Mapped[str]
     sender_structure_id: Mapped[UUID | None]
-    themes: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    themes: Mapped[list[str]]
     need: Mapped[str] = mapped_column(default="")
     person_label: Mapped[str]
     """Name or initials; empty once erased."""

@@ -6,8 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, Index, Text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import CheckConstraint, DateTime, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.directory.domain.lifetimes import REMOVAL_UNDONE
@@ -62,12 +61,12 @@ class Resource(TenantOwned, Base):
     """Bytes."""
     theme: Mapped[str]
     """A service of the national vocabulary."""
-    audiences: Texts = mapped_column(ARRAY(Text))
+    audiences: Texts
     """Of the national vocabulary; none: everybody."""
     is_falc: Mapped[bool]
     """« Facile à lire et à comprendre »: written for people with an intellectual disability."""
     licence: Mapped[str]
-    systems: Texts = mapped_column(ARRAY(Text))
+    systems: Texts
     """Of software: codes of :data:`services.directory.domain.resources.SYSTEMS`."""
     remark: Mapped[str]
     state: Mapped[str]

@@ -6,13 +6,13 @@ from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, Index, Text, UniqueConstraint
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import CheckConstraint, DateTime, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.directory.domain.search_text import plain
 from services.directory.domain.typologies import typology_label
 from services.directory.models.base import Base
+from shared.database.text_array import TextArray
 from shared.events.directory import StructureSaved
 from shared.ids import new_id
 from shared.tenancy import TenantOwned, tenant_foreign_key
@@ -24,7 +24,7 @@ Texts = Mapped[list[str]]
 
 
 def texts() -> Any:
-    return mapped_column(ARRAY(Text), default=list)
+    return mapped_column(default=list)
 
 
 class Structure(TenantOwned, Base):
@@ -95,9 +95,9 @@ class Structure(TenantOwned, Base):
     """The structure that took this one's place, when both were one; its address leads there."""
     is_public: Mapped[bool] = mapped_column(default=True)
     """Whether the public site and the published files show it."""
-    stages: Texts = mapped_column(ARRAY(Text), default=list, server_default="{}")
+    stages: Texts = mapped_column(default=list, server_default="{}")
     """Codes of :data:`services.directory.domain.network_vocabulary.STAGES`."""
-    equipment: Texts = mapped_column(ARRAY(Text), default=list, server_default="{}")
+    equipment: Texts = mapped_column(default=list, server_default="{}")
     """Codes of :data:`services.directory.domain.network_vocabulary.EQUIPMENT`."""
     computers: Mapped[int | None]
     """How many are free to use."""
@@ -145,7 +145,7 @@ def new_values(values: Mapping[str, Any], now: datetime) -> dict[str, Any]:
 def _defaults() -> tuple[dict[str, Any], list[str]]:
     """Values by attribute, and the attributes that begin as an empty list."""
     columns = [column for column in Structure.__table__.columns if column.key != "tenant_id"]
-    lists = [column.key for column in columns if isinstance(column.type, ARRAY)]
+    lists = [column.key for column in columns if isinstance(column.type, TextArray)]
     others = [column for column in columns if column.key not in lists]
     return {column.key: column.default.arg if column.default else None for column in others}, lists
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, CheckConstraint, DateTime, Index, Text, text
+from sqlalchemy import CheckConstraint, DateTime, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -27,7 +27,7 @@ class Webhook(TenantOwned, Base):
 
     label: Mapped[str]
     url: Mapped[str]
-    events: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    events: Mapped[list[str]]
     sealed_secret: Mapped[str]
     """Encrypted (:mod:`shared.sealing`): it is needed to sign, and shown once."""
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

@@ -5,16 +5,17 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Text, and_, any_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 
 from services.directory.domain.distances import EARTH_RADIUS_M, Point, box_around
 from services.directory.domain.search_text import plain, stem, words
 from services.directory.models.structure import ACTIVE, Structure
 from services.directory.opening import Place, open_among
 from services.directory.queries import communes
-from services.directory.queries.whole_network import texts_of
+from services.directory.queries.whole_network import filtered, texts_of
 from services.directory.queries.workshops import has_free_places
 from services.directory.spelling import meant
+from shared.database.text_array import TextArray
 from shared.unit_of_work import UnitOfWork
 from shared.web.pagination import PAGE, Page, paginate
 
@@ -139,9 +140,12 @@ def _page(uow: UnitOfWork, wanted: Wanted, sort: str, cursor: str | None, limit:
     centre = centre_of(uow, wanted)
     where = conditions(uow, wanted, centre)
     keys = _order(sort or wanted.usual_sort, wanted, centre)
-    page = paginate(uow, select(Structure).where(*where), *keys, cursor=cursor, limit=limit)
+    only_by_status = len(where) == 1  # then an index gives the page, and the count is cheap beside it
+    query = select(Structure).where(*where)
+    page = paginate(uow, query, *keys, cursor=cursor, limit=limit, counted=not only_by_status)
     is_whole = cursor is None and page.next is None
-    count = len(page.items) if is_whole else _count(uow, where)
+    count = len(page.items) if is_whole else page.count
+    count = _count(uow, where) if count is None else count
     corrected = " ".join(group[0] for group in wanted.meant) or None
     return Found(page.items, page.next, page.previous, count, corrected, centre)
 
@@ -164,7 +168,7 @@ def conditions(uow: UnitOfWork, wanted: Wanted, centre: Point | None) -> list[Co
     if wanted.host:
         found.append(Structure.can_host_meetings.is_(True))
     if wanted.open_now:
-        found.append(Structure.opening_hours == any_(literal(_open_texts(uow), ARRAY(Text))))
+        found.append(_is_open(uow))
     if wanted.free_places:
         found.append(has_free_places(uow))
     return [*found, *_where(wanted, centre)]
@@ -239,10 +243,16 @@ def _meant(uow: UnitOfWork, wanted: Wanted) -> tuple[tuple[str, ...], ...]:
     return groups
 
 
-def _open_texts(uow: UnitOfWork) -> list[str]:
-    """The hours of the network that are open at this instant; doubtful ones are not."""
+def _is_open(uow: UnitOfWork) -> ColumnElement[bool]:
+    """At this instant; doubtful hours are not.
+
+    « IS TRUE » keeps the texts, some thousands in a large network, in a hashed subplan. Compared with an array or
+    joined, they are looked through one by one for each row once PostgreSQL prepares the statement for any texts.
+    """
     query = select(Structure.opening_hours).where(Structure.opening_hours != "").distinct()
-    return open_among(texts_of(uow, "hours", query), uow.now, Place(uow.zone, uow.network.department))
+    place = Place(uow.zone, uow.network.department)
+    texts = filtered(uow, "hours", query, lambda texts, minute: open_among(texts, minute, place))
+    return Structure.opening_hours.in_(select(func.unnest(literal(texts, TextArray())))).is_(True)
 
 
 def get_structure(uow: UnitOfWork, structure_id: UUID) -> Structure:

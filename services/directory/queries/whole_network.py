@@ -4,6 +4,8 @@ Nothing is remembered from one network for another; whether it still holds is as
 the wall as any other question.
 """
 
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -25,7 +27,19 @@ def texts_of(uow: UnitOfWork, what: str, query: Select[Any]) -> list[str]:
     return known[1]
 
 
+def filtered(
+    uow: UnitOfWork, what: str, query: Select[Any], choose: Callable[[Sequence[str], datetime], list[str]]
+) -> list[str]:
+    """What ``choose`` keeps of :func:`texts_of` for the present minute, remembered until the next one."""
+    texts, minute = texts_of(uow, what, query), uow.now.replace(second=0, microsecond=0)
+    place = _place(uow.tenant_id, f"chosen {what}")
+    known = place.get("known")
+    if known is None or known[0] is not texts or known[1] != minute:
+        known = place["known"] = (texts, minute, choose(texts, minute))
+    return known[2]
+
+
 @lru_cache(maxsize=1024)
-def _place(tenant_id: UUID, what: str) -> dict[str, tuple[Any, list[str]]]:
+def _place(tenant_id: UUID, what: str) -> dict[str, Any]:
     """Some questions for each of some hundreds of networks, before the least recent one is forgotten."""
     return {}

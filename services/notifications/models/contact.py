@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import DateTime, Text, func
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import DateTime, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.notifications.models.base import Base
@@ -18,7 +17,7 @@ class Contact(TenantOwned, Base):
     version: Mapped[int]
     email: Mapped[str]
     display_name: Mapped[str]
-    roles: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    roles: Mapped[list[str]]
     is_active: Mapped[bool]
     told_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     """When the directory last said something of the member: for one who left, that they did."""

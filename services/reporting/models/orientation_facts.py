@@ -3,8 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Index, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped
 
 from services.reporting.models.base import Base
 from shared.tenancy import TenantOwned
@@ -17,7 +17,7 @@ class OrientationFact(TenantOwned, Base):
     person: Mapped[str]
     structure_id: Mapped[UUID]
     rank: Mapped[int]
-    themes: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    themes: Mapped[list[str]]
     sent_on: Mapped[date]
 
 

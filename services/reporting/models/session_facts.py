@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import ARRAY, DateTime, Index, Numeric, Text
+from sqlalchemy import DateTime, Index, Numeric
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.reporting.models.base import Base
@@ -41,7 +41,7 @@ class WorkshopAttendance(TenantOwned, Base):
     excused: Mapped[int]
     absent: Mapped[int]
     walk_ins: Mapped[int]
-    people: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    people: Mapped[list[str]]
 
 
 class EnrolmentFact(TenantOwned, Base):
