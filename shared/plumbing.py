@@ -2,7 +2,6 @@
 and its own copy of who may enter."""
 
 from sqlalchemy import (
-    ARRAY,
     BigInteger,
     Boolean,
     Column,
@@ -19,6 +18,8 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
+
+from shared.text_array import TextArray
 
 
 class Plumbing:
@@ -130,7 +131,7 @@ def member(metadata: MetaData) -> Table:
         Column("tenant_id", Uuid, primary_key=True),
         Column("account_id", Uuid, primary_key=True),
         Column("version", Integer, nullable=False),
-        Column("roles", ARRAY(Text), nullable=False),
+        Column("roles", TextArray(), nullable=False),
         Column("structure_id", Uuid),
         Column("active", Boolean, nullable=False),
         Index("ix_member_copy_account", "account_id"),
@@ -146,8 +147,8 @@ def api_token(metadata: MetaData) -> Table:
         Column("token_id", Uuid, primary_key=True),
         Column("version", Integer, nullable=False),
         Column("digest", Text, nullable=False),
-        Column("roles", ARRAY(Text), nullable=False),
-        Column("scopes", ARRAY(Text), nullable=False, server_default="{}", comment="empty: what the roles allow"),
+        Column("roles", TextArray(), nullable=False),
+        Column("scopes", TextArray(), nullable=False, server_default="{}", comment="empty: what the roles allow"),
         Column("expires_at", DateTime(timezone=True), nullable=False),
         Column("revoked", Boolean, nullable=False),
         Index("ix_api_token_copy_digest", "tenant_id", "digest"),

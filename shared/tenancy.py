@@ -7,7 +7,7 @@ the database some work and make queries readable; they are not what isolation re
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Table, event
+from sqlalchemy import ColumnElement, ForeignKeyConstraint, Table, event, func
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column, with_loader_criteria
 from sqlalchemy.sql import visitors
 
@@ -50,6 +50,12 @@ def tell(connection: Any, info: dict[str, Any]) -> None:
         " set_config('app.system', %s, true)",
         (str(info.get("tenant_id") or ""), str(info.get("account_id") or ""), "on" if info.get("system") else ""),
     )
+
+
+def told(tenant_id: ColumnElement[str], account_id: ColumnElement[str]) -> list[ColumnElement[str]]:
+    """Like :func:`tell`, as columns of a statement that finds out the tenant."""
+    named = (("app.tenant_id", tenant_id), ("app.account_id", account_id))
+    return [func.set_config(name, value, True) for name, value in named]
 
 
 def _fill_the_tenant(session: Session, _context: Any, _instances: Any) -> None:

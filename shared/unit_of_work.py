@@ -1,15 +1,15 @@
 """One transaction in one network: what doors open and use cases work in."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, insert, select
+from sqlalchemy import ColumnElement, Select, Table, Text, bindparam, cast, insert, select
 from sqlalchemy.orm import Session
 
 from shared import tenancy
@@ -68,18 +68,26 @@ class UnitOfWork:
         """By its name in addresses, open or not."""
         return self._read_network(self.plumbing.network.c.slug == slug)
 
-    def enter(self, tenant_id: UUID, *, account_id: UUID | None = None, network: Network | None = None) -> None:
-        """From no network into one. A unit of work never changes network afterwards.
-
-        ``network``: the row of ``tenant_id`` when it is known already; it is then not read again.
-        """
+    def enter(self, tenant_id: UUID, *, account_id: UUID | None = None) -> None:
+        """From no network into one. A unit of work never changes network afterwards."""
         if self.session.info.get("tenant_id") not in (None, tenant_id):
             raise RuntimeError("a unit of work stays in one network")
         self.session.info["tenant_id"] = tenant_id
         self.session.info["account_id"] = account_id or self.session.info.get("account_id")
         tenancy.tell(self.session.connection(), self.session.info)
-        if network is not None:
-            self.network = network
+
+    def enter_named(self, slug: str, *, account_id: UUID | None = None) -> Network | None:
+        """Finds a network by its name in addresses, open or not, and enters it, in one journey to the database.
+
+        From no network and no account only, as doors do it.
+        """
+        said = {"slug": slug, "account": str(account_id or "")}
+        row = self.session.execute(_entering(self.plumbing.network), said).one_or_none()
+        if row is None:
+            return None
+        self.network = _network(row)
+        self.session.info.update(tenant_id=self.network.id, account_id=account_id)
+        return self.network
 
     def act_as(self, actor: Actor) -> None:
         """Whose changes the journal tells from here on. The doors say it; without them it is the product itself."""
@@ -93,10 +101,8 @@ class UnitOfWork:
         return found
 
     def _read_network(self, condition: ColumnElement[bool]) -> Network | None:
-        row = self.session.execute(select(self.plumbing.network).where(condition)).one_or_none()
-        if row is None:
-            return None
-        return Network(**{name: value for name, value in row._mapping.items() if name != "version"})
+        row = self.session.execute(select(*_columns(self.plumbing.network)).where(condition)).one_or_none()
+        return None if row is None else _network(row)
 
     @property
     def today(self) -> date:
@@ -149,3 +155,19 @@ class UnitOfWork:
 
     def _announce(self, kind: str) -> None:
         self.session.info.setdefault("announced", set()).add(kind)
+
+
+def _columns(network: Table) -> list[Any]:
+    return [network.c[field.name] for field in fields(Network)]
+
+
+def _network(row: Sequence[Any]) -> Network:
+    """``row``: of :func:`_columns`, and whatever follows them."""
+    return Network(*row[: len(fields(Network))])
+
+
+@cache
+def _entering(network: Table) -> Select[*tuple[Any, ...]]:
+    """The network of a name; reading it tells the database that what follows takes place there."""
+    told = tenancy.told(cast(network.c.id, Text), bindparam("account", type_=Text))
+    return select(*_columns(network), *told).where(network.c.slug == bindparam("slug"))

@@ -26,6 +26,8 @@ LONGEST = 1000
 """Characters: longer texts are not hours."""
 HORIZON_DAYS = 400
 _SAYS_HOLIDAYS = re.compile(r"\bPH\b|24/7")
+_BETWEEN_QUARTERS = re.compile(r":(?!(?:00|15|30|45)\b)|sun|dawn|dusk|(?<!24)/", re.IGNORECASE)
+"""A time that is no quarter of an hour, one that follows the sun, an interval."""
 
 
 @dataclass(frozen=True)
@@ -69,13 +71,36 @@ def opening_at(text: str, now: datetime, place: Place) -> Opening | None:
     return Opening(state == State.OPEN, _next_change(hours, here, state), doubtful)
 
 
-def open_among(texts: Iterable[str], now: datetime, place: Place) -> list[str]:
-    """The texts that :func:`opening_at` finds open and not doubtful: a whole network's, while somebody waits."""
-    here, zone = now.astimezone(place.zone), str(place.zone)
-    if is_holiday(here, place):
-        texts = filter(_SAYS_HOLIDAYS.search, texts)
-    known = ((text, _hours(text, place.department, zone)) for text in texts)
-    return [text for text, hours in known if hours is not None and hours.state(here)[0] == State.OPEN]
+class Timetables:
+    """The hours of a network's structures, of which it is asked again and again, while somebody waits, what is open.
+
+    Nearly all change on a quarter of an hour: those are looked at again when a quarter begins, the others each minute.
+    """
+
+    def __init__(self, texts: Iterable[str], place: Place) -> None:
+        self._place = place
+        self._by_step: dict[int, list[str]] = {15: [], 1: []}
+        for text in texts:
+            self._by_step[1 if _BETWEEN_QUARTERS.search(text) else 15].append(text)
+        self._known: dict[int, tuple[datetime, list[str]]] = {}
+
+    def open_at(self, now: datetime) -> list[str]:
+        """The texts that :func:`opening_at` finds open and not doubtful."""
+        return [text for step in self._by_step for text in self._open_since(step, now)]
+
+    def _open_since(self, step: int, now: datetime) -> list[str]:
+        begin = now.replace(minute=now.minute - now.minute % step, second=0, microsecond=0)
+        known = self._known.get(step)
+        if known is None or known[0] != begin:
+            known = self._known[step] = (begin, self._open_among(self._by_step[step], begin))
+        return known[1]
+
+    def _open_among(self, texts: Iterable[str], now: datetime) -> list[str]:
+        here, zone = now.astimezone(self._place.zone), str(self._place.zone)
+        if is_holiday(here, self._place):
+            texts = filter(_SAYS_HOLIDAYS.search, texts)
+        known = ((text, _hours(text, self._place.department, zone)) for text in texts)
+        return [text for text, hours in known if hours is not None and hours.state(here)[0] == State.OPEN]
 
 
 def is_holiday(here: datetime, place: Place) -> bool:

@@ -1,5 +1,6 @@
 """Words as they are looked for: without plural, and with the typing errors that people make."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from rapidfuzz import process
@@ -16,11 +17,14 @@ MOST = 6
 def meant(word: str, known: Sequence[str]) -> tuple[str, ...]:
     """The known words that ``word`` may be, nearest first: itself (or its beginning), or within one error or two.
 
+    ``known``: in alphabetical order.
+
     Errors are letters added, dropped, changed or swapped (optimal string alignment); the second one is allowed
     from eight letters on. Figures are never corrected.
     """
     root = stem(word)
-    if any(one.startswith(root) for one in known):
+    place = bisect_left(known, root)
+    if place < len(known) and known[place].startswith(root):
         return (root,)
     if len(word) < SHORTEST or any(letter.isdigit() for letter in word):
         return ()

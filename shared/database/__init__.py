@@ -13,10 +13,10 @@ from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from shared import journal, tenancy
 from shared.clock import Clock
 from shared.database.liveness import NOTICED, refuse_the_dead
-from shared.database.text_array import TextArray
 from shared.errors import DomainError
 from shared.journal import Noun
 from shared.plumbing import Plumbing
+from shared.text_array import TextArray
 from shared.unit_of_work import UnitOfWork
 
 CONVENTION = {

@@ -19,6 +19,7 @@ from shared.web import assets, csrf, formats, health, idempotency, identity, jou
 from shared.web.door import RATE_LIMIT
 from shared.web.navigation import navigation
 from shared.web.policy import policy
+from shared.web.quick_json import QuickJSON
 from shared.web.rate_limits import RateLimit
 
 HERE = Path(__file__).parent
@@ -43,6 +44,7 @@ def new_app(service: Service) -> Flask:
     """The runtime of the service must have been started."""
     settings = service.runtime.settings
     app = Flask(f"services.{service.name}", static_folder=None, template_folder=str(HERE / "templates"))
+    app.json = QuickJSON(app)
     app.extensions[identity.EXTENSION] = service
     app.extensions[RATE_LIMIT] = RateLimit(service.runtime.database, settings.api_requests_per_minute)
     app.config.update(_configuration(service))

@@ -127,10 +127,9 @@ def _refusal(member: Actor, right: str) -> Forbidden:
 
 
 def _enter(uow: UnitOfWork, slug: str, who: identity.Caller) -> None:
-    found = uow.find_network(slug)
+    found = uow.enter_named(slug, account_id=who.account_id)
     if found is None or found.status not in LIVING:
         raise NotFound if who.claims or _is_page() else SignInNeeded
-    uow.enter(found.id, account_id=who.account_id, network=found)
 
 
 def _once(uow: UnitOfWork, view: View, actor: Actor, path: dict[str, Any]) -> ResponseReturnValue:

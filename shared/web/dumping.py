@@ -50,6 +50,16 @@ class QuickDump(marshmallow.Schema):
         return dumped
 
 
+class Ready(fields.List):
+    """A list of mappings that hold what ``inner`` would write, in values that JSON knows: they are taken as they are.
+
+    For the rows of :func:`shared.web.pagination.paginate` with ``columns``. A test must hold them against ``inner``.
+    """
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **options: Any) -> Any:
+        return value
+
+
 def _place(name: str, field: fields.Field[Any]) -> _Place:
     attribute = field.attribute if field.attribute is not None else name
     key = field.data_key if field.data_key is not None else name

@@ -2,10 +2,12 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from flask import Request, current_app, request
-from sqlalchemy import select
+from sqlalchemy import Select, Table, bindparam, select
 
 from shared.actor import VISITOR, Actor
 from shared.roles import Role
@@ -59,29 +61,37 @@ def actor_in_network(uow: UnitOfWork, who: Caller) -> Actor | None:
         return _program(uow, who.bearer)
     if who.claims is None:
         return None
-    table = uow.plumbing.member
-    query = select(table.c.roles, table.c.structure_id).where(
-        table.c.tenant_id == uow.tenant_id, table.c.account_id == who.claims.account_id, table.c.active
-    )
-    row = uow.session.execute(query).one_or_none()
+    asked = {"tenant_id": uow.tenant_id, "account_id": who.claims.account_id}
+    row = uow.session.execute(_membership(uow.plumbing.member), asked).one_or_none()
     if row is None:
         return None
     return Actor(who.claims.account_id, who.claims.name, frozenset(row.roles), row.structure_id)
 
 
 def _program(uow: UnitOfWork, secret: str) -> Actor | None:
-    table = uow.plumbing.api_token
-    query = select(table.c.token_id, table.c.roles, table.c.scopes).where(
-        table.c.tenant_id == uow.tenant_id,
-        table.c.digest == digest(secret),
-        table.c.expires_at > uow.now,
-        table.c.revoked.is_(False),
-    )
-    row = uow.session.execute(query).one_or_none()
+    asked = {"tenant_id": uow.tenant_id, "digest": digest(secret), "now": uow.now}
+    row = uow.session.execute(_token(uow.plumbing.api_token), asked).one_or_none()
     if row is None:
         return None
     scopes = frozenset(row.scopes) if row.scopes else None
     return Actor(row.token_id, "Programme", frozenset(row.roles), scopes=scopes)
+
+
+@cache
+def _membership(member: Table) -> Select[*tuple[Any, ...]]:
+    return select(member.c.roles, member.c.structure_id).where(
+        member.c.tenant_id == bindparam("tenant_id"), member.c.account_id == bindparam("account_id"), member.c.active
+    )
+
+
+@cache
+def _token(api_token: Table) -> Select[*tuple[Any, ...]]:
+    return select(api_token.c.token_id, api_token.c.roles, api_token.c.scopes).where(
+        api_token.c.tenant_id == bindparam("tenant_id"),
+        api_token.c.digest == bindparam("digest"),
+        api_token.c.expires_at > bindparam("now"),
+        api_token.c.revoked.is_(False),
+    )
 
 
 def signed_in(who: Caller) -> Actor:

@@ -1,9 +1,9 @@
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from services.directory.opening import Opening, Place, is_readable, opening_at
+from services.directory.opening import Opening, Place, Timetables, is_readable, opening_at
 from services.directory.pages.opening_words import words_of
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -74,3 +74,23 @@ def test_exceptions_of_the_form_are_computed():
     assert not opening_at(text, at("2026-03-03 10:00"), MARNE).is_open  # first Tuesday
     assert opening_at(text, at("2026-03-10 10:00"), MARNE).is_open
     assert not opening_at(text, at("2026-08-10 10:00"), MARNE).is_open
+
+
+@pytest.mark.parametrize("day", ["2026-03-03", "2026-03-29", "2026-07-14"], ids=["Tuesday", "summer time", "holiday"])
+def test_what_is_open_among_many_is_what_is_open_one_by_one(day):
+    texts = [
+        WEEKDAYS,
+        "24/7",
+        "Mo-Su 09:07-12:52",
+        "Mo-Su sunrise-sunset",
+        "Su 00:00-02:00,03:00-05:15",
+        "PH 10:00-12:00",
+    ]
+    texts += ["PH 10:00-12:00", "Mo-Su 22:30-26:45", "Mo-Fr 09:00-12:00", "sur rendez-vous", "Mo-Su 10:00-16:00/01:30"]
+    timetables, now = Timetables(texts, MARNE), at(f"{day} 00:00").astimezone(UTC)
+
+    for _ in range(24 * 60 // 4):
+        one_by_one = {text: opening_at(text, now, MARNE) for text in texts}
+        expected = {text for text, state in one_by_one.items() if state and state.is_open and not state.is_doubtful}
+        assert set(timetables.open_at(now)) == expected, now
+        now += timedelta(minutes=4, seconds=1)

@@ -6,6 +6,7 @@ from uuid import UUID
 from services.directory.queries import structures as queries
 from services.directory.schemas.structure_query import StructureQuery
 from services.directory.schemas.structures import (
+    ATTRIBUTES,
     StructureChangesSchema,
     StructureSchema,
     StructuresPageSchema,
@@ -24,9 +25,8 @@ blueprint = api_blueprint("structures", __name__, service="directory", descripti
 @blueprint.arguments(StructureQuery, location="query")
 @blueprint.response(200, StructuresPageSchema)
 def list_structures(uow: UnitOfWork, query: dict[str, Any]) -> Any:
-    return queries.list_structures(
-        uow, query["wanted"], sort=query["sort"], cursor=query["cursor"], limit=query["limit"]
-    )
+    asked = {name: query[name] for name in ("sort", "cursor", "limit")}
+    return queries.list_structures(uow, query["wanted"], **asked, attributes=ATTRIBUTES)
 
 
 @blueprint.get("/structures/<uuid:structure_id>")

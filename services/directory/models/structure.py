@@ -12,10 +12,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.directory.domain.search_text import plain
 from services.directory.domain.typologies import typology_label
 from services.directory.models.base import Base
-from shared.database.text_array import TextArray
 from shared.events.directory import StructureSaved
 from shared.ids import new_id
 from shared.tenancy import TenantOwned, tenant_foreign_key
+from shared.text_array import TextArray
 
 ACTIVE = "active"
 ARCHIVED = "archived"
@@ -46,6 +46,7 @@ class Structure(TenantOwned, Base):
         Index("ix_structure_label_key", "tenant_id", "label_key", "id"),
         Index("ix_structure_located", "tenant_id", "latitude", "longitude"),
         Index("ix_structure_commune_key", "tenant_id", "commune_key", "label_key", "id"),
+        Index("ix_structure_state", "tenant_id", "changed_at", "version"),
     )
 
     version: Mapped[int] = mapped_column(default=1)

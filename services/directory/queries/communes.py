@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from services.directory.domain.coverage import Inhabited
 from services.directory.domain.distances import Point
@@ -50,11 +50,16 @@ def list_choices(uow: UnitOfWork, *structures: ColumnElement[bool]) -> list[str]
     return [name for _, name in sorted({row[0]: row[1] for row in rows}.items())]
 
 
-def find_point(uow: UnitOfWork, name: str) -> Point | None:
-    """The town hall of the commune of that name in the network's department; of several, the most inhabited one's."""
-    query = select(Commune.latitude, Commune.longitude).where(*_here(uow), Commune.name_key == plain(name))
-    row = uow.session.execute(query.order_by(Commune.population.desc().nulls_last()).limit(1)).one_or_none()
-    return Point(row.latitude, row.longitude) if row else None
+def find_point(uow: UnitOfWork, name: str, *, otherwise: Select[float, float]) -> Point | None:
+    """The town hall of the commune of that name in the network's department; of several, the most inhabited one's.
+
+    ``otherwise``: latitude and longitude for a name that is unknown there, both null at worst.
+    """
+    named = select(Commune.latitude, Commune.longitude).where(*_here(uow), Commune.name_key == plain(name))
+    town_hall = named.order_by(Commune.population.desc().nulls_last()).limit(1).cte("town_hall")
+    last = otherwise.where(~exists(select(town_hall)))
+    row = uow.session.execute(select(town_hall).union_all(last)).first()
+    return None if row is None or row[0] is None else Point(row[0], row[1])
 
 
 def _here(uow: UnitOfWork) -> list[Any]:

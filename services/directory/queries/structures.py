@@ -10,12 +10,12 @@ from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 from services.directory.domain.distances import EARTH_RADIUS_M, Point, box_around
 from services.directory.domain.search_text import plain, stem, words
 from services.directory.models.structure import ACTIVE, Structure
-from services.directory.opening import Place, open_among
+from services.directory.opening import Place, Timetables
 from services.directory.queries import communes
-from services.directory.queries.whole_network import filtered, texts_of
+from services.directory.queries.whole_network import remembered
 from services.directory.queries.workshops import has_free_places
 from services.directory.spelling import meant
-from shared.database.text_array import TextArray
+from shared.text_array import TextArray
 from shared.unit_of_work import UnitOfWork
 from shared.web.pagination import PAGE, Page, paginate
 
@@ -33,7 +33,7 @@ class Wanted:
     the network shows to everybody.
 
     ``within``: kilometres around ``near`` or, without it, around the commune. ``meant``: for each searched word, the
-    known words that it may be; filled when the words themselves were found nowhere.
+    known words that it may be; filled when one of them is found nowhere.
     """
 
     text: str = ""
@@ -91,13 +91,22 @@ _HELD: dict[str, Any] = {
 
 
 def list_structures(
-    uow: UnitOfWork, wanted: Wanted, *, sort: str = "", cursor: str | None = None, limit: int = PAGE
+    uow: UnitOfWork,
+    wanted: Wanted,
+    *,
+    sort: str = "",
+    cursor: str | None = None,
+    limit: int = PAGE,
+    attributes: Sequence[str] = (),
 ) -> Found:
     """Without ``sort``: by relevance when words are looked for, by distance around a place, by name otherwise.
 
-    Words that nothing contains are looked for again as the known words that resemble them.
+    A word that no structure has is looked for as the known words that resemble it. ``attributes``: the items
+    are then mappings that hold them, instead of structures.
     """
-    return _understood(uow, wanted, lambda wanted: _page(uow, wanted, sort, cursor, limit))
+    columns = [getattr(Structure, name) for name in attributes]
+    part = {"cursor": cursor, "limit": limit, "columns": columns}
+    return _understood(uow, wanted, lambda wanted: _page(uow, wanted, sort, part))
 
 
 def all_structures(uow: UnitOfWork, wanted: Wanted, *, sort: str = "") -> Sequence[Structure]:
@@ -129,21 +138,20 @@ def count_found(uow: UnitOfWork, wanted: Wanted) -> int:
 
 
 def _understood(uow: UnitOfWork, wanted: Wanted, look: Callable[[Wanted], Result]) -> Result:
-    """What ``look`` finds for the words typed; if that is nothing, for the known words that resemble them."""
-    found = look(wanted)
-    if found or not (groups := _meant(uow, wanted)):
-        return found
-    return look(replace(wanted, meant=groups))
+    """What ``look`` finds for the words typed; when no structure has one of them, for those that resemble it."""
+    groups = _meant(uow, wanted)
+    return look(replace(wanted, meant=groups) if groups else wanted)
 
 
-def _page(uow: UnitOfWork, wanted: Wanted, sort: str, cursor: str | None, limit: int) -> Found:
+def _page(uow: UnitOfWork, wanted: Wanted, sort: str, part: dict[str, Any]) -> Found:
+    """``part``: what :func:`paginate` is told of the page that is wanted."""
     centre = centre_of(uow, wanted)
     where = conditions(uow, wanted, centre)
     keys = _order(sort or wanted.usual_sort, wanted, centre)
     only_by_status = len(where) == 1  # then an index gives the page, and the count is cheap beside it
     query = select(Structure).where(*where)
-    page = paginate(uow, query, *keys, cursor=cursor, limit=limit, counted=not only_by_status)
-    is_whole = cursor is None and page.next is None
+    page = paginate(uow, query, *keys, **part, counted=not only_by_status)
+    is_whole = part["cursor"] is None and page.next is None
     count = len(page.items) if is_whole else page.count
     count = _count(uow, where) if count is None else count
     corrected = " ".join(group[0] for group in wanted.meant) or None
@@ -192,13 +200,10 @@ def centre_of(uow: UnitOfWork, wanted: Wanted) -> Point | None:
     """The point given, or the commune's town hall; of an unknown commune, the middle of its located structures."""
     if wanted.near or not wanted.commune:
         return wanted.near
-    if (town_hall := communes.find_point(uow, wanted.commune)) is not None:
-        return town_hall
-    middle = select(func.avg(Structure.latitude), func.avg(Structure.longitude))
     here = [Structure.commune_key == plain(wanted.commune), Structure.latitude.is_not(None)]
     here += [Structure.is_public] if wanted.only_public else []
-    latitude, longitude = uow.session.execute(middle.where(*here)).one()
-    return None if latitude is None else Point(latitude, longitude)
+    middle = select(func.avg(Structure.latitude), func.avg(Structure.longitude)).where(*here)
+    return communes.find_point(uow, wanted.commune, otherwise=middle)
 
 
 def _metres(centre: Point) -> ColumnElement[float]:
@@ -230,13 +235,13 @@ def _rank(wanted: Wanted) -> ColumnElement[int]:
 
 
 def _meant(uow: UnitOfWork, wanted: Wanted) -> tuple[tuple[str, ...], ...]:
-    """Empty when no word of the network resembles one of those typed."""
+    """Empty when the network has the words typed, or none that resemble one of them."""
     if not wanted.text:
         return ()
     each = func.unnest(func.string_to_array(Structure.search_text, " "))
     searched = [Structure.status == wanted.status, *([Structure.is_public] if wanted.only_public else [])]
-    what = f"{wanted.status} public words" if wanted.only_public else f"{wanted.status} words"
-    known = texts_of(uow, what, select(each).where(*searched).distinct())
+    query = select(each).where(*searched).distinct()
+    known = remembered(uow, (wanted.status, wanted.only_public), lambda: sorted(uow.session.scalars(query)))
     groups = tuple(meant(word, known) for word in words(wanted.text))
     if not groups or not all(groups) or groups == wanted.groups:
         return ()
@@ -251,8 +256,9 @@ def _is_open(uow: UnitOfWork) -> ColumnElement[bool]:
     """
     query = select(Structure.opening_hours).where(Structure.opening_hours != "").distinct()
     place = Place(uow.zone, uow.network.department)
-    texts = filtered(uow, "hours", query, lambda texts, minute: open_among(texts, minute, place))
-    return Structure.opening_hours.in_(select(func.unnest(literal(texts, TextArray())))).is_(True)
+    timetables = remembered(uow, place, lambda: Timetables(uow.session.scalars(query), place))
+    texts = literal(timetables.open_at(uow.now), TextArray())
+    return Structure.opening_hours.in_(select(func.unnest(texts))).is_(True)
 
 
 def get_structure(uow: UnitOfWork, structure_id: UUID) -> Structure:

@@ -7,6 +7,7 @@ from marshmallow import ValidationError, fields, post_load, validate, validates_
 from services.directory.domain.national_columns import COLUMNS
 from services.directory.domain.network_vocabulary import EQUIPMENT, STAGES
 from services.directory.schemas.national_fields import national_field
+from shared.web.dumping import Ready
 from shared.web.forms import Schema
 
 REQUIRED_BY_HAND = {"label", "commune", "postcode", "address"}
@@ -66,8 +67,12 @@ def structure_form() -> StructureSchema:
     return StructureSchema(only=FORM_FIELDS)
 
 
+ATTRIBUTES = tuple(StructureSchema().dump_fields)
+"""What is told of a structure: columns of the model, by the same names."""
+
+
 class StructuresPageSchema(Schema):
-    items = fields.List(fields.Nested(StructureSchema))
+    items = Ready(fields.Nested(StructureSchema))
     next = fields.String(allow_none=True)
     count = fields.Integer()
     corrected = fields.String(

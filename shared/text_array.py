@@ -14,8 +14,8 @@ class TextArray(ARRAY[str]):
     def __init__(self) -> None:
         super().__init__(Text)
 
-    def bind_processor(self, dialect: Any) -> None:
+    def bind_processor(self, dialect: Any) -> Any:
         return None
 
-    def result_processor(self, dialect: Any, coltype: object) -> None:
+    def result_processor(self, dialect: Any, coltype: object) -> Any:
         return None
