@@ -1,6 +1,5 @@
 """One transaction in one network: what doors open and use cases work in."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -9,6 +8,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import orjson
 from sqlalchemy import ColumnElement, Select, Table, Text, bindparam, cast, insert, select
 from sqlalchemy.orm import Session
 
@@ -128,9 +128,9 @@ class UnitOfWork:
 
     def publish_all(self, events: Iterable[Event]) -> None:
         """Like :meth:`publish` for each, in one statement: what an import announces."""
-        tenant_id, write = self.tenant_id, json.JSONEncoder(default=str).encode
+        tenant_id = self.tenant_id
         envelopes = (Envelope.wrap(event, tenant_id=tenant_id, at=self.now) for event in events)
-        rows = ((one.message_id, one.name, write(one.dump())) for one in envelopes)
+        rows = ((one.message_id, one.name, orjson.dumps(one.dump(), default=str).decode()) for one in envelopes)
         outbox, same = self.plumbing.outbox, {"tenant_id": tenant_id, "kind": "event", "created_at": self.now}
         source = staged(self.session, outbox, ["message_id", "name", "body"], rows, same=same)
         added = self.session.connection().execute(insert(outbox).from_select(list(source.c.keys()), select(*source.c)))
