@@ -29,8 +29,10 @@ serve: $(READY) ## Serve an empty installation from one process
 test: $(VENV)/.tested ## Install what is missing and run every check and test
 	@deploy/install-system-packages.sh
 	@$(RUN) -m tests.servers.node
-	@$(MAKE) --no-print-directory lint
-	@$(RUN) -m pytest -n 2 --no-loadscope-reorder
+	@# Style and types are looked at while the first tests wait for their servers; what they say comes last.
+	@$(MAKE) --no-print-directory lint > $(VENV)/lint.log 2>&1 & lint=$$!; \
+	$(RUN) -m pytest -n 2 --no-loadscope-reorder; tests=$$?; \
+	wait $$lint; style=$$?; cat $(VENV)/lint.log; exit $$((tests + style))
 
 lint: $(VENV)/.tested ## Style, types, architecture
 	@$(VENV)/bin/ruff check .

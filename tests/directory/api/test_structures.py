@@ -1,5 +1,8 @@
+from datetime import date
+
 import pytest
 
+from services.directory.schemas.structures import ATTRIBUTES
 from shared.roles import Role
 from tests.factories.structures import a_structure
 
@@ -31,6 +34,55 @@ def test_a_list_goes_on_where_its_cursor_says(directory):
 
     assert [item["label"] for item in first["items"] + second["items"]] == ["Structure 0", "Structure 1", "Structure 2"]
     assert (first["count"], second["next"]) == (3, None)
+
+
+@pytest.mark.parametrize("query", ["", "?q=mairie", "?sort=commune&limit=1"])
+def test_a_structure_is_told_in_a_list_as_by_itself(directory, query):
+    network = directory.network()
+    known = a_structure(
+        network, label="Mairie", services=["Aide aux démarches administratives"], updated_on=date(2026, 3, 1), seats=30
+    )
+    program = network.program(Role.MEDIATOR)
+
+    (listed,) = program.get(STRUCTURES + query).json["items"]
+
+    assert listed == program.get(f"{STRUCTURES}/{known.id}").json
+    assert set(listed) == set(ATTRIBUTES)
+    assert (listed["updated_on"], listed["seats"], listed["latitude"]) == ("2026-03-01", 30, known.latitude)
+
+
+def test_every_page_of_a_search_tells_how_many_there_are(directory):
+    network = directory.network()
+    for number in range(5):
+        a_structure(network, label=f"Mairie {number}")
+    a_structure(network, label="Médiathèque")
+    program = network.program(Role.MEDIATOR)
+
+    pages, cursor = [], ""
+    while cursor is not None:
+        pages.append(program.get(f"{STRUCTURES}?q=mairie&limit=2&cursor={cursor}").json)
+        cursor = pages[-1]["next"]
+
+    assert [[item["label"] for item in page["items"]] for page in pages] == [
+        ["Mairie 0", "Mairie 1"],
+        ["Mairie 2", "Mairie 3"],
+        ["Mairie 4"],
+    ]
+    assert [page["count"] for page in pages] == [5, 5, 5]
+
+
+def test_beyond_the_last_structure_the_count_is_still_known(directory):
+    network = directory.network()
+    for number in range(3):
+        a_structure(network, label=f"Mairie {number}")
+    program = network.program(Role.ANIMATOR)
+    first = program.get(f"{STRUCTURES}?q=mairie&limit=2").json
+    (last,) = program.get(f"{STRUCTURES}?q=mairie&limit=2&cursor={first['next']}").json["items"]
+    program.post(f"{STRUCTURES}/{last['id']}/archiving")
+
+    beyond = program.get(f"{STRUCTURES}?q=mairie&limit=2&cursor={first['next']}").json
+
+    assert (beyond["items"], beyond["next"], beyond["count"]) == ([], None, 2)
 
 
 def test_a_refusal_names_each_field(directory):
