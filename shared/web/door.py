@@ -93,7 +93,7 @@ def _admit(uow: UnitOfWork, slug: str | None, right: str, who: identity.Caller) 
     member = identity.actor_in_network(uow, who)
     g.actor = member or identity.signed_in(who)
     if member is None and right != PUBLIC:
-        raise NotFound if who.claims else SignInNeeded
+        raise _unknown(who)
     # Only now: the page of a refusal shows the name of the network it knows.
     g.network = uow.network
     if member is None or right == PUBLIC:
@@ -118,6 +118,17 @@ def _count(uow: UnitOfWork, program: Actor) -> None:
             raise
 
 
+def _unknown(who: identity.Caller) -> DomainError:
+    """Who joined or opened a network a moment ago may come before the news of it, and is told to try again.
+
+    Nothing is told apart by it: it is said of every network, whether it exists or not.
+    """
+    if who.claims is None:
+        return SignInNeeded()
+    g.may_have_just_joined = who.claims.is_new(identity.runtime().clock.now())
+    return NotFound()
+
+
 def _refusal(member: Actor, right: str) -> Forbidden:
     scope = scope_of(right)
     if member.scopes is None or scope in member.scopes:
@@ -129,7 +140,7 @@ def _refusal(member: Actor, right: str) -> Forbidden:
 def _enter(uow: UnitOfWork, slug: str, who: identity.Caller) -> None:
     found = uow.enter_named(slug, account_id=who.account_id)
     if found is None or found.status not in LIVING:
-        raise NotFound if who.claims or _is_page() else SignInNeeded
+        raise _unknown(who) if who.claims or not _is_page() else NotFound
 
 
 def _once(uow: UnitOfWork, view: View, actor: Actor, path: dict[str, Any]) -> ResponseReturnValue:

@@ -20,6 +20,8 @@ FRESH_FOR = timedelta(minutes=10)
 """Past this age a page is not shown before the directory has looked the session up again."""
 VALID_FOR = timedelta(hours=2)
 """Past this age nothing is accepted. Longer than the freshness, so that a form filled in slowly is not lost."""
+NEW_FOR = timedelta(minutes=1)
+"""Up to this age the other services may not have heard yet of what came with it: a network, a membership."""
 
 _REQUIRED = ["sub", "sid", "iat", "exp", "name"]
 
@@ -35,6 +37,9 @@ class Claims:
 
     def is_stale(self, now: datetime) -> bool:
         return now - self.issued_at > FRESH_FOR
+
+    def is_new(self, now: datetime) -> bool:
+        return now - self.issued_at < NEW_FOR
 
 
 def make_key_pair() -> tuple[str, str]:

@@ -53,6 +53,20 @@ def test_for_a_member_of_another_network_this_one_does_not_exist(sessions, netwo
     assert "marne" not in real.text.lower().replace("/marne/", "")
 
 
+def test_who_comes_before_the_news_of_their_joining_is_told_to_try_again(sessions, network, clock):
+    stranger = sessions.client(new_id())
+
+    at_once = stranger.get(NEW + "?q=a")
+    elsewhere = stranger.get(NEW.replace("marne", "jamais"))
+    clock.advance(minutes=2)
+    later = stranger.get(NEW)
+
+    assert at_once.status_code == elsewhere.status_code == later.status_code == 404
+    assert f'href="{NEW}?q=a">Réessayer<' in at_once.text
+    assert "Réessayer" in elsewhere.text, "a network that does not exist is answered alike"
+    assert "Réessayer" not in later.text
+
+
 def test_a_form_without_its_token_is_not_accepted_but_keeps_what_was_typed(network):
     client = network.client(Role.MEDIATOR)
     client.environ_base.pop("HTTP_X_CSRFTOKEN")
