@@ -172,6 +172,11 @@ class AlreadyMerged(Conflict):
     message = "Une de ces deux structures n’est plus dans l’annuaire."
 
 
+class MergedElsewhere(Conflict):
+    code = "merged_elsewhere"
+    message = "Cette fiche a été réunie avec une autre : elle ne revient pas. Si ce sont deux lieux, créez une nouvelle fiche."
+
+
 class UnreadableFile(Invalid):
     """The file as a whole: what is wrong with it stands beside the field."""
 

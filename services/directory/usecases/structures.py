@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from services.directory.errors import MergedElsewhere
 from services.directory.models.structure import ACTIVE, ARCHIVED, Structure, new_values
 from shared.actor import Actor
 from shared.errors import Forbidden
@@ -39,6 +40,9 @@ def archive_structure(uow: UnitOfWork, actor: Actor, *, structure_id: UUID) -> S
 
 
 def restore_structure(uow: UnitOfWork, actor: Actor, *, structure_id: UUID) -> Structure:
+    """Raises MergedElsewhere."""
+    if uow.get(Structure, structure_id, lock=True).merged_into_id is not None:
+        raise MergedElsewhere
     return _set_status(uow, structure_id, ACTIVE)
 
 

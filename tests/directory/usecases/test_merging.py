@@ -16,7 +16,7 @@ from shared.references import references_to
 from shared.roles import Role
 from tests.factories.networks import open_network
 from tests.factories.referents import KEEPER, a_referent
-from tests.factories.structures import a_structure
+from tests.factories.structures import a_preview, a_structure, applied
 
 
 @pytest.fixture
@@ -146,3 +146,32 @@ def test_a_referent_merges_nothing(twins):
     body = {"kept_id": str(fresh.id), "merged_id": str(old.id)}
 
     assert program.post("/api/v1/directory/networks/marne/structures/merge", json=body).status_code == 403
+
+
+def test_the_file_that_named_a_merged_record_does_not_bring_it_back(directory):
+    network = directory.network()
+    applied(network, a_preview(network))
+    with network.uow(read_only=True) as uow:
+        known = {one.external_id: one for one in uow.session.scalars(select(Structure))}
+    merge(network, known["lieu-001"], known["lieu-002"])
+
+    again = a_preview(network)
+    applied(network, again)
+
+    assert (again.created_count, again.changed_count, again.unchanged_count, again.refused_count) == (0, 0, 3, 0)
+    said = f"Ligne 3 : cette fiche a été réunie avec « {known['lieu-001'].label} »"
+    assert any(doubt.startswith(said) for doubt in again.preview["doubts"])
+    with network.uow(read_only=True) as uow:
+        merged = uow.session.get(Structure, (network.id, known["lieu-002"].id))
+        assert (merged.status, merged.merged_into_id) == ("archived", known["lieu-001"].id)
+
+
+def test_a_merged_record_is_not_restored(twins):
+    network, fresh, old = twins
+    merge(network, fresh, old)
+
+    answer = network.program(Role.ANIMATOR).post(f"/api/v1/directory/networks/marne/structures/{old.id}/restoring")
+
+    assert answer.status_code == 409
+    assert answer.json["type"] == "urn:maillage:merged_elsewhere"
+    assert "créez une nouvelle fiche" in answer.json["title"]
