@@ -1,46 +1,31 @@
 """French opening hours, as people write them, read as :class:`Hours`; or not read at all.
 
 Every word must be understood: what is left over (« sur rendez-vous », « le matin », « semaines paires ») gives nothing,
-because hours that are half right send people to a closed door. A person confirms what was read.
+because hours that are half right send people to a closed door. For the same reason hours without days are not read, nor
+texts that could be cut in two ways. A person confirms what was read.
 """
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
-from services.directory.domain.opening_hours import Week
-from services.directory.domain.search_text import fold
+from services.directory.domain.french_hours_words import Token, tokens_of
 from services.directory.domain.weekly_hours import CLOSED, Hours
 
-_TOKENS = re.compile(
-    r"""(?P<all>\btous\sles\sjours\b|\b7\s?j?\s?(?:/|sur)\s?7\s?j?\b)
-    | (?P<holidays>\b(?:les\s)?jours?\sferies?\b|\bferies?\b)
-    | (?P<time>\b\d{1,2}\s?(?:heures?\b|h|:)\s?(?:[0-5]\d\b)?|\bmidi\b|\bminuit\b)
-    | (?P<day>\b(?:lun|mar|mer|jeu|ven|sam|dim)(?:\.|\b)|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?\b)
-    | (?P<closed>\bferme(?:e|s|es|ture)?\b)
-    | (?P<except>\b(?:sauf|excepte|hors)\b)
-    | (?P<to>\b(?:a|au|jusqu['’]?a|jusqu['’]?au)\b|[-–—])
-    | (?P<and>\b(?:et|ainsi\sque|puis)\b|[,&/+])
-    | (?P<stop>[;.|\n])
-    | (?P<filler>\b(?:du|de|des(?=\slundis|\smardis)|le|les|l|horaires?|ouvertures?|ouvert(?:e|s|es)?|d)\b|[:'’()]|\s+)
-    """,
-    re.VERBOSE,
-)
 _DAY_NAMES = ("lun", "mar", "mer", "jeu", "ven", "sam", "dim")
-_HOURLESS = re.compile(r"(?<![h:\d])(?<!h\s)(?<!:\s)\b(\d{1,2})(\s?(?:-|–|a)\s?\d{1,2}\s?(?:h|:))")
-_MOMENT = re.compile(r"(\d{1,2})\s?(?:heures?|h|:)\s?(\d\d)?")
-Token = tuple[str, str]
+_MOMENT = re.compile(r"(\d{1,2}) ?(?:heures?|h|:) ?(\d\d)?")
+_NOTHING = Token("", "")
+_SEPARATORS = ("and", "stop", "line")
+_ENDS = ("", "stop", "line")
 
 
 def read_french(text: str) -> Hours | None:
     """None when a word is not understood, or when no day has hours."""
-    tokens = _tokens(text)
+    tokens = tokens_of(text)
     if tokens is None:
         return None
-    reading = _Reading(tokens)
     try:
-        return reading.read()
-    except (_Unclear, IndexError):
+        return _Reading(tokens).read()
+    except _Unclear:
         return None
 
 
@@ -48,85 +33,94 @@ class _Unclear(Exception):
     pass
 
 
-def _tokens(text: str) -> list[Token] | None:
-    plain = _HOURLESS.sub(r"\1h\2", fold(text))
-    tokens, position = [], 0
-    while position < len(plain):
-        match = _TOKENS.match(plain, position)
-        if match is None:
-            return None
-        position = match.end()
-        if match.lastgroup != "filler":
-            tokens.append((match.lastgroup or "", match[0].strip()))
-    return tokens
-
-
 class _Reading:
-    """Walks the words once: days, then their spans or « fermé »; « fermé », then days or public holidays."""
+    """Walks the words once. A statement is days and their spans, or days that are closed.
+
+    All statements begin like the first one, with days or with spans: that is what makes « lundi 9h-12h mardi 14h-17h »
+    say one thing only.
+    """
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
         self.at = 0
-        self.week: list[tuple[str, ...] | None] = [None] * 7
+        self.opened: list[tuple[list[int], tuple[str, ...]]] = []
+        self.closed: set[int] = set()
         self.holidays = ""
+        self.hours_first: bool | None = None
 
     def read(self) -> Hours | None:
         while self.kind():
             self.statement()
-        if not any(self.week):
-            return None
-        week: Week = tuple(spans or () for spans in self.week)
-        return replace(Hours(week=week), public_holidays=self.holidays)
+        week: list[tuple[str, ...]] = [()] * 7
+        for days, spans in self.opened:
+            if self.closed.issuperset(days):
+                raise _Unclear
+            for day in set(days) - self.closed:
+                week[day] = _added(week[day], spans)
+        return Hours(week=tuple(week), public_holidays=self.holidays) if any(week) else None
 
-    def kind(self) -> str:
-        return self.tokens[self.at][0] if self.at < len(self.tokens) else ""
+    def token(self, ahead: int = 0) -> Token:
+        place = self.at + ahead
+        return self.tokens[place] if 0 <= place < len(self.tokens) else _NOTHING
+
+    def kind(self, ahead: int = 0) -> str:
+        return self.token(ahead).kind
 
     def take(self) -> str:
         self.at += 1
-        return self.tokens[self.at - 1][1]
+        return self.tokens[self.at - 1].text
 
     def statement(self) -> None:
-        if self.kind() in ("and", "stop"):
+        if self.kind() in _SEPARATORS:
             self.at += 1
         elif self.kind() in ("closed", "except"):
             self.at += 1
-            self.close(self.days(closing=True))
+            self.closed.update(self.days(closing=True))
         elif self.kind() in ("day", "all"):
-            self.open(self.days())
-        elif self.kind() == "holidays":
-            self.at += 1
-            if self.kind() != "closed":
-                raise _Unclear
-            self.at += 1
+            self.days_then_spans()
+        elif self.kind() == "time":
+            self.spans_then_days()
+        elif self.kind() == "holidays" and self.kind(1) == "closed":
+            self.at += 2
             self.holidays = CLOSED
         else:
             raise _Unclear
 
-    def open(self, days: list[int]) -> None:
-        excepted: list[int] = []
-        if self.kind() == "except":
-            self.at += 1
-            excepted = self.days(closing=True)
+    def days_then_spans(self) -> None:
+        days = self.days()
+        self.excepted()
+        own_line = self.kind() == "line"
+        self.at += own_line or self.token().is_dash
         if self.kind() == "closed":
             self.at += 1
-            self.close(days)
+            self.closed.update(days)
+            if own_line and self.kind() not in _ENDS:
+                raise _Unclear
             return
-        spans = self.spans()
-        for day in days:
-            if day not in excepted:
-                self.say(day, spans)
-        self.close(excepted)
+        self.keep_order(hours_first=False)
+        self.opened.append((days, self.spans()))
 
-    def close(self, days: list[int]) -> None:
-        for day in days:
-            self.week[day] = ()
-
-    def say(self, day: int, spans: tuple[str, ...]) -> None:
-        """« lundi 9h-12h, lundi 14h-17h » adds up when the later spans follow the earlier ones."""
-        known = self.week[day] or ()
-        if known and known[-1][-5:] > spans[0][:5]:
+    def spans_then_days(self) -> None:
+        if self.kind(-1) not in ("", *_SEPARATORS):
             raise _Unclear
-        self.week[day] = (*known, *spans)
+        self.keep_order(hours_first=True)
+        spans = self.spans()
+        own_line = self.kind() == "line"
+        self.at += own_line or self.token().is_dash
+        self.opened.append((self.days(), spans))
+        self.excepted()
+        if self.kind() not in (_ENDS if own_line else ("", *_SEPARATORS)):
+            raise _Unclear
+
+    def keep_order(self, *, hours_first: bool) -> None:
+        if self.hours_first not in (None, hours_first):
+            raise _Unclear
+        self.hours_first = hours_first
+
+    def excepted(self) -> None:
+        if self.kind() == "except":
+            self.at += 1
+            self.closed.update(self.days(closing=True))
 
     def days(self, *, closing: bool = False) -> list[int]:
         """Days, ranges of days, and « jours fériés » among closed ones, up to what is neither."""
@@ -142,14 +136,14 @@ class _Reading:
                 found += self.range_of_days()
             else:
                 raise _Unclear
-            following = self.tokens[self.at + 1][0] if self.at + 1 < len(self.tokens) else ""
-            if self.kind() != "and" or following not in ("day", "holidays"):
+            if self.kind() == "and" and self.kind(1) in ("day", "holidays"):
+                self.at += 1
+            elif self.kind() != "day":
                 return list(dict.fromkeys(found))
-            self.at += 1
 
     def range_of_days(self) -> list[int]:
         first = _DAY_NAMES.index(self.take()[:3])
-        if self.kind() != "to":
+        if self.kind() != "to" or (self.token().is_dash and self.kind(1) in ("time", "closed")):
             return [first]
         self.at += 1
         if self.kind() != "day":
@@ -158,24 +152,26 @@ class _Reading:
         return [(first + step) % 7 for step in range((last - first) % 7 + 1)]
 
     def spans(self) -> tuple[str, ...]:
+        """Spans that follow each other, on one line or each on its own."""
         found = [self.span()]
-        while self.kind() in ("and", "time", "to"):
-            following = self.tokens[self.at + 1][0] if self.at + 1 < len(self.tokens) else ""
-            if self.kind() != "time" and following != "time":
+        crossed = False
+        while self.kind() == "time" or (self.kind() in ("and", "to", "line") and self.kind(1) == "time"):
+            if self.kind() == "line" and self.token().text != "\n":
                 break
+            crossed = crossed or self.kind() == "line"
             self.at += self.kind() != "time"
             found.append(self.span())
+        if crossed and self.kind() not in _ENDS:
+            raise _Unclear
         if any(one[-5:] > other[:5] for one, other in pairwise(found)):
             raise _Unclear
         return tuple(found)
 
     def span(self) -> str:
         start = self.moment()
-        if self.kind() not in ("to", "and"):
+        if self.kind() != "to" and self.token().text != "/":
             raise _Unclear
-        if self.kind() == "and" and self.take() != "/":
-            raise _Unclear
-        self.at += self.kind() == "to"
+        self.at += 1
         end = self.moment(end=True)
         if start >= end:
             raise _Unclear
@@ -191,3 +187,10 @@ class _Reading:
         if match is None or int(match[1]) > 23 + end or (match[1] == "24" and match[2] not in (None, "00")):
             raise _Unclear
         return f"{int(match[1]):02d}:{match[2] or '00'}"
+
+
+def _added(known: tuple[str, ...], spans: tuple[str, ...]) -> tuple[str, ...]:
+    """« lundi 9h-12h, lundi 14h-17h » adds up when the later spans follow the earlier ones."""
+    if known and known[-1][-5:] > spans[0][:5]:
+        raise _Unclear
+    return (*known, *spans)
