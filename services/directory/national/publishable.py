@@ -3,6 +3,8 @@
 A cell that one of them refuses is left out if it may be empty; if it may not, its structure is left out. Sources: the
 national schema 1.0.2, and the library that the national map reads files with, npm
 ``@gouvfr-anct/lieux-de-mediation-numerique`` 2.3.0, which is narrower in places.
+
+Neither looks at hours nor at the check key of a SIRET, and readers take both at their word: they are looked at here.
 """
 
 import re
@@ -14,8 +16,10 @@ from typing import Any
 from services.directory.domain.national_columns import BY_NAME, COLUMNS
 from services.directory.domain.national_schema import SEPARATOR, read_cell
 from services.directory.domain.typologies import TYPOLOGIES
+from services.directory.national import sirets
 from services.directory.national.export import Record, record_of
 from services.directory.national.remarks import is_email, is_url
+from services.directory.opening import is_readable
 
 _LETTERS = "A-Za-z0-9À-ÖØ-öø-ÿœ-ŸŒ"
 _COMMUNE = re.compile(rf"[{_LETTERS}\-'’\s]+")
@@ -32,6 +36,7 @@ _RULES: dict[str, Rule] = {
     "commune": (_COMMUNE.fullmatch, "porte un signe que la carte nationale refuse"),
     "adresse": (_STREET.fullmatch, "porte un signe que la carte nationale refuse"),
     "telephone": (_PHONE.fullmatch, "n’est pas un numéro français complet"),
+    "horaires": (is_readable, "ne se lit pas comme des horaires : remplissez-les jour par jour sur la fiche"),
     "fiche_acces_libre": (_LINK.fullmatch, "porte un signe que la carte nationale refuse"),
     "prise_rdv": (_LINK.fullmatch, "porte un signe que la carte nationale refuse"),
 }
@@ -41,6 +46,7 @@ _PARTS: dict[str, Rule] = {
     "site_web": (is_url, "n’est pas une adresse web"),
     "formations_labels": (lambda part: part not in _NOT_IN_LIBRARY, "s’écrit de deux façons selon les validateurs"),
 }
+_FALSE_SIRET = f"n’est pas un SIRET (la clé de contrôle est fausse) : {sirets.PLACEHOLDER} est publié à sa place"
 _ALSO_NEEDED = {"services": "aucun service coché : la carte nationale croirait le lieu fermé au public"}
 
 
@@ -93,18 +99,26 @@ def _sift_cell(name: str, value: Any, today: date) -> tuple[Any, list[str]]:
     """What may stand in the cell, and what is wrong with the rest."""
     if value == "" or isinstance(value, float):
         return value, []
-    if name == "date_maj" and value > today.isoformat():
-        return "", [f"« {value} » est dans l’avenir"]
-    if read_cell(BY_NAME[name], value).faults:
-        return "", [f"« {_short(value)} » n’est pas une valeur du schéma national"]
-    if name in _RULES and not _RULES[name][0](value):
-        return "", [f"« {_short(value)} » {_RULES[name][1]}"]
+    if fault := _fault(name, value, today):
+        # the pivot may not be empty: the placeholder is how files of the national schema say « not known »
+        return sirets.PLACEHOLDER if fault is _FALSE_SIRET else "", [f"« {_short(value)} » {fault}"]
     if name in _PARTS:
         good, fault = _PARTS[name]
         parts = value.split(SEPARATOR)
         wrong = [part for part in parts if not good(part)]
         return SEPARATOR.join(part for part in parts if good(part)), [f"« {_short(part)} » {fault}" for part in wrong]
     return value, []
+
+
+def _fault(name: str, value: str, today: date) -> str:
+    """What is wrong with the whole cell, as the end of a French sentence; empty when nothing is."""
+    if name == "date_maj" and value > today.isoformat():
+        return "est dans l’avenir"
+    if read_cell(BY_NAME[name], value).faults:
+        return "n’est pas une valeur du schéma national"
+    if name == "pivot" and sirets.is_false(value):
+        return _FALSE_SIRET
+    return _RULES[name][1] if name in _RULES and not _RULES[name][0](value) else ""
 
 
 def _short(text: str) -> str:

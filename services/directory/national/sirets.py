@@ -23,6 +23,11 @@ def is_good(pivot: str) -> bool:
     return pivot != "" and doubt(pivot) is None
 
 
+def is_false(pivot: str) -> bool:
+    """As long as a SIRET, and none: a mistyped one may be somebody else's."""
+    return len(pivot) == len(PLACEHOLDER) and not siret.is_valid(pivot)
+
+
 def sifted(pivot: str) -> tuple[str, list[str]]:
     """A telephone number in the wrong column is well-formed for the schema: the placeholder takes its place."""
     if _TELEPHONE.fullmatch(pivot):

@@ -47,9 +47,11 @@ ODD = [
     line(4, services=""),
     line(5, adresse="1 rue « Haute »", typologie="INCONNU", site_web="https://exemple.fr/a(b)"),
     line(6, nom="@Cyber", structure_parente="+ commune", source="'=1+1"),
+    line(7, pivot="13002526500014", horaires="Lundi - samedi"),
+    line(8, pivot="35600000049837", horaires="week 01-53/2 Mo 14:00-17:00; PH off"),
 ]
 """What real files hold, and what they should not; 4 and 5 cannot be published."""
-PUBLISHED = ["lieu-001", "lieu-002", "lieu-003", "lieu-006"]
+PUBLISHED = ["lieu-001", "lieu-002", "lieu-003", "lieu-006", "lieu-007", "lieu-008"]
 
 
 @pytest.fixture
@@ -95,7 +97,17 @@ def test_the_json_file_is_read_by_the_national_map(download):
 
 
 @pytest.mark.parametrize(
-    "cells", [{"adresse": "1 rue <b>"}, {"services": ""}, {"pivot": "123456789"}, {"typologie": "INCONNU"}]
+    "cells",
+    [
+        {"adresse": "1 rue <b>"},
+        {"services": ""},
+        {"pivot": "123456789"},
+        {"pivot": "13002526500014"},
+        {"pivot": "ABCDEFGHIJKLMN"},
+        {"typologie": "INCONNU"},
+        {"horaires": "Lundi - samedi"},
+        {"horaires": "lundi 9h-12h"},
+    ],
 )
 def test_the_check_of_the_national_map_finds_faults(cells):
     place = {name: text for name, text in line(1, **cells).items() if text}
@@ -114,12 +126,31 @@ def test_structures_and_services_pass_data_inclusion(download):
     assert workshop.courriel == "contact@bibliotheque.fr"
 
 
+def test_hours_that_are_none_and_a_false_siret_leave_their_structure_alone(network, download):
+    place = next(one for one in download("lieux.json").json if one["id"] == "lieu-007")
+    structure = next(one for one in download("data-inclusion-structures.json").json if one["id"] == "lieu-007")
+    services = [one for one in download("data-inclusion-services.json").json if one["structure_id"] == "lieu-007"]
+
+    assert "horaires" not in place
+    assert place["pivot"] == "00000000000000"
+    assert "siret" not in structure
+    assert services
+    assert not any("horaires_accueil" in one for one in (structure, *services))
+
+
+def test_the_screen_says_which_hours_and_which_siret_are_not_published(network):
+    page = network.client(Role.ADMINISTRATOR).get("/annuaire/marne/publication").text
+
+    assert "Horaires : « Lundi - samedi » ne se lit pas comme des horaires" in page
+    assert "SIRET ou RNA : « 13002526500014 » n’est pas un SIRET (la clé de contrôle est fausse)" in page
+
+
 def test_geojson_places_what_is_located(download):
     collection = download("lieux.geojson").json
 
     assert collection["type"] == "FeatureCollection"
     located = [feature["geometry"]["coordinates"] for feature in collection["features"] if feature["geometry"]]
-    assert located == [[-0.37, 43.295]] * 3
+    assert located == [[-0.37, 43.295]] * 5
     assert [feature["id"] for feature in collection["features"]] == PUBLISHED
 
 
@@ -184,5 +215,5 @@ def test_the_page_says_what_the_files_are(network):
     page = network.subject.client().get("/annuaire/marne/donnees-ouvertes").text
 
     assert "Licence Ouverte 2.0" in page
-    assert "<dd>4</dd>" in page
+    assert "<dd>6</dd>" in page
     assert "http://localhost/annuaire/marne/donnees-ouvertes/lieux.csv" in page

@@ -13,8 +13,19 @@ def a_record(**cells):
     return {**line, "latitude": 43.295, "longitude": -0.37}
 
 
-def test_a_sound_record_is_published_as_it_is():
-    record = a_record()
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {},
+        {"horaires": '24/7 "sur rendez-vous"'},
+        {"horaires": "week 01-53/2 Mo 14:00-17:00; PH off"},
+        {"pivot": "00000000000000"},
+        {"pivot": "W123456789"},
+        {"pivot": "35600000049837"},  # La Poste has a key of its own
+    ],
+)
+def test_a_sound_record_is_published_as_it_is(cells):
+    record = a_record(**cells)
 
     assert sift_record(record, TODAY) == (record, [], False)
 
@@ -46,6 +57,10 @@ def test_what_must_be_there_keeps_the_whole_record_back(name, text):
         ("typologie", "EPN|INCONNU", "EPN"),
         ("courriels", "accueil@exemple.fr|pas une adresse", "accueil@exemple.fr"),
         ("telephone", "+3355900000", ""),
+        ("horaires", "Lundi - samedi", ""),
+        ("horaires", "lundi 9h-12h", ""),
+        ("pivot", "13002526500014", "00000000000000"),
+        ("pivot", "ABCDEFGHIJKLMN", "00000000000000"),
         ("formations_labels", "Fabriques de Territoire|Étapes numériques(La Poste)", "Fabriques de Territoire"),
     ],
 )
@@ -54,4 +69,5 @@ def test_what_may_be_empty_is_left_out_alone(name, text, kept):
 
     assert record[name] == kept
     assert len(reasons) == 1
+    assert all(part in reasons[0] for part in text.split("|") if part not in kept)
     assert not is_whole
