@@ -29,16 +29,10 @@ serve: $(READY) ## Serve an empty installation from one process
 test: $(VENV)/.tested ## Install what is missing and run every check and test
 	@deploy/install-system-packages.sh
 	@$(RUN) -m tests.servers.node
-	@# Style and types are looked at while the first tests wait for their servers; what they say comes last.
-	@$(MAKE) --no-print-directory lint > $(VENV)/lint.log 2>&1 & lint=$$!; \
-	$(RUN) -m pytest -n 2 --no-loadscope-reorder; tests=$$?; \
-	wait $$lint; style=$$?; cat $(VENV)/lint.log; exit $$((tests + style))
+	@deploy/check.sh $(VENV)
 
 lint: $(VENV)/.tested ## Style, types, architecture
-	@$(VENV)/bin/ruff check .
-	@$(VENV)/bin/ruff format --check --quiet .
-	@$(VENV)/bin/basedpyright --level error
-	@$(VENV)/bin/lint-imports --no-cache
+	@deploy/lint.sh $(VENV)
 
 format: $(VENV)/.tested ## Put the code in shape
 	@$(VENV)/bin/ruff check --fix .

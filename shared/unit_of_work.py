@@ -81,6 +81,8 @@ class UnitOfWork:
 
         From no network and no account only, as doors do it.
         """
+        if any(self.session.info.get(name) for name in ("tenant_id", "account_id", "system")):
+            raise RuntimeError("this unit of work has begun elsewhere")
         said = {"slug": slug, "account": str(account_id or "")}
         row = self.session.execute(_entering(self.plumbing.network), said).one_or_none()
         if row is None:

@@ -174,7 +174,7 @@ class AlreadyMerged(Conflict):
 
 class MergedElsewhere(Conflict):
     code = "merged_elsewhere"
-    message = "Cette fiche a été réunie avec une autre : elle ne revient pas. Si ce sont deux lieux, créez une nouvelle fiche."
+    message = "Cette fiche a été réunie avec une autre : elle ne revient pas. Si ce sont deux lieux, créez-en une."
 
 
 class UnreadableFile(Invalid):

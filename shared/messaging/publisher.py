@@ -109,7 +109,7 @@ class ConfirmedPublisher:
                 )
         except Exception as error:  # a message that cannot be encoded must not end the thread
             batch.fail(repr(error))
-            self._link.reset(repr(error))
+            self._start_over(repr(error))
 
     def _returned(self, _channel: Channel, _method: Basic.Return, properties: BasicProperties, _body: bytes) -> None:
         """No queue wanted it. The broker confirms it all the same, just after."""

@@ -23,7 +23,7 @@ EVENTS_EXCHANGE = "maillage.events"
 UNROUTED = "maillage.unrouted"
 
 LISTENERS = ("directory", "sessions", "notifications", "reporting")
-"""Services whose queue must be there, and bound, before anything is published."""
+"""Services whose queue must be there before anything is published; on a new installation it is then bound, too."""
 
 DEFAULT_WAITS: Sequence[float] = (2, 10, 60, 300)
 """Seconds before the 2nd, 3rd … attempt; together well under RabbitMQ's consumer timeout of 30 minutes."""

@@ -2,12 +2,24 @@
 
 from typing import Any
 
+import orjson
 from flask import Blueprint, flash, g, redirect
 from flask_smorest import Blueprint as SmorestBlueprint
+from marshmallow import missing
+from webargs.core import is_json
+from webargs.flaskparser import FlaskParser
 from werkzeug.wrappers import Response
 
 
+class _Parser(FlaskParser):
+    def _raw_load_json(self, req: Any) -> Any:
+        """Half of a surrogate pair, which nothing could write again, is refused with the rest of what is not JSON."""
+        return orjson.loads(req.get_data(cache=True)) if is_json(req.mimetype) else missing
+
+
 class ApiBlueprint(SmorestBlueprint):
+    ARGUMENTS_PARSER = _Parser()
+
     def arguments(self, schema: Any, **options: Any) -> Any:
         """The schema is made here, once; from a class, one would be made for each request."""
         return super().arguments(schema() if isinstance(schema, type) else schema, **options)

@@ -16,6 +16,7 @@ from shared.unit_of_work import UnitOfWork
 from shared.web.addresses import here_with
 
 PAGE = 50
+MOST = 2**31 - 1
 BACK = "<"
 """First value of a cursor that asks for what comes before it."""
 
@@ -60,8 +61,8 @@ def paginate(
     ``columns``: of the model; the items are then mappings, which takes half the time of objects.
     """
     position, back = _read(cursor, keys)
-    list_ = _List(uow, query, keys, columns, limit + 1)
-    look = list_.rows_and_count if counted else list_.rows
+    source = _Source(uow, query, keys, columns, limit + 1)
+    look = source.rows_and_count if counted else source.rows
     found, count_found = look(position, falling=descending != back)
     if back and len(found) < limit:  # rows were removed: what comes before is less than a page
         position, back = None, False
@@ -85,7 +86,7 @@ def _items(rows: Sequence[Any], columns: Sequence[Any]) -> list[Any]:
 
 
 @dataclass(frozen=True)
-class _List:
+class _Source:
     """What pages are taken from, ``most`` rows at a time, those nearest to the position first.
 
     A row is the model (or the ``columns``), then the ``keys``.
@@ -102,8 +103,8 @@ class _List:
         if position is not None:
             query = query.where(_beyond(self.keys, position, falling=falling))
         keys = _labelled("key", self.keys)
-        shown = query.with_only_columns(*self.columns, *keys) if self.columns else query.add_columns(*keys)
-        return self._read(shown.order_by(*_ordered(self.keys, falling=falling)).limit(self.most)), None
+        query = query.with_only_columns(*self.columns, *keys) if self.columns else query.add_columns(*keys)
+        return self._read(query.order_by(*_ordered(self.keys, falling=falling)).limit(self.most)), None
 
     def rows_and_count(self, position: list[Any] | None, *, falling: bool) -> tuple[list[Any], int | None]:
         """The conditions are tried and the keys computed once, for the page and for the count.
@@ -122,6 +123,7 @@ class _List:
         shown = [near.c[key.name] for key in keys]
         count = select(func.count()).select_from(found).scalar_subquery()
         whole = select(*(self.columns or (model,)), count, *shown).join_from(model, near, and_(*same))
+        whole = whole.options(*self.query._with_options)  # what the query brings along with its objects
         rows = self._read(whole.order_by(*_ordered(shown, falling=falling)))
         if rows:
             return rows, rows[0][-len(shown) - 1]
@@ -164,7 +166,12 @@ def _read(cursor: str | None, keys: Sequence[Any]) -> tuple[list[Any] | None, bo
 
 
 def _typed(value: Any, key: Any) -> Any:
+    """Raises ValueError or TypeError for what the column cannot hold."""
     python_type = key.type.python_type
-    if isinstance(value, python_type) or value is None:
+    if isinstance(value, str):
+        value.encode()  # half of a pair is no text
+    if value is None or (isinstance(value, str) and "\0" in value) or (isinstance(value, int) and abs(value) > MOST):
+        raise ValueError(value)
+    if isinstance(value, python_type):
         return value
     return python_type.fromisoformat(value) if hasattr(python_type, "fromisoformat") else python_type(value)

@@ -69,7 +69,10 @@ class RabbitMQ:
         self._node = self._epmd = None
 
     def settle(self) -> None:
-        """For who is about to kill it: a queue declared less than a second before stays without a leader for ever."""
+        """For who is about to kill it: a queue declared less than a second before may stay without a leader for ever.
+
+        That is a fault of the broker, which the operator mends (deploy/README.md); what is tried here is ours.
+        """
         time.sleep(2)
 
     def kill(self) -> None:

@@ -128,6 +128,20 @@ def test_a_unit_of_work_stays_in_one_network(reporting):
 
     with pytest.raises(RuntimeError), here.uow() as uow:
         uow.enter(elsewhere.id)
+    with pytest.raises(RuntimeError), here.uow() as uow:
+        uow.enter_named("aube")
+
+
+def test_a_network_is_entered_by_its_name_or_not_at_all(reporting):
+    here = reporting.network("marne")
+
+    with reporting.database.unit_of_work(None, read_only=True) as uow:
+        assert uow.enter_named("jamais") is None
+        assert "tenant_id" not in uow.session.info or uow.session.info["tenant_id"] is None
+        found = uow.enter_named("marne")
+        told = uow.session.execute(text("SELECT current_setting('app.tenant_id')")).scalar_one()
+
+    assert (found.id, told) == (here.id, str(here.id))
 
 
 def test_the_application_role_owns_nothing_and_bypasses_nothing(databases):

@@ -53,13 +53,13 @@ def list_choices(uow: UnitOfWork, *structures: ColumnElement[bool]) -> list[str]
 def find_point(uow: UnitOfWork, name: str, *, otherwise: Select[float, float]) -> Point | None:
     """The town hall of the commune of that name in the network's department; of several, the most inhabited one's.
 
-    ``otherwise``: latitude and longitude for a name that is unknown there, both null at worst.
+    ``otherwise``: latitude and longitude, averages of some rows, for a name that is unknown there.
     """
     named = select(Commune.latitude, Commune.longitude).where(*_here(uow), Commune.name_key == plain(name))
     town_hall = named.order_by(Commune.population.desc().nulls_last()).limit(1).cte("town_hall")
-    last = otherwise.where(~exists(select(town_hall)))
-    row = uow.session.execute(select(town_hall).union_all(last)).first()
-    return None if row is None or row[0] is None else Point(row[0], row[1])
+    last = otherwise.where(~exists(select(town_hall))).having(func.count() > 0)
+    row = uow.session.execute(select(town_hall).union_all(last)).one_or_none()
+    return None if row is None else Point(row[0], row[1])
 
 
 def _here(uow: UnitOfWork) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -74,9 +75,6 @@ class Found(Page):
     corrected: str | None = None
     centre: Point | None = None
 
-    def __bool__(self) -> bool:
-        return bool(self.count)
-
 
 SORTS = ("relevance", "label", "commune", "distance")
 _HELD: dict[str, Any] = {
@@ -105,8 +103,8 @@ def list_structures(
     are then mappings that hold them, instead of structures.
     """
     columns = [getattr(Structure, name) for name in attributes]
-    part = {"cursor": cursor, "limit": limit, "columns": columns}
-    return _understood(uow, wanted, lambda wanted: _page(uow, wanted, sort, part))
+    look = partial(_page, uow, sort=sort, cursor=cursor, limit=limit, columns=columns)
+    return _understood(uow, wanted, look)
 
 
 def all_structures(uow: UnitOfWork, wanted: Wanted, *, sort: str = "") -> Sequence[Structure]:
@@ -143,15 +141,16 @@ def _understood(uow: UnitOfWork, wanted: Wanted, look: Callable[[Wanted], Result
     return look(replace(wanted, meant=groups) if groups else wanted)
 
 
-def _page(uow: UnitOfWork, wanted: Wanted, sort: str, part: dict[str, Any]) -> Found:
-    """``part``: what :func:`paginate` is told of the page that is wanted."""
+def _page(
+    uow: UnitOfWork, wanted: Wanted, *, sort: str, cursor: str | None, limit: int, columns: Sequence[Any]
+) -> Found:
     centre = centre_of(uow, wanted)
     where = conditions(uow, wanted, centre)
     keys = _order(sort or wanted.usual_sort, wanted, centre)
-    only_by_status = len(where) == 1  # then an index gives the page, and the count is cheap beside it
+    is_narrowed = wanted != Wanted(status=wanted.status, only_public=wanted.only_public)  # otherwise an index gives it
     query = select(Structure).where(*where)
-    page = paginate(uow, query, *keys, **part, counted=not only_by_status)
-    is_whole = part["cursor"] is None and page.next is None
+    page = paginate(uow, query, *keys, cursor=cursor, limit=limit, counted=is_narrowed, columns=columns)
+    is_whole = cursor is None and page.next is None
     count = len(page.items) if is_whole else page.count
     count = _count(uow, where) if count is None else count
     corrected = " ".join(group[0] for group in wanted.meant) or None

@@ -18,14 +18,27 @@ Made = TypeVar("Made")
 
 
 def remembered(uow: UnitOfWork, what: Hashable, make: Callable[[], Made]) -> Made:
-    """What ``make`` makes, anew when a structure of the network has changed; ``what`` names it and its conditions."""
-    state = select(func.count(), func.sum(Structure.version), func.max(Structure.changed_at))  # an index holds these
-    mark = tuple(uow.session.execute(state).one())  # before the making: what is made is at least as new
+    """What ``make`` makes, anew when a structure of the network has changed; ``what`` names it and its conditions.
+
+    Only for transactions that read: what one of them writes might be remembered and then not committed.
+    """
+    mark = _mark(uow)  # before the making: what is made is at least as new
     place = _place(uow.tenant_id, what)
     known = place.get("known")
     if known is None or known[0] != mark:
         known = place["known"] = (mark, make())
     return known[1]
+
+
+def _mark(uow: UnitOfWork) -> tuple[Any, ...]:
+    """Another one after every change: each raises the version of a structure. Asked once in a unit of work."""
+    known = uow.session.info.get("structures_mark")
+    if known is None:
+        state = select(
+            func.count(), func.sum(Structure.version), func.max(Structure.changed_at)
+        )  # an index holds these
+        known = uow.session.info["structures_mark"] = tuple(uow.session.execute(state).one())
+    return known
 
 
 @lru_cache(maxsize=1024)

@@ -1,4 +1,7 @@
+import base64
+import json
 from datetime import date
+from uuid import UUID
 
 import pytest
 
@@ -127,3 +130,23 @@ def test_the_interface_describes_the_national_fields(directory):
     properties = specification["components"]["schemas"]["Structure"]["properties"]
     assert properties["postcode"]["description"] == "Code postal (code_postal)"
     assert properties["services"]["type"] == "array"
+
+
+def test_text_that_cannot_be_written_again_is_refused_as_no_json(directory):
+    program = directory.network().program(Role.ANIMATOR)
+    body = '{"label": "Mairie", "websites": ["\\ud800"]}'
+
+    answer = program.post(STRUCTURES, data=body, headers={"Content-Type": "application/json"})
+
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("values", [["a\0b", str(UUID(int=1))], ["\ud800", str(UUID(int=1))], [None, None], [2**40, 1]])
+def test_an_unreadable_cursor_is_the_first_page(directory, values):
+    network = directory.network()
+    a_structure(network)
+    cursor = base64.urlsafe_b64encode(json.dumps(values).encode()).decode()
+
+    answer = network.program(Role.MEDIATOR).get(f"{STRUCTURES}?cursor={cursor}")
+
+    assert (answer.status_code, len(answer.json["items"])) == (200, 1)

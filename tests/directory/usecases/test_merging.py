@@ -174,4 +174,4 @@ def test_a_merged_record_is_not_restored(twins):
 
     assert answer.status_code == 409
     assert answer.json["type"] == "urn:maillage:merged_elsewhere"
-    assert "créez une nouvelle fiche" in answer.json["title"]
+    assert "créez-en une" in answer.json["title"]
