@@ -9,10 +9,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import psycopg
+from psycopg.rows import dict_row
 from sqlalchemy import insert, select
 
 from services.directory.domain.national_columns import COLUMNS, Kind, NationalField
-from services.directory.models.structure import new_values
 from services.directory.usecases.bulk import TABLE
 from services.directory.usecases.imports import apply_import, preview_import, read_import
 from services.reporting.documents.charts import with_charts
@@ -20,6 +20,7 @@ from services.reporting.documents.pdf import write_pdf
 from services.reporting.domain.figures import figures
 from services.reporting.domain.report import Heading, write_report
 from shared.actor import SYSTEM
+from shared.ids import new_id
 from shared.staging import staged
 from shared.testing.subject import NetworkUnderTest
 from tests.bench.ground import Ground
@@ -41,8 +42,8 @@ def measure(place: Ground) -> Iterator[Measure]:
     yield Measure(name, ours, checking, "s", "frictionless validate of the same file")
     yield Measure(f"{name}: memory at most", memory, MEMORY_ALLOWED, "MiB", "what is allowed")
     with place.bare("directory") as connection:
-        limit = _copy(connection)
-    yield Measure("the same rows through COPY, with the wall", _write(place), limit, "s", "COPY, INSERT, no wall")
+        limit, ours = _copy(connection), _write(place, connection)
+    yield Measure("the same rows through COPY, with the wall", ours, limit, "s", "COPY, INSERT, no wall")
     yield _pdf()
 
 
@@ -114,17 +115,12 @@ def _copy(connection: psycopg.Connection) -> float:
     return seconds(copy_in)
 
 
-def _write(place: Ground) -> float:
-    """The database's part of applying: the same number of rows, as Python values, into the walled table."""
+def _write(place: Ground, connection: psycopg.Connection) -> float:
+    """The database's part of applying: the rows that the import made, as Python values, into the walled table."""
     network: NetworkUnderTest = place.service("directory").network("rows", department="64")
-    with network.uow() as uow:
-        rows = [
-            {
-                **new_values({"external_id": f"lieu-{number}", "label": f"Espace {number}"}, uow.now),
-                "tenant_id": network.id,
-            }
-            for number in range(STRUCTURES)
-        ]
+    with connection.cursor(row_factory=dict_row) as cursor:
+        cursor.execute("SELECT * FROM structure WHERE tenant_id = (SELECT tenant_id FROM structure LIMIT 1)")
+        rows = [{**row, "tenant_id": network.id, "id": new_id()} for row in cursor]
 
     def write() -> None:
         with network.uow() as uow:
