@@ -25,7 +25,17 @@ Replacement = Callable[[TenantOwned, UnitOfWork], None]
 ERASED_NAME, ERASED_DOMAIN = "Personne effacée", "@efface.invalid"
 NEVER = literal_column("'infinity'::date")
 """The last contact as long as something is under way: the time does not begin."""
+Column = ColumnElement[Any] | InstrumentedAttribute[Any]
 NOT_THEIRS = frozenset({"tenant_id", "search_key", "digest", "name_digest", "phone_digest", "version"})
+
+PLUMBING = {
+    "inbox.name": "of an event",
+    "outbox.name": "of an event or a task; the message goes thirty days after it was sent",
+    "dead_letter.name": "as outbox.name; the message goes after the retention",
+    "journal_entry.actor_label": "who did it, kept as long as the journal is; the line goes after the retention",
+    "journal_entry.thing_label": "emptied with the row that it is about",
+}
+"""Columns of every service's own tables (:mod:`shared.plumbing`) whose names could be those of people."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,11 +72,11 @@ class PersonalTable:
     model: type[TenantOwned]
     label: str
     columns: frozenset[str]
-    email: Sequence[InstrumentedAttribute[Any]] = ()
-    phone: Sequence[InstrumentedAttribute[Any]] = ()
+    email: Sequence[Column] = ()
+    phone: Sequence[Column] = ()
     first_name: InstrumentedAttribute[Any] | None = None
     last_name: InstrumentedAttribute[Any] | None = None
-    full_name: Sequence[InstrumentedAttribute[Any]] = ()
+    full_name: Sequence[Column] = ()
     linked: Mapping[str, InstrumentedAttribute[Any]] = field(default_factory=dict)
     last_contact: ColumnElement[date] | None = None
     erase: Replacement | None = None

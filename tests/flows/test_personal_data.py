@@ -2,22 +2,26 @@
 
 import io
 import json
+import re
 import zipfile
 from datetime import timedelta
 from importlib import import_module
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import ARRAY, String, func, select, text
 
+from services.directory.models.orientation import Orientation
 from services.notifications.models import Message
 from services.reporting.models import EnrolmentFact
 from services.sessions.models import Person
 from services.sessions.usecases.pseudonyms import pseudonym_of
 from shared.events.sessions import EnrolmentSaved
 from shared.ids import new_id
+from shared.personal_data import ERASED_NAME, PLUMBING
 from shared.testing.plugin import SERVICES
 from shared.testing.subject import NetworkUnderTest
 from tests.factories.networks import open_network
+from tests.factories.orientations import a_town, an_orientation
 
 PERSONAL_NAMES = {
     *(
@@ -33,6 +37,11 @@ PERSONAL_NAMES = {
     ),
     *("referent_email", "contact_email", "contact_phone"),
 }
+MAY_NAME_PEOPLE = re.compile(
+    r"(^|_)(e?mails?|phones?|names?|sender|author|contacts?|recipient|referent|facilitators|by|reply_to)(_|$)|_label$"
+)
+"""Columns of text that could say who somebody is, whatever they are about. A bare ``label`` is how things are named: a
+structure, a network, a key."""
 
 
 @pytest.fixture
@@ -143,6 +152,24 @@ def test_nobody_is_erased_before_every_service_has_answered(platform, marne, jea
     assert "On attend" in answer.text
 
 
+def test_a_professional_is_found_in_what_they_sent_and_received_and_is_erased_alone(platform):
+    town = a_town(platform["directory"])
+    sent = an_orientation(town)
+    platform.settle()
+    page = ask(platform, town.network, email="lise.morel@ville.fr")
+    assert "Référents nommés dans une orientation : 1" in town.network.client().get(page).text
+
+    town.network.client().post(f"{page}/effacement")
+
+    with town.network.uow() as uow:
+        kept = uow.get(Orientation, sent.id)
+        assert (kept.referent_label, kept.referent_email) == (ERASED_NAME, "")
+        assert (kept.person_label, kept.sender_label) == ("Jeanne Labat", town.mediator.label)
+        assert kept.steps[0].sentence == f"Envoyée à {ERASED_NAME}, {town.library.label}."
+    again = ask(platform, town.network, email="samir@ville.fr")
+    assert "Étapes des orientations : 1" in town.network.client().get(again).text
+
+
 def test_a_search_for_nobody_is_refused(marne):
     answer = marne.client().post(f"/annuaire/{marne.slug}/donnees-personnelles", data={})
 
@@ -150,15 +177,27 @@ def test_a_search_for_nobody_is_refused(marne):
     assert "Donnez une adresse" in answer.text
 
 
-@pytest.mark.parametrize("service", SERVICES)
-def test_every_column_that_names_people_is_in_the_registry_or_said_not_to_be_personal(service):
-    module = import_module(f"services.{service}.models.personal")
+def may_name_people(column):
+    holds_text = isinstance(column.type, String | ARRAY) or isinstance(getattr(column.type, "impl", None), ARRAY)
+    return column.name in PERSONAL_NAMES or (holds_text and MAY_NAME_PEOPLE.search(column.name))
+
+
+def columns_of(service):
     metadata = import_module(f"services.{service}.models.base").Base.metadata
+    return {f"{table.name}.{column.name}": column for table in metadata.sorted_tables for column in table.columns}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_column_that_could_name_people_is_in_the_registry_or_said_not_to_be_personal(service):
+    module = import_module(f"services.{service}.models.personal")
     registered = {f"{t.model.__tablename__}.{name}" for t in getattr(module, "PERSONAL", []) for name in t.columns}
+    columns = columns_of(service)
 
-    named = {f"{t.name}.{c.name}" for t in metadata.sorted_tables for c in t.columns if c.name in PERSONAL_NAMES}
+    named = {name for name, column in columns.items() if may_name_people(column)}
 
-    assert not named - registered - set(module.NOT_PERSONAL), f"services/{service}/models/personal.py"
+    assert not named - registered - set(module.NOT_PERSONAL) - set(PLUMBING), f"services/{service}/models/personal.py"
+    assert all({**module.NOT_PERSONAL, **PLUMBING}.values()), "an excuse has a reason"
+    assert not (set(module.NOT_PERSONAL) | set(PLUMBING) | registered) - set(columns), "a column that is no more"
 
 
 @pytest.mark.parametrize("service", SERVICES)

@@ -101,5 +101,22 @@ def pseudonym(key: bytes, tenant_id: UUID, chain_id: UUID) -> str:
     return _digest(key, tenant_id, f"chain|{chain_id}")[:32]
 
 
+def sent_to(name: str, structure: str) -> str:
+    return f"Envoyée à {name}, {structure}."
+
+
+def according_to(sentence: str, name: str) -> str:
+    """The sentence, in the words of a referent who answered to somebody else."""
+    return f"{sentence.removesuffix('.')}, d’après {name}."
+
+
+def with_other_name(sentence: str, known: str, other: str) -> str:
+    """A sentence of the history in which a referent has another name: it stands where the two above put it."""
+    if sentence.startswith(f"Envoyée à {known}, "):
+        return f"Envoyée à {other}, {sentence.removeprefix(f'Envoyée à {known}, ')}"
+    ending = f", d’après {known}."
+    return according_to(sentence.removesuffix(ending), other) if sentence.endswith(ending) else sentence
+
+
 def _digest(key: bytes, tenant_id: UUID, text: str) -> str:
     return hmac.new(key, f"{tenant_id}|{text}".encode(), sha256).hexdigest()

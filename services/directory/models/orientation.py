@@ -10,6 +10,8 @@ from services.directory.domain import orientations as rules
 from services.directory.errors import OrientationOver
 from services.directory.models.base import Base
 from services.directory.models.structure import Structure
+from shared.actor import SYSTEM
+from shared.personal_data import ERASED_NAME
 from shared.tenancy import TenantOwned, tenant_foreign_key
 
 MOMENT = DateTime(timezone=True)
@@ -113,9 +115,35 @@ class Orientation(TenantOwned, Base):
         if self.state == rules.DECLINED:
             self.reason = "effacée"
 
+    def erase_referent(self) -> None:
+        """The structure stays, for the figures; the name goes from the history too."""
+        for step in self.steps:
+            step.sentence = rules.with_other_name(step.sentence, self.referent_label, ERASED_NAME)
+        self._erase_steps_of(self.referent_account_id, self.referent_label)
+        self.referent_label, self.referent_email = ERASED_NAME, ""
+
+    def erase_sender(self) -> None:
+        self._erase_steps_of(self.sender_account_id, self.sender_label)
+        self.sender_label = ERASED_NAME
+
+    def erase_everybody(self, today: date) -> None:
+        """The person, the two professionals, and whoever wrote in the history. What is left serves to count."""
+        self.erase_referent()
+        self.erase_sender()
+        for step in self.steps:
+            step.erase_author()
+            step.note = ""
+        if self.erased_on is None:
+            self.erase_person(today)
+
+    def _erase_steps_of(self, account_id: UUID | None, label: str) -> None:
+        for step in self.steps:
+            if (step.by_account_id, step.by_label) == (account_id, label):
+                step.erase_author()
+
 
 class OrientationStep(TenantOwned, Base):
-    """One line of the history: never changed, but for its note when the person is erased."""
+    """One line of the history: never changed, but for its note and its names when somebody is erased."""
 
     __tablename__ = "orientation_step"
     __table_args__ = (
@@ -127,7 +155,11 @@ class OrientationStep(TenantOwned, Base):
     at: Mapped[datetime] = mapped_column(MOMENT)
     state: Mapped[str]
     sentence: Mapped[str]
-    """What happened, in French, without anything about the person."""
+    """What happened, in French, without anything about the person. May name the referent."""
     note: Mapped[str] = mapped_column(default="")
     by_account_id: Mapped[UUID | None]
     by_label: Mapped[str]
+
+    def erase_author(self) -> None:
+        """« Maillage » is nobody."""
+        self.by_label = self.by_label if self.by_label == SYSTEM.label else ERASED_NAME

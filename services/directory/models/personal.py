@@ -9,14 +9,16 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.directory.domain import orientations as rules
+from services.directory.models.account import Account
 from services.directory.models.base import Base
-from services.directory.models.charter import CharterSignature
+from services.directory.models.charter import CharterSignature, CharterVersion
 from services.directory.models.invitation import Invitation
 from services.directory.models.membership import ACTIVE, Membership
-from services.directory.models.network import Network
-from services.directory.models.orientation import Orientation, OrientationStep
+from services.directory.models.orientation import Orientation
+from services.directory.models.personal_orientations import ORIENTATIONS, address_of
 from services.directory.models.record_check import VALID_FOR, RecordCheck
 from services.directory.models.referent import Referent
+from services.directory.models.structure_import import StructureImport
 from services.directory.models.thread import Post
 from shared.personal_data import ERASED_NAME, NEVER, PersonalTable, anonymous_address, day_of, names_somebody
 from shared.tenancy import TenantOwned
@@ -62,12 +64,6 @@ def _erase_referent(referent: Any, uow: UnitOfWork) -> None:
     referent.removed_at = referent.removed_at or uow.now
 
 
-def _erase_orientation(orientation: Any, uow: UnitOfWork) -> None:
-    for step in orientation.steps:
-        step.note = ""
-    orientation.erase_person(uow.today)
-
-
 def _erase_invitation(invitation: Any, uow: UnitOfWork) -> None:
     invitation.email, invitation.display_name = anonymous_address(), ""
     if invitation.accepted_at is None:
@@ -83,26 +79,18 @@ def _erase_author(post: Any, _uow: UnitOfWork) -> None:
     post.account_id, post.author_label = None, ""
 
 
+def _erase_publisher(version: Any, _uow: UnitOfWork) -> None:
+    version.published_by = ERASED_NAME
+
+
+def _erase_importer(sent: Any, _uow: UnitOfWork) -> None:
+    sent.account_id, sent.account_label = None, ERASED_NAME
+
+
 def _erase_signature(signature: Any, _uow: UnitOfWork) -> None:
     signature.name = ERASED_NAME
 
 
-_LAST_STEP = (
-    select(func.max(OrientationStep.at))
-    .where(OrientationStep.tenant_id == Orientation.tenant_id, OrientationStep.orientation_id == Orientation.id)
-    .correlate(Orientation)
-    .scalar_subquery()
-)
-_LAST_DAY_TO_ANSWER = (
-    select(Orientation.sent_on + Network.answer_days)
-    .select_from(Network)
-    .where(Network.tenant_id == Orientation.tenant_id)
-    .correlate(Orientation)
-    .scalar_subquery()
-)
-"""One that is sent ends by itself on that day; the other open ones only when a member says so, however late: the person
-is accompanied, and nobody else can know that it is over."""
-_ORIENTATION_DAYS = (Orientation.sent_on, Orientation.answered_on, Orientation.ended_on)
 _REFERENT_IS_MEMBER = (
     exists()
     .where(Membership.tenant_id == Referent.tenant_id, Membership.id == Referent.membership_id)
@@ -111,6 +99,12 @@ _REFERENT_IS_MEMBER = (
 )
 
 
+_PUBLISHER_IS_MEMBER = (
+    exists()
+    .where(Membership.tenant_id == CharterVersion.tenant_id, Membership.status == ACTIVE)
+    .where(Account.id == Membership.account_id, Account.display_name == CharterVersion.published_by)
+    .correlate(CharterVersion)
+)
 _HAS_OPEN_ORIENTATION = (
     exists()
     .where(Orientation.tenant_id == Referent.tenant_id, Orientation.referent_id == Referent.id)
@@ -134,22 +128,7 @@ def _day_of_leaving(model: Any) -> Any:
 
 
 PERSONAL = [
-    PersonalTable(
-        model=Orientation,
-        label="Personnes orientées",
-        columns=frozenset({"person_label", "contact", "birth_year"}),
-        email=[Orientation.contact],
-        phone=[Orientation.contact],
-        full_name=[Orientation.person_label],
-        # Also erased 180 days after the end, whatever the network's retention (usecases/orientation_answers.py).
-        last_contact=case(
-            (Orientation.erased_on.is_not(None), null()),
-            (Orientation.state == rules.SENT, _LAST_DAY_TO_ANSWER),
-            (Orientation.state.in_(rules.OPEN), NEVER),
-            else_=func.greatest(*_ORIENTATION_DAYS, day_of(Orientation.appointment_at), day_of(_LAST_STEP)),
-        ),
-        erase=_erase_orientation,
-    ),
+    *ORIENTATIONS,
     PersonalTable(
         model=Referent,
         label="Référents",
@@ -197,6 +176,26 @@ PERSONAL = [
         erase=_erase_signature,
     ),
     PersonalTable(
+        model=CharterVersion,
+        label="Versions de la charte",
+        columns=frozenset({"published_by"}),
+        full_name=[CharterVersion.published_by],
+        last_contact=case(
+            (or_(CharterVersion.published_by == ERASED_NAME, _PUBLISHER_IS_MEMBER), null()),
+            else_=day_of(CharterVersion.published_at),
+        ),
+        erase=_erase_publisher,
+    ),
+    PersonalTable(
+        model=StructureImport,
+        label="Imports envoyés",
+        columns=frozenset({"account_label"}),
+        email=[address_of(StructureImport.account_id)],
+        full_name=[StructureImport.account_label],
+        last_contact=case((StructureImport.account_label != ERASED_NAME, day_of(StructureImport.created_at))),
+        erase=_erase_importer,
+    ),
+    PersonalTable(
         model=Post,
         label="Messages écrits dans les échanges",
         columns=frozenset({"account_id", "body"}),
@@ -209,13 +208,23 @@ PERSONAL = [
 NOT_PERSONAL = {
     "account.email": "belongs to the person, not to a network: they leave the network, and may change it themselves",
     "account.display_name": "as account.email",
-    "account_identity.email": "as account.email",
-    "sign_in_link.email": "forgotten after a day",
     "sign_up.email": "forgotten after a week",
     "sign_up.display_name": "as sign_up.email",
-    "structure.email": "of a structure, published by it",
-    "structure.phone": "as structure.email",
+    "structure.phone": "of a structure, published by it",
     "resource.proposed_by": "an account's identifier, without a name: as account.email",
     "resource.removed_by": "as resource.proposed_by",
-    "orientation.referent_email": "of the professional in charge, needed while the orientation is open",
+    "post.author_label": "of a program; a person has the name of the account",
+    "network.sender_name": "under which the network writes",
+    "network.reply_to": "at which the network is written to",
+    "structure.emails": "as structure.phone",
+    "structure_import.file_name": "of a file that somebody sent",
+    "structure_import.mapping_label": "of a way to read a table",
+    "resource.file_name": "of a file that is shared",
+    "sign_up.structure_label": "of a structure",
+    "commune.name": "of a commune",
+    "commune.name_key": "of a commune",
+    "webhook_delivery.name": "of a fact told to another program",
+    "orientation.contact_kind": "by which way, not to whom",
+    "orientation.name_digest": "erased with the person; tells nothing without the key",
+    "orientation.phone_digest": "as orientation.name_digest",
 }

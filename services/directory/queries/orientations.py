@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from services.directory.domain import orientations as rules
 from services.directory.models.orientation import Orientation
 from shared.actor import Actor
+from shared.personal_data import ERASED_NAME
 from shared.roles import Role
 from shared.unit_of_work import UnitOfWork
 from shared.web.pagination import PAGE, Page, paginate
@@ -117,5 +118,7 @@ def unanswered(today: date, answer_days: int) -> Select:
 
 
 def to_erase(today: date) -> Select:
+    """Long over, and still somebody's name: of a person who asked to be erased, the professionals stayed until now."""
     ended = Orientation.ended_on < today - timedelta(days=rules.KEPT_DAYS)
-    return select(Orientation).where(ended, Orientation.erased_on.is_(None))
+    professionals = or_(Orientation.referent_label != ERASED_NAME, Orientation.sender_label != ERASED_NAME)
+    return select(Orientation).where(ended, or_(Orientation.erased_on.is_(None), professionals))

@@ -91,12 +91,10 @@ def expire_unanswered(uow: UnitOfWork, public_url: str) -> int:
 
 
 def erase_old_people(uow: UnitOfWork) -> int:
-    """Name, contact and words about the person, 180 days after the end."""
+    """Name, contact and words about the person, and the names of the professionals, 180 days after the end."""
     ended = uow.session.scalars(queries.to_erase(uow.today).with_for_update(skip_locked=True, of=Orientation)).all()
     for orientation in ended:
-        for step in orientation.steps:
-            step.note = ""
-        orientation.erase_person(uow.today)
+        orientation.erase_everybody(uow.today)
     return len(ended)
 
 

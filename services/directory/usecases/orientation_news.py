@@ -22,7 +22,7 @@ def in_whose_words(actor: Actor, orientation: Orientation, sentence: str) -> str
     """Says so when the sender writes down what the referent told them."""
     if not queries.speaks_for(actor, orientation):
         return sentence
-    return f"{sentence.removesuffix('.')}, d’après {orientation.referent_label}."
+    return rules.according_to(sentence, orientation.referent_label)
 
 
 def note_step(uow: UnitOfWork, actor: Actor, orientation: Orientation, sentence: str, note: str = "") -> None:

@@ -129,7 +129,7 @@ def _send(
     chain = _join_chain(uow, orientation, previous)
     uow.session.add(orientation)
     uow.session.flush()
-    news.note_step(uow, actor, orientation, f"Envoyée à {recipient.name}, {recipient.structure}.")
+    news.note_step(uow, actor, orientation, rules.sent_to(recipient.name, recipient.structure))
     news.announce_sent(uow, orientation, rank=chain + 1)
     uow.session.refresh(orientation)
     news.tell_referent(uow, orientation, public_url)

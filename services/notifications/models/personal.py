@@ -80,4 +80,7 @@ PERSONAL = [
         why="sans cette adresse, la personne pourrait de nouveau recevoir des lettres",
     ),
 ]
-NOT_PERSONAL = {"sender.name": "the network's own name as a sender"}
+NOT_PERSONAL = {
+    "sender.name": "the network's own name as a sender",
+    "sender.reply_to": "at which the network is written to",
+}

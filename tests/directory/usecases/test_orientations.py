@@ -11,6 +11,7 @@ from services.directory.usecases import orientation_answers as answers
 from services.directory.usecases.merging import merge_structures
 from services.directory.usecases.orientations import forward_orientation, withdraw_orientation
 from shared.errors import Forbidden, Invalid
+from shared.personal_data import ERASED_NAME
 from tests.factories.orientations import URL, a_town, an_orientation, letters, recipient_id
 
 
@@ -182,12 +183,51 @@ def test_the_person_is_erased_six_months_after_the_end_and_still_counted(directo
     end_old_orientations()
 
     found, _ = read(town, sent)
-    assert "Jeanne" not in str(found.values()) if hasattr(found, "values") else True
     assert (found.person_label, found.contact, found.name_digest, found.need) == ("", "", None, "")
     assert found.erased_on == clock.now().date()
     with town.network.uow() as uow:
         assert all(step.note == "" for step in uow.get(Orientation, sent.id).steps)
         assert queries.count_since(uow, sent.sent_on)["lost"] == 1
+
+
+def test_the_professionals_and_the_history_lose_their_names_with_the_person(directory, clock):
+    town = a_town(directory)
+    sent = an_orientation(town)
+    with town.network.uow() as uow:
+        uow.get(Orientation, sent.id).referent_account_id = None
+    with town.network.uow() as uow:
+        told = {"orientation_id": sent.id, "public_url": URL}
+        answers.accept_orientation(uow, town.mediator, **told)
+        answers.close_orientation(uow, town.network.administrator, outcome="helped", **told)
+    assert next(step[2] for step in read(town, sent)[1]) == f"Envoyée à Lise Morel, {town.library.label}."
+    clock.advance(days=181)
+
+    end_old_orientations()
+
+    found, steps = read(town, sent)
+    assert (found.referent_label, found.referent_email, found.sender_label) == (ERASED_NAME, "", ERASED_NAME)
+    assert (found.structure_id, found.sender_account_id) == (town.library.id, town.mediator.account_id)
+    assert [label for _, label, _ in steps] == [ERASED_NAME] * 3
+    assert [sentence for _, _, sentence in steps] == [
+        f"Envoyée à {ERASED_NAME}, {town.library.label}.",
+        f"L’orientation est acceptée, d’après {ERASED_NAME}.",
+        "C’est terminé : le besoin est traité.",
+    ]
+
+
+def test_who_was_erased_on_request_does_not_keep_the_professionals_for_ever(directory, clock):
+    town = a_town(directory)
+    sent = an_orientation(town)
+    with town.network.uow() as uow:
+        uow.get(Orientation, sent.id).erase_person(uow.today)
+    clock.advance(days=31)
+    end_old_orientations()
+    assert read(town, sent)[0].referent_label == "Lise Morel", "it has just ended"
+
+    clock.advance(days=181)
+    end_old_orientations()
+
+    assert read(town, sent)[0].referent_label == ERASED_NAME
 
 
 def test_an_orientation_follows_its_structure_into_another(directory):

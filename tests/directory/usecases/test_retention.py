@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from services.directory.models.charter import CharterSignature, CharterVersion
 from services.directory.models.invitation import Invitation
@@ -81,7 +82,11 @@ def test_an_orientation_under_way_keeps_its_person_whatever_the_retention(town, 
 
     clock.advance(days=80)
     with town.network.uow() as uow:
-        assert retire(uow, PERSONAL).counts == {"Personnes orientées": 1}
+        assert retire(uow, PERSONAL).counts == {
+            "Personnes orientées": 1,
+            "Référents nommés dans une orientation": 1,
+            "Orientations envoyées": 1,
+        }
     assert read(town, Orientation, waiting.id).contact == "+33612345678"
 
     clock.advance(days=800)
@@ -164,6 +169,20 @@ def test_the_line_that_tells_the_erasure_does_not_name_the_person(town, clock):
 
     entries = town.network.client().get(f"/api/v1/directory/networks/{town.network.slug}/journal?limit=200").json
     assert "Zélie" not in str(entries)
+
+
+def test_who_published_the_charter_keeps_a_name_while_a_member(town, clock):
+    with town.network.uow() as uow:
+        by = town.clerk.label
+        uow.session.add(CharterVersion(id=new_id(), number=1, body="Nous", published_at=uow.now, published_by=by))
+    assert "Versions de la charte" not in pass_months(town, clock).counts
+
+    with town.network.uow() as uow:
+        members.find_member(uow, town.clerk.account_id).leave(uow.now)
+
+    assert pass_months(town, clock, 1).counts["Versions de la charte"] == 1
+    with town.network.uow() as uow:
+        assert uow.session.scalar(select(CharterVersion.published_by)) == ERASED_NAME
 
 
 def test_batches_of_a_day_add_up_and_the_last_look_counts_whatever_the_order(town, clock):
