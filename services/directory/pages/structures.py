@@ -27,7 +27,7 @@ from services.directory.queries import structures as queries
 from services.directory.queries.networks import thresholds_of
 from services.directory.queries.offers import list_offers
 from services.directory.queries.recipients import structures_with_recipients
-from services.directory.queries.referents import list_referents
+from services.directory.queries.referents import list_referents, list_shown_referents
 from services.directory.queries.workshops import first_free_dates, list_next_workshops
 from services.directory.runtime import runtime
 from services.directory.schemas.structure_query import StructureQuery
@@ -65,6 +65,7 @@ def list_structures(uow: UnitOfWork) -> ResponseReturnValue:
         thresholds=thresholds_of(uow),
         reachable=structures_with_recipients(uow, ids),
         free_dates=first_free_dates(uow, ids),
+        referents=list_shown_referents(uow, ids, to_members=True),
         ways_out=[] if page.items else ways_out(uow, query, shown["filters"]),
         opening=opening_words(uow),
         distance=partial(distance_words, page.centre),

@@ -22,11 +22,14 @@ def list_referents(uow: UnitOfWork, structure_id: UUID, *, everyone: bool = True
     return uow.session.scalars(query).all()
 
 
-def list_public_referents(uow: UnitOfWork, structure_ids: Sequence[UUID]) -> dict[UUID, list[Referent]]:
-    """By structure: valid today, and shown to everybody with their consent."""
+def list_shown_referents(
+    uow: UnitOfWork, structure_ids: Sequence[UUID], *, to_members: bool = False
+) -> dict[UUID, list[Referent]]:
+    """By structure: valid today, and shown with their consent to everybody, or to the members as well."""
+    shown_to = (MEMBERS, PUBLIC) if to_members else (PUBLIC,)
     wanted = (Referent.structure_id.in_(structure_ids), Referent.valid_until >= uow.today)
     found: dict[UUID, list[Referent]] = {}
-    for referent in uow.session.scalars(_current().where(*wanted, Referent.shown_to == PUBLIC)):
+    for referent in uow.session.scalars(_current().where(*wanted, Referent.shown_to.in_(shown_to))):
         found.setdefault(referent.structure_id, []).append(referent)
     return found
 

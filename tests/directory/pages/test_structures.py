@@ -1,8 +1,10 @@
 import html
+from datetime import date
 
 import pytest
 
 from shared.roles import Role
+from tests.factories.referents import a_referent
 from tests.factories.structures import a_structure
 
 FORM = {"label": "Maison de quartier", "address": "3 place Royale", "postcode": "51100", "commune": "Reims"}
@@ -31,6 +33,18 @@ def test_filters_are_shown_as_chips_that_can_be_removed(directory):
     assert "Médiathèque des Tilleuls" in page
     assert 'href="/annuaire/marne/structures?commune=Reims"' in page
     assert 'href="/annuaire/marne/structures?q=tilleuls"' in page
+
+
+def test_a_card_says_whom_to_ask_for_when_that_person_agreed(directory):
+    network = directory.network()
+    shown, hidden = a_structure(network), a_structure(network, label="Mairie")
+    a_referent(network, shown.id, shown_to="members", consented_on=date(2026, 1, 5))
+    a_referent(network, hidden.id, name="Lise Morel", email="lise@exemple.fr")
+
+    page = text_of(network.client(Role.MEDIATOR).get("/annuaire/marne/structures"))
+
+    assert "Demander Nadia Benali · Directrice" in page
+    assert "Lise Morel" not in page
 
 
 def test_a_search_without_answer_keeps_the_filters_to_remove(directory):
