@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ARRAY, Column, FromClause, MetaData, Table, literal, select, text
+from sqlalchemy import ARRAY, Column, FromClause, MetaData, Table, cast, literal, select, text
 from sqlalchemy.orm import Session
 
 from shared.ids import new_id
@@ -51,5 +51,5 @@ def staged(
                     cells[place] = _array(tuple(cells[place]))
             copy.write_row(cells)
     held = Table(name, MetaData(), *(Column(column, table.c[column].type) for column in columns))
-    more = [literal(value, table.c[column].type).label(column) for column, value in (same or {}).items()]
+    more = [cast(literal(value), table.c[column].type).label(column) for column, value in (same or {}).items()]
     return select(*held.c, *more).subquery() if more else held

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 from services.directory.domain.day_hours import DAY_LABELS, DAYS
-from services.directory.domain.national_columns import BY_NAME, Kind
+from services.directory.domain.national_columns import Kind
 from services.directory.domain.national_repairs import key_of
+from services.directory.domain.network_columns import EVERY_BY_NAME, EVERY_COLUMN, NETWORK_COLUMNS
 from services.directory.domain.old_schema import OLD_ONLY
 from services.directory.domain.terms import ANY_LIST, LISTS, guess, is_box, propose
 
@@ -43,8 +44,25 @@ _NAMES: dict[str, str] = {
     "modalites_accompagnement": "modalites accompagnement typedaccompagnement",
     "fiche_acces_libre": "acceslibre accessibilite",
     "prise_rdv": "priserdv prisederdv rendezvous lienrdv",
+    "reseau_etapes": "etapes etape etapesduparcours etapesduparcoursusager parcours parcoursusager",
+    "reseau_equipements": "equipements equipement materiel equipementsdisponibles materieldisponible equipementdulieu "
+    "equipementinformatique materielinformatique",
+    "reseau_ordinateurs": "ordinateurs nombredordinateurs nbordinateurs nbdordinateurs nombredepostes nbpostes "
+    "nbdepostes postesinformatiques ordinateursenlibreacces nombredordinateursenlibreacces pc nbpc",
+    "reseau_partage": "partage apartager contenusapartager contenuspartages ressourcesapartager savoirfaireapartager",
+    "reseau_accueil_rencontres": "accueilrencontres accueilderencontres accueilreunions accueildereunions "
+    "peutaccueillirunereunion peutaccueillirdesrencontres salledereunion sallereunion salle",
+    "reseau_places_rencontre": "placesrencontre placesderencontre nombredeplaces nbplaces nbdeplaces places "
+    "capacitedaccueil capacite capacitedelasalle jauge",
+    "reseau_visible_public": "visible visiblepublic visibledupublic visiblesurlesite publie publier publiable "
+    "diffusion diffusable montreaupublic affichepublic",
 }
-_BY_KEY = {key_of(name): field for field, names in _NAMES.items() for name in (field, *names.split())}
+_BY_KEY = {key_of(column.label): column.name for column in EVERY_COLUMN} | {
+    key_of(name): field for field, names in _NAMES.items() for name in (field, *names.split())
+}
+_FILLED_BY_SEVERAL = frozenset({ANY_LIST, *(column.name for column in NETWORK_COLUMNS if column.is_plural)})
+_TICKED_INSTEAD = {"reseau_ordinateurs": "reseau_equipements", "reseau_places_rencontre": "reseau_accueil_rencontres"}
+"""What a column says that was to give a number, when its cells are only ticked."""
 _PERSON = re.compile(r"prenom|personne|referent|responsable|interlocuteur")
 _HALF = re.compile(r"(matin|am|apresmidi|aprem|pm)$")
 SAMPLE = 300
@@ -58,7 +76,7 @@ def propose_columns(headings: Sequence[str], samples: Mapping[str, Sequence[str]
     chosen = dict.fromkeys(headings, "")
     taken: set[str] = set()
     for _, target, heading in sorted(scored, key=lambda one: -one[0]):
-        if target and (target not in taken or target == ANY_LIST or target.startswith("horaires:")):
+        if target and (target not in taken or target in _FILLED_BY_SEVERAL or target.startswith("horaires:")):
             chosen[heading] = target
             taken.add(target)
     return chosen
@@ -102,10 +120,23 @@ def _is_box(cells: Sequence[str]) -> bool:
 
 def _checked(field: str, cells: Sequence[str]) -> str:
     """A heading may promise what the cells do not hold: ticks under « Services », a link under « Accessibilité »."""
-    column = BY_NAME[field]
+    column = EVERY_BY_NAME[field]
     filled = [cell for cell in cells if cell.strip()]
+    if column.kind is Kind.COUNT and filled and not _most_hold_figures(filled):
+        return _TICKED_INSTEAD[field] if _is_box(cells) else ""
+    if column.kind is Kind.YES_NO and filled and not _is_mostly_box(filled):
+        return ""
     if column.kind is Kind.CHOICES and _is_box(cells):
         return ANY_LIST
     if field in LISTS and filled and len(filled) > 100 and not any(guess(field, cell) for cell in filled[:100]):
         return ""
     return field
+
+
+def _most_hold_figures(cells: Sequence[str]) -> bool:
+    """« 0 » and « 1 » are figures too, unless there is nothing else: then they are ticks."""
+    return not _is_box(cells) and 2 * sum(any(sign.isdigit() for sign in cell) for cell in cells) >= len(cells)
+
+
+def _is_mostly_box(cells: Sequence[str]) -> bool:
+    return 2 * sum(map(is_box, cells)) >= len(cells)

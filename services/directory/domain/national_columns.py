@@ -3,7 +3,8 @@
 Source: LaMednum/standard-mediation-num, ``schema.json``.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
@@ -20,6 +21,9 @@ class Kind(Enum):
     EMAILS = "emails"
     URL = "url"
     URLS = "urls"
+    YES_NO = "yes_no"
+    """Of the network's own columns, as :attr:`COUNT`: an empty cell says nothing."""
+    COUNT = "count"
 
 
 @dataclass(
@@ -39,6 +43,8 @@ class NationalField:
     example: str = ""
     choices: tuple[str, ...] = ()
     max_length: int | None = None
+    codes: Mapping[str, str] = field(default_factory=dict)
+    """What is stored for each of ``choices``, when it is not the text itself."""
 
     @cached_property
     def is_plural(self) -> bool:

@@ -154,7 +154,25 @@ def _repair_urls(column: NationalField, text: str) -> str:
     return SEPARATOR.join(_repair_url(column, part.strip()) for part in text.split(SEPARATOR))
 
 
+_COUNTED = re.compile(r"(\d{1,4})(?:[.,]0+)?(?: [^\W\d_]+){0,2}")
+_NONE = frozenset(["aucun", "aucune", "non", "neant", "zero", "pasde", "sans"])
+
+
+def _repair_count(_column: NationalField, text: str) -> str:
+    """« 3 postes » and ``3.0`` are 3, « aucun » is none; « 3 à 5 » is left for somebody to decide."""
+    if key_of(text) in _NONE:
+        return "0"
+    counted = _COUNTED.fullmatch(text)
+    return counted[1] if counted else text
+
+
+def _as_it_is(_column: NationalField, text: str) -> str:
+    return text
+
+
 _BY_KIND = {
+    Kind.COUNT: _repair_count,
+    Kind.YES_NO: _as_it_is,
     Kind.NUMBER: _repair_number,
     Kind.DATE: _repair_date,
     Kind.CHOICES: _repair_choices,

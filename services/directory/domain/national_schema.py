@@ -13,9 +13,15 @@ from functools import cache
 from math import isfinite
 
 from services.directory.domain.national_columns import Kind, NationalField
+from services.directory.domain.yes_no import read_yes_no
 
 SEPARATOR = "|"
 """Between the values of one cell, since version 1 of the schema."""
+
+_VALUES = frozenset({Kind.NUMBER, Kind.DATE, Kind.COUNT, Kind.YES_NO})
+"""Kinds whose empty cell is no text."""
+MOST = 5000
+"""Computers, or seats: as the form has it."""
 
 Value = str | float | date | tuple[str, ...] | None
 
@@ -71,7 +77,27 @@ def _read_date(column: NationalField, text: str) -> Cell:
     return Cell(None, [f"{_named(column, text)} n’est pas une date (année-mois-jour). {_mend(column)}"])
 
 
-_SINGLE = {Kind.CODE: _read_code, Kind.NUMBER: _read_number, Kind.DATE: _read_date}
+def _read_yes_no(column: NationalField, text: str) -> Cell:
+    said = read_yes_no(text)
+    if said is not None:
+        return Cell(said)
+    return Cell(None, [f"{_named(column, text)} ne dit ni oui ni non. Écrivez oui ou non, ou laissez la case vide."])
+
+
+def _read_count(column: NationalField, text: str) -> Cell:
+    """None for zero: nothing is counted."""
+    if re.fullmatch(r"\d{1,9}", text, re.ASCII) and int(text) <= MOST:
+        return Cell(int(text) or None)
+    return Cell(None, [f"{_named(column, text)} n’est pas un nombre entre 1 et 5 000. {_mend(column)}"])
+
+
+_SINGLE = {
+    Kind.CODE: _read_code,
+    Kind.NUMBER: _read_number,
+    Kind.DATE: _read_date,
+    Kind.YES_NO: _read_yes_no,
+    Kind.COUNT: _read_count,
+}
 
 
 def _read_plural(column: NationalField, text: str) -> Cell:
@@ -79,7 +105,7 @@ def _read_plural(column: NationalField, text: str) -> Cell:
     if column.kind is not Kind.CHOICES:
         return Cell(parts)
     strangers = [part for part in parts if part not in column.choices]
-    return Cell(parts, [_stranger(column, part) for part in strangers])
+    return Cell(tuple(column.codes.get(part, part) for part in parts), [_stranger(column, part) for part in strangers])
 
 
 @cache
@@ -90,7 +116,7 @@ def _blank(column: NationalField) -> Cell:
 def empty_value(column: NationalField) -> Value:
     if column.is_plural:
         return ()
-    return None if column.kind in {Kind.NUMBER, Kind.DATE} else ""
+    return None if column.kind in _VALUES else ""
 
 
 def _missing(column: NationalField) -> str:
@@ -100,8 +126,11 @@ def _missing(column: NationalField) -> str:
 def _too_long(column: NationalField, text: str) -> str:
     return (
         f"{column.name} : le texte fait {len(text)} caractères, {column.max_length} au plus. "
-        "Raccourcissez-le ; la suite peut aller dans presentation_detail."
+        f"Raccourcissez-le{_REST.get(column.name, '')}."
     )
+
+
+_REST = {"presentation_resume": " ; la suite peut aller dans presentation_detail"}
 
 
 def _stranger(column: NationalField, part: str) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from services.directory.domain.day_hours import DAY_LABELS, DAYS, HALVES
-from services.directory.domain.national_columns import BY_NAME, COLUMNS, REQUIRED
+from services.directory.domain.national_columns import REQUIRED
+from services.directory.domain.network_columns import EVERY_BY_NAME, YES_NO
 from services.directory.domain.terms import ANY_LIST, LIST_OF, LISTS
 
 HOURS = {
@@ -15,12 +16,12 @@ HOURS = {
     for half, said in HALVES.items()
 }
 """Targets of a column that holds the hours of one day or half-day, with their labels."""
-WITH_TERMS = frozenset({*LISTS, ANY_LIST, "typologie"})
+WITH_TERMS = frozenset({*LISTS, *YES_NO, ANY_LIST, "typologie"})
 """Targets whose values are put in correspondence one by one."""
-TARGETS = frozenset({*BY_NAME, *HOURS, *WITH_TERMS})
+TARGETS = frozenset({*EVERY_BY_NAME, *HOURS, *WITH_TERMS})
 AUTO = "auto"
 SEPARATORS = {"auto": "reconnu", "|": "|", ";": ";", ",": ",", "/": "/", "\n": "retour à la ligne", "none": "aucun"}
-DEFAULTS = ("pivot", "date_maj", "commune", "code_postal", "source", "typologie", "services")
+DEFAULTS = ("pivot", "date_maj", "commune", "code_postal", "source", "typologie", "services", *YES_NO)
 """Columns that may take one value for every line whose cell is empty."""
 MADE_UP = ("id",)
 """Required columns that are made of others when the table lacks them."""
@@ -50,7 +51,7 @@ class TableMapping:
 
     @property
     def reads(self) -> set[str]:
-        """Columns of the schema that it fills, whether from the table or with one value. Of a column of boxes to tick,
+        """Columns that it fills, whether from the table or with one value. Of a column of boxes to tick,
         the lists of its terms: a list of which nothing is said stays as the directory has it."""
         filled = {name for name, text in self.defaults.items() if text}
         for heading, target in self.columns.items():
@@ -100,7 +101,7 @@ def _trimmed(parts: Iterable[str]) -> list[str]:
     return [kept for part in parts if (kept := " ".join(part.split()).strip(".,;/ "))]
 
 
-_JOINS = {"adresse": " ", "complement_adresse": " ", "presentation_detail": "\n", "nom": " – "}
+_JOINS = {"adresse": " ", "complement_adresse": " ", "presentation_detail": "\n", "reseau_partage": "\n", "nom": " – "}
 
 
 def joined(name: str, texts: Sequence[str]) -> str:
@@ -108,9 +109,6 @@ def joined(name: str, texts: Sequence[str]) -> str:
     kept = list(dict.fromkeys(text for text in texts if text))
     if len(kept) < 2:
         return kept[0] if kept else ""
-    if BY_NAME[name].is_plural:
+    if EVERY_BY_NAME[name].is_plural:
         return "|".join(kept)
     return _JOINS[name].join(kept) if name in _JOINS else kept[0]
-
-
-FIELD_LABELS = {column.name: column.label for column in COLUMNS}

@@ -4,15 +4,17 @@ import re
 from difflib import get_close_matches
 from functools import cache, lru_cache
 
-from services.directory.domain.national_columns import BY_NAME, COLUMNS, Kind
+from services.directory.domain.national_columns import Kind
 from services.directory.domain.national_repairs import key_of
+from services.directory.domain.network_columns import EVERY_BY_NAME, EVERY_COLUMN, YES_NO
 from services.directory.domain.old_schema import OLD_TERMS
 from services.directory.domain.typologies import TYPOLOGIES
+from services.directory.domain.yes_no import read_yes_no
 
 ANY_LIST = "termes"
 """Target of a column whose values belong to several lists: boxes to tick, publics of version 0.1."""
-LISTS = tuple(column.name for column in COLUMNS if column.kind is Kind.CHOICES)
-LIST_OF = {term: name for name in LISTS for term in BY_NAME[name].choices}
+LISTS = tuple(column.name for column in EVERY_COLUMN if column.kind is Kind.CHOICES)
+LIST_OF = {term: name for name in LISTS for term in EVERY_BY_NAME[name].choices}
 """No term is in two lists."""
 
 _HINTS = (
@@ -30,6 +32,7 @@ _HINTS = (
         r"initiation|perfectionnement|outils numeriques|ordinateur|tablette",
         "Maîtrise des outils numériques du quotidien",
     ),
+    (r"wi ?fi\b", "Wifi"),
     (r"equipement|connexion|acces.*internet|wifi", "Accès internet et matériel informatique"),
     (r"emploi|insertion|professionnel", "Insertion professionnelle via le numérique"),
     (r"parent", "Parentalité et éducation avec le numérique"),
@@ -43,8 +46,20 @@ _HINTS = (
     (r"france services?", "France Services"),
     (r"aidants? connect", "Aidants Connect"),
     (r"conseill.*numerique|\bcnfs\b", "Conseillers numériques"),
+    (r"ordinateur|\bpc\b|poste", "Ordinateurs en libre accès"),
+    (r"imprim", "Imprimante"),
+    (r"scan", "Scanner"),
+    (r"\busb\b", "Clés USB acceptées"),
+    (r"confidenti", "Coin confidentiel"),
+    (r"sensibilis", "Sensibilisation"),
+    (r"detect|reper(?:er|age)", "Détection"),
+    (r"orient", "Orientation"),
+    (r"faire pour|a la place", "Faire pour"),
+    (r"faire avec|accompagn", "Faire avec"),
+    (r"\bform(?:er|ation)", "Former"),
 )
 """Words that give a term away, in plain letters; the first that fits in the column's lists."""
+_YES_NO_SAID: dict[bool | None, str] = {True: "oui", False: "non"}
 _KINDS = (
     (r"bibliotheque|mediatheque|ludotheque", "BIB"),
     (r"mairie|commune|municipal", "MUNI"),
@@ -57,10 +72,6 @@ _KINDS = (
     (r"association", "ASSO"),
 )
 """The same for kinds of structure."""
-_TICKED = frozenset(
-    ["x", "oui", "o", "vrai", "true", "yes", "1", "ok", "souvent", "toujours", "detempsentemps", "regulierement"]
-)
-_UNTICKED = frozenset(["non", "n", "faux", "false", "no", "0", "pasdutout", "jamais", "exceptionnellement", "rarement"])
 
 
 def lists_of(target: str) -> tuple[str, ...]:
@@ -73,9 +84,11 @@ def lists_of(target: str) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def guess(target: str, text: str) -> str | None:
     """The term meant, empty for what version 1 has no word for, None when it cannot be told."""
+    if target in YES_NO:
+        return _YES_NO_SAID.get(read_yes_no(text))
     known = _known(target)
     if not (key := key_of(text)):
-        return ""
+        return None if is_box(text) else ""
     if key in known:
         return known[key]
     close = get_close_matches(key, known, n=1, cutoff=0.87)
@@ -90,16 +103,16 @@ def propose(target: str, text: str, heading: str) -> str:
         return sure
     if is_tick(text):
         return guess(target, heading) or _hinted(target, heading)
-    return "" if key_of(text) in _UNTICKED else _hinted(target, text)
+    return "" if read_yes_no(text) is False else _hinted(target, text)
 
 
 def is_tick(text: str) -> bool:
-    return key_of(text) in _TICKED
+    return read_yes_no(text) is True
 
 
 def is_box(text: str) -> bool:
     """Whether the text only says yes or no."""
-    return key_of(text) in _TICKED | _UNTICKED
+    return read_yes_no(text) is not None
 
 
 def _hinted(target: str, text: str) -> str:
@@ -138,5 +151,5 @@ def _known(target: str) -> dict[str, str]:
         for old, term in OLD_TERMS.get(name, {}).items():
             if term or key_of(old) not in known:
                 known[key_of(old)] = term
-        known |= {key_of(term): term for term in BY_NAME[name].choices}
+        known |= {key_of(term): term for term in EVERY_BY_NAME[name].choices}
     return known

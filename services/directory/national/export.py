@@ -6,24 +6,25 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from services.directory.domain.national_columns import COLUMNS, Kind, NationalField
 from services.directory.domain.national_repairs import escape_formula
 from services.directory.domain.national_schema import SEPARATOR
+from services.directory.domain.network_columns import in_words
 
 Record = dict[str, Any]
-"""One structure by the schema's column names, in their order; coordinates are numbers, everything else is text."""
+"""One structure by column names, in their order; coordinates and counts are numbers, everything else is text."""
 
-NAMES = [column.name for column in COLUMNS]
+Columns = Sequence[NationalField]
 _WRITTEN_FREELY = {Kind.TEXT, Kind.LIST, Kind.EMAILS, Kind.URL, Kind.URLS}
 """Kinds whose cells may begin with anything; the others are checked and hold no formula."""
 
 
-def record_of(row: Mapping[str, Any]) -> Record:
-    return {column.name: _cell(row[column.attribute]) for column in COLUMNS}
+def record_of(row: Mapping[str, Any], columns: Columns = COLUMNS) -> Record:
+    return {column.name: _cell(in_words(column, row[column.attribute])) for column in columns}
 
 
 def _cell(value: Any) -> str | float:
@@ -39,17 +40,17 @@ def filled(record: Record) -> Record:
     return {name: value for name, value in record.items() if value != ""}
 
 
-def write_csv(records: Iterable[Record]) -> bytes:
-    """UTF-8, comma, every column of the schema. A cell that a spreadsheet would compute is written as text."""
+def write_csv(records: Iterable[Record], columns: Columns = COLUMNS) -> bytes:
+    """UTF-8, comma, every column. A cell that a spreadsheet would compute is written as text."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(NAMES)
-    writer.writerows(_safe(record) for record in records)
+    writer.writerow([column.name for column in columns])
+    writer.writerows(_safe(record, columns) for record in records)
     return text.getvalue().encode()
 
 
-def _safe(record: Record) -> Iterator[str | float]:
-    for column in COLUMNS:
+def _safe(record: Record, columns: Columns) -> Iterator[str | float]:
+    for column in columns:
         value = record[column.name]
         # the apostrophe counts in the schema's length: the rare full text that needs one loses its last character
         yield escape_formula(value)[: column.max_length] if _is_free(column) and isinstance(value, str) else value

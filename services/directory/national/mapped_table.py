@@ -7,7 +7,8 @@ from functools import cached_property
 
 from services.directory.domain.day_hours import opening_hours, read_spans
 from services.directory.domain.import_plan import Remark
-from services.directory.domain.national_columns import BY_NAME, COLUMNS, Kind
+from services.directory.domain.national_columns import Kind
+from services.directory.domain.network_columns import EVERY_BY_NAME, EVERY_COLUMN, YES_NO
 from services.directory.domain.search_text import plain
 from services.directory.domain.table_mapping import AUTO, WITH_TERMS, TableMapping, joined, split
 from services.directory.domain.terms import LIST_OF, guess
@@ -23,7 +24,7 @@ Read = tuple[Sequence[tuple[str, str]], Sequence[str]]
 
 def mapped_table(source: SourceTable, mapping: TableMapping) -> Table:
     reader = MappingReader(source, mapping)
-    filled = {name for name in mapping.reads if name in BY_NAME}
+    filled = {name for name in mapping.reads if name in EVERY_BY_NAME}
     notes = list(source.notes)
     if "id" not in mapping.columns.values():
         notes.append(
@@ -32,7 +33,7 @@ def mapped_table(source: SourceTable, mapping: TableMapping) -> Table:
         )
     return Table(
         source=source,
-        columns=[column.name for column in COLUMNS if column.name in filled],
+        columns=[column.name for column in EVERY_COLUMN if column.name in filled],
         ignored=[heading for heading in source.headings if not mapping.columns.get(heading)],
         named=reader,
         notes=notes,
@@ -65,7 +66,7 @@ class MappingReader:
 
     @cached_property
     def _filled(self) -> list[str]:
-        return [column.name for column in COLUMNS if column.name in self._mapping.reads]
+        return [column.name for column in EVERY_COLUMN if column.name in self._mapping.reads]
 
     def __call__(self, number: int, cells: Sequence[str]) -> Line:
         texts: dict[str, list[str]] = {}
@@ -95,6 +96,8 @@ class MappingReader:
         known = self._mapping.terms.get(heading, {})
         separator = self._mapping.separators.get(heading, AUTO)
         text = without_markup(cell) if holds_markup(cell) else cell
+        if target in YES_NO:
+            return [" ".join(text.split())]
         return split(text, separator, lambda part: part in known or guess(target, part) is not None)
 
     def _read_terms(self, heading: str, target: str, cell: str) -> Read:
@@ -139,7 +142,7 @@ def made_up_id(named: Mapping[str, str]) -> str:
 
 def _text(target: str, cell: str) -> str:
     text = cell.strip()
-    if BY_NAME[target].kind in (Kind.EMAILS, Kind.URLS):
+    if EVERY_BY_NAME[target].kind in (Kind.EMAILS, Kind.URLS):
         return "|".join(part for part in _SEVERAL.split(text) if part)
     return text
 

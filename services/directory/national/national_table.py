@@ -6,7 +6,8 @@ from operator import itemgetter
 from typing import NamedTuple, Protocol
 
 from services.directory.domain.import_plan import Refusal, Remark
-from services.directory.domain.national_columns import BY_NAME, COLUMNS
+from services.directory.domain.national_columns import COLUMNS
+from services.directory.domain.network_columns import EVERY_BY_NAME
 from services.directory.files.source_table import SourceTable
 from services.directory.national.headings import heading, refuse_repeated
 
@@ -56,7 +57,7 @@ def national_table(source: SourceTable) -> Table:
     """Of a file in version 1 of the schema. Raises FileRefused when a column is there twice."""
     refuse_repeated(source.headings)
     names = [heading(text) for text in source.headings]
-    kept = [(name, place) for place, name in enumerate(names) if name in BY_NAME]
+    kept = [(name, place) for place, name in enumerate(names) if name in EVERY_BY_NAME]
 
     known = [name for name, _ in kept]
     pick = itemgetter(*(place for _, place in kept))  # the required columns are there: always several
@@ -70,7 +71,7 @@ def national_table(source: SourceTable) -> Table:
     return Table(
         source=source,
         columns=[name for name, _ in kept],
-        ignored=[text for text, name in zip(source.headings, names, strict=True) if name not in BY_NAME],
+        ignored=[text for text, name in zip(source.headings, names, strict=True) if name not in EVERY_BY_NAME],
         named=named,
         notes=source.notes,
     )

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from services.directory.domain.import_plan import Change, ChangedRow, Plan, Refusal, Row
-from services.directory.domain.national_columns import BY_ATTRIBUTE
 from services.directory.domain.national_schema import Value
+from services.directory.domain.network_columns import EVERY_BY_ATTRIBUTE, in_words
 from services.directory.domain.typologies import typology_label
 from services.directory.national.national_table import Table
 from shared.formula_cells import inert
@@ -80,7 +80,9 @@ def _change(change: Change) -> dict[str, str]:
         return {"field": "État", "old": _STATUSES[show(change.old)], "new": _STATUSES[show(change.new)]}
     if change.attribute == "typologies":
         return {"field": "Type de structure", "old": _typologies(change.old), "new": _typologies(change.new)}
-    return {"field": BY_ATTRIBUTE[change.attribute].label, "old": show(change.old), "new": show(change.new)}
+    column = EVERY_BY_ATTRIBUTE[change.attribute]
+    old, new = (show(in_words(column, value)) for value in (change.old, change.new))
+    return {"field": column.label, "old": old, "new": new}
 
 
 def _typologies(value: Value) -> str:

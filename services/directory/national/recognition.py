@@ -6,11 +6,11 @@ from datetime import date
 from services.directory.domain.mapping_proposals import OLD_KEYS, SAMPLE, propose_columns
 from services.directory.domain.national_columns import BY_NAME
 from services.directory.domain.national_repairs import key_of
-from services.directory.domain.table_mapping import TableMapping
+from services.directory.domain.table_mapping import WITH_TERMS, TableMapping
 from services.directory.domain.terms import guess, propose
 from services.directory.files.source_table import FileRefused, SourceTable
 from services.directory.national import sirets
-from services.directory.national.headings import heading, is_national, is_old
+from services.directory.national.headings import heading, is_national, is_old, is_workbook_of_ours, names_of_workbook
 from services.directory.national.mapped_table import mapped_table, values_of
 from services.directory.national.national_table import Table, national_table
 
@@ -19,9 +19,12 @@ MOST_VALUES = 60
 
 
 def table_at_once(source: SourceTable) -> Table | None:
-    """The table under the schema's names when nothing needs asking: both versions of the schema, all values known."""
+    """The table under the schema's names when nothing needs asking: both versions of the schema, all values known,
+    and the workbook that we write ourselves."""
     if is_national(source.headings):
         return national_table(source)
+    if is_workbook_of_ours(source.headings):
+        return mapped_table(source, workbook_mapping(source))
     if not is_old(source.headings):
         return None
     mapping = old_mapping(source)
@@ -32,6 +35,12 @@ def table_at_once(source: SourceTable) -> Table | None:
     table = mapped_table(source, with_proposed_terms(source, mapping))
     note = "Ce fichier suit la version 0.1 du schéma national : ses termes sont traduits dans ceux de la version 1."
     return Table(table.source, table.columns, table.ignored, table.named, [note, *table.notes])
+
+
+def workbook_mapping(source: SourceTable) -> TableMapping:
+    columns = names_of_workbook(source.headings)
+    lists = {text: ";" for text, name in columns.items() if name in WITH_TERMS}
+    return TableMapping(columns=columns, separators=lists)
 
 
 def old_mapping(source: SourceTable) -> TableMapping:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.directory.domain.import_plan import Refusal, Remark, Row
-from services.directory.domain.national_columns import BY_NAME
 from services.directory.domain.national_repairs import restore_zero
 from services.directory.domain.national_schema import Value
+from services.directory.domain.network_columns import EVERY_BY_NAME, YES_NO
 from services.directory.national import remarks, telephones
 from services.directory.national.cells import ColumnReader, Outcome
 from services.directory.national.national_table import Line, Table
@@ -68,11 +68,12 @@ class RowReader:
     def __init__(self, context: Context, always: Mapping[str, Value] | None = None) -> None:
         self._department = context.department
         self._always = always or {}
-        self._columns = {name: ColumnReader(column, context.today) for name, column in BY_NAME.items()}
+        self._columns = {name: ColumnReader(column, context.today) for name, column in EVERY_BY_NAME.items()}
         self._quick = {name: (one.column.attribute, one.known, one.read) for name, one in self._columns.items()}
         self._empty = {name: one.read("") for name, one in self._columns.items()}
         self._told_if_empty = frozenset(name for name, (_, outcome) in self._empty.items() if outcome is not None)
         self._blanks: dict[tuple[str, ...], dict[str, Value]] = {}
+        self._unsaid = [EVERY_BY_NAME[name].attribute for name in YES_NO]
 
     def read(self, line: Line) -> Row | Refusal:
         names = tuple(line.cells)
@@ -86,6 +87,7 @@ class RowReader:
             values[attribute] = value
             if outcome is not None:
                 loud.append((name, outcome))
+        self._drop_unsaid(values)
         if loud:
             loud = self._with_zeros(line.cells, loud, values)
             faults = [f"Ligne {line.number}, {fault}" for _, outcome in loud for fault in outcome.faults]
@@ -97,9 +99,15 @@ class RowReader:
         notes += _locate(line.number, values)
         return Row(line.number, str(values["external_id"]), values, notes)
 
+    def _drop_unsaid(self, values: dict[str, Value]) -> None:
+        """A cell of spaces says neither yes nor no."""
+        for attribute in self._unsaid:
+            if values.get(attribute, "") is None:
+                del values[attribute]
+
     def _blank(self, names: tuple[str, ...]) -> dict[str, Value]:
         """What a line with these columns says when all its cells are empty."""
-        blank = {BY_NAME[name].attribute: self._empty[name][0] for name in names}
+        blank = {EVERY_BY_NAME[name].attribute: self._empty[name][0] for name in names if name not in YES_NO}
         self._blanks[names] = {**self._always, **blank}
         return self._blanks[names]
 
@@ -116,7 +124,7 @@ class RowReader:
             if name in _ZEROS and len(read.text) == 4:
                 departments = {_department(text[_ZEROS[name]]) or self._department}
                 outcome = self._columns[name].read_as(read.before, restore_zero(read.text, departments))
-                values[BY_NAME[name].attribute] = outcome.value
+                values[EVERY_BY_NAME[name].attribute] = outcome.value
             mended.append((name, outcome))
         return mended
 

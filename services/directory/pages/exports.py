@@ -1,4 +1,4 @@
-"""The list of structures as files, with the filters of the screen."""
+"""The list of structures as files, with the filters of the screen: the national schema and what the network adds."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response, make_response
 from flask.typing import ResponseReturnValue
 
+from services.directory.domain.network_columns import EVERY_COLUMN
 from services.directory.models.structure import Structure
 from services.directory.national import export
 from services.directory.national.workbook import write_xlsx
@@ -28,9 +29,9 @@ def download_list(uow: UnitOfWork, kind: str) -> ResponseReturnValue:
     name = export.file_name(uow.today, uow.network.slug, uow.network.department or "", kind)
     if kind == "xlsx":
         return attached(write_xlsx(rows, title="Structures", author=uow.network.label), XLSX, name)
-    records = map(export.record_of, rows)
+    records = (export.record_of(row, EVERY_COLUMN) for row in rows)
     if kind == "csv":
-        return attached(export.write_csv(records), "text/csv; charset=utf-8", name)
+        return attached(export.write_csv(records, EVERY_COLUMN), "text/csv; charset=utf-8", name)
     return attached(export.write_json(records), "application/json", name)
 
 

@@ -1,5 +1,6 @@
 """The mapping of a table, in two steps: its columns, then the values of those that hold terms of closed lists."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +8,8 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.directory.actors import follow_up
-from services.directory.domain.national_columns import BY_NAME, COLUMNS
+from services.directory.domain.national_columns import COLUMNS, NationalField
+from services.directory.domain.network_columns import EVERY_BY_NAME, NETWORK_COLUMNS, YES_NO
 from services.directory.domain.table_mapping import DEFAULTS, HOURS, SEPARATORS, TableMapping
 from services.directory.domain.terms import ANY_LIST, lists_of
 from services.directory.domain.typologies import TYPOLOGIES
@@ -26,9 +28,12 @@ from shared.web.door import door
 blueprint = page_blueprint("import_mappings", __name__, prefix="annuaire")
 
 FIELD_OPTIONS = [(column.name, f"{column.label}{' *' if column.required else ''}") for column in COLUMNS]
+NETWORK_OPTIONS = [(column.name, column.label) for column in NETWORK_COLUMNS]
 BOX_OPTIONS = [(ANY_LIST, "Cases à cocher, publics, labels… (une liste)")]
 HOUR_OPTIONS = list(HOURS.items())
 _USUAL_DEFAULTS = ("pivot", "date_maj", "source")
+Proposals = Mapping[str, Sequence[tuple[str, int, str]]]
+"""By heading: value, how often it comes, term proposed."""
 
 
 def mapping_page(uow: UnitOfWork, known: StructureImport) -> str:
@@ -82,6 +87,7 @@ def _columns(source: SourceTable, mapping: TableMapping) -> dict[str, Any]:
     ]
     groups = [
         ("Colonnes du schéma national", FIELD_OPTIONS),
+        ("Ce que le réseau note en plus", NETWORK_OPTIONS),
         ("Listes", BOX_OPTIONS),
         ("Horaires par jour", HOUR_OPTIONS),
     ]
@@ -96,28 +102,42 @@ def _values(source: SourceTable, mapping: TableMapping) -> dict[str, Any]:
             "place": places[heading],
             "heading": heading,
             "separator": mapping.separators.get(heading, "auto"),
+            "is_list": mapping.columns[heading] not in YES_NO,
             "values": list(enumerate(values)),
             "groups": _term_groups(mapping.columns[heading]),
         }
         for heading, values in sorted(proposals.items(), key=lambda one: places[one[0]])
     ]
+    return {"columns": columns, "defaults": _defaults(mapping, proposals), "separators": list(SEPARATORS.items())}
+
+
+def _defaults(mapping: TableMapping, proposals: Proposals) -> list[tuple[NationalField, str]]:
+    """What the empty cells may say. In a column where only « yes » is ticked, an empty cell is proposed as « no »."""
     targets = set(mapping.columns.values())
-    defaults = [
-        (BY_NAME[name], mapping.defaults.get(name, ""))
+    shown = {name for name in _USUAL_DEFAULTS if name not in targets} | {name for name in YES_NO if name in targets}
+    ticked = {
+        mapping.columns[heading]
+        for heading, values in proposals.items()
+        if heading not in mapping.terms and {term for *_, term in values} == {"oui"}
+    }
+    return [
+        (EVERY_BY_NAME[name], mapping.defaults.get(name) or ("non" if name in ticked else ""))
         for name in DEFAULTS
-        if name in mapping.defaults or (name in _USUAL_DEFAULTS and name not in targets)
+        if name in mapping.defaults or name in shown
     ]
-    return {"columns": columns, "defaults": defaults, "separators": list(SEPARATORS.items())}
 
 
 def _term_groups(target: str) -> list[tuple[str, list[tuple[str, str]]]]:
     if target == "typologie":
         return [("", [(code, f"{label} ({code})") for code, label in TYPOLOGIES.items()])]
-    return [(BY_NAME[name].label, [(term, term) for term in BY_NAME[name].choices]) for name in lists_of(target)]
+    if target in YES_NO:
+        return [("", [("oui", "oui"), ("non", "non")])]
+    lists = [EVERY_BY_NAME[name] for name in lists_of(target)]
+    return [(column.label, [(term, term) for term in column.choices]) for column in lists]
 
 
 def _missing(mapping: TableMapping) -> list[str]:
-    return [BY_NAME[name].label for name in mapping.missing]
+    return [EVERY_BY_NAME[name].label for name in mapping.missing]
 
 
 def _typed_columns(source: SourceTable, before: TableMapping) -> TableMapping:

@@ -41,7 +41,9 @@ class MappingSchema(Schema):
         values=fields.String(),
         required=True,
         metadata={
-            "description": "Titre de colonne → colonne du schéma national, « termes » (cases à cocher, publics…) ou "
+            "description": "Titre de colonne → colonne du schéma national ou du réseau (reseau_etapes, "
+            "reseau_equipements, reseau_ordinateurs, reseau_partage, reseau_accueil_rencontres, "
+            "reseau_places_rencontre, reseau_visible_public), « termes » (cases à cocher, publics…) ou "
             "« horaires:Mo », « horaires:Mo:am »… Une colonne absente n’est pas lue.",
             "example": {"Nom de la structure": "nom", "Accès libre": "termes", "Lundi matin": "horaires:Mo:am"},
         },
