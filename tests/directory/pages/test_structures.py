@@ -176,3 +176,19 @@ def test_a_member_of_another_network_finds_nothing(directory):
 
     assert client.get(f"/annuaire/aube/structures/{structure.id}").status_code == 404
     assert client.get(f"/annuaire/marne/structures/{structure.id}").status_code == 404
+
+
+def test_an_administrator_reads_the_history_of_a_record(directory):
+    network = directory.network()
+    structure, _ = a_structure(network), a_structure(network, label="Mairie")
+    keeper = network.client(Role.ADMINISTRATOR)
+    address = f"/annuaire/marne/journal?thing_id={structure.id}"
+
+    page, history = text_of(keeper.get(f"/annuaire/marne/structures/{structure.id}")), text_of(keeper.get(address))
+
+    assert f'href="{address}"' in page
+    assert "Médiathèque des Tilleuls" in history
+    assert "Mairie" not in history
+    assert "Qui a changé quoi" not in text_of(
+        network.client(Role.MEDIATOR).get(f"/annuaire/marne/structures/{structure.id}")
+    )
