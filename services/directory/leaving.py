@@ -25,6 +25,7 @@ LABELS = {
     "diagnosis_tally": "Diagnostics, par mois",
     "duplicate_pair": "Doublons",
     "geocoding": "Localisations d’adresses",
+    "hours_reading": "Horaires lus dans un texte",
     "import_mapping": "Correspondances d’import",
     "invitation": "Invitations à rejoindre le réseau",
     "journal_entry": "Journal",

@@ -13,6 +13,9 @@ from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours, ParserError, State  # pyright: ignore[reportAttributeAccessIssue]
 
+from services.directory.domain.french_hours import read_french
+from services.directory.domain.weekly_hours import Hours
+
 ALSACE_MOSELLE = ("easter -2 days", "Dec 26")
 LOCAL_HOLIDAYS = {
     **dict.fromkeys(("57", "67", "68"), ALSACE_MOSELLE),
@@ -53,6 +56,18 @@ class Place:
 def is_readable(text: str) -> bool:
     """Whether the text is a valid ``opening_hours`` expression."""
     return _parsed(text, "Europe/Paris") is not None
+
+
+@lru_cache(maxsize=8192)
+def reading_of(text: str) -> Hours | None:
+    """What French text says, for a person to confirm; None for what is ``opening_hours`` already, or not understood.
+
+    Read once per process: the hours of a whole network are looked through each time one of its structures changes.
+    """
+    if len(text) > LONGEST:
+        return None
+    hours = read_french(text)
+    return None if hours is None or is_readable(text) else hours
 
 
 def opening_at(text: str, now: datetime, place: Place) -> Opening | None:

@@ -12,6 +12,7 @@ from services.directory.files.reading import MAX_BYTES
 from services.directory.models.structure_import import TO_MAP, StructureImport
 from services.directory.pages.import_mappings import mapping_page
 from services.directory.queries import imports as queries
+from services.directory.queries.opening_hours import count_readable
 from services.directory.runtime import runtime
 from services.directory.usecases import import_undo, imports
 from shared.actor import Actor
@@ -50,8 +51,15 @@ def show_import(uow: UnitOfWork, import_id: UUID) -> ResponseReturnValue:
     if known.is_busy:
         page = render_template("imports/progress.html", known=known)
         return Response(page, headers={"Refresh": str(SECONDS_BETWEEN_LOOKS)})
-    template = "imports/preview.html" if known.is_previewed else "imports/ended.html"
-    return render_template(template, known=known, preview=known.preview, undoable=queries.can_be_undone(uow, known))
+    if known.is_previewed:
+        return render_template("imports/preview.html", known=known, preview=known.preview)
+    return render_template(
+        "imports/ended.html",
+        known=known,
+        preview=known.preview,
+        undoable=queries.can_be_undone(uow, known),
+        to_confirm=count_readable(uow) if known.is_applied else 0,
+    )
 
 
 @blueprint.post("/structures/imports/<uuid:import_id>/application")

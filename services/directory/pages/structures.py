@@ -8,11 +8,10 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.directory.domain import national_vocabulary
-from services.directory.domain.french_hours import read_french
 from services.directory.domain.network_vocabulary import EQUIPMENT, STAGES
 from services.directory.domain.typologies import TYPOLOGIES
 from services.directory.domain.weekly_hours import parse_hours
-from services.directory.opening import is_readable
+from services.directory.opening import reading_of
 from services.directory.pages import hours_form
 from services.directory.pages.list_filters import (
     choices_of_members,
@@ -105,7 +104,7 @@ def hours_of(uow: UnitOfWork, text: str) -> dict[str, Any]:
     return {
         "hours": hours,
         "exceptions": exceptions_in_words(hours) if hours else [],
-        "proposal": None if hours or is_readable(text) else read_french(text),
+        "proposal": reading_of(text),
         "opening": opening_words(uow),
     }
 

@@ -13,6 +13,7 @@ from services.directory.errors import AlreadyMerged
 from services.directory.models.base import Base
 from services.directory.models.duplicate_pair import DIFFERENT, PROPOSED, DuplicatePair
 from services.directory.models.geocoding import Geocoding
+from services.directory.models.hours_reading import HoursReading
 from services.directory.models.membership import Membership
 from services.directory.models.record_check import RecordCheck
 from services.directory.models.referent import Referent
@@ -106,9 +107,10 @@ def _take_over(uow: UnitOfWork, kept: Structure, merged: Structure) -> None:
     pairs = or_(DuplicatePair.first_id == merged_id, DuplicatePair.second_id == merged_id)
     uow.session.execute(delete(DuplicatePair).where(pairs))
     uow.session.execute(delete(Geocoding).where(Geocoding.structure_id == merged_id))
+    uow.session.execute(delete(HoursReading).where(HoursReading.structure_id == merged_id))
     uow.session.execute(delete(RecordCheck).where(RecordCheck.structure_id == merged_id))
     members = list(uow.session.scalars(select(Membership).where(Membership.structure_id == merged_id)))
-    leaving = ("duplicate_pair", "geocoding", "membership", "record_check")
+    leaving = ("duplicate_pair", "geocoding", "hours_reading", "membership", "record_check")
     point_elsewhere(uow, Base.metadata, "structure", old=merged_id, new=kept_id, leaving=leaving)
     merged.merged_into_id = kept_id
     _name_once(uow, kept_id)

@@ -5,11 +5,13 @@ from sqlalchemy import select
 
 from services.directory.models.base import Base
 from services.directory.models.duplicate_pair import DuplicatePair
+from services.directory.models.hours_reading import HoursReading
 from services.directory.models.membership import Membership
 from services.directory.models.structure import Structure
 from services.directory.queries.duplicates import count_pairs
 from services.directory.queries.referents import list_referents
-from services.directory.usecases import members, merging
+from services.directory.usecases import members, merging, opening_hours
+from services.directory.usecases.opening_hours import Shown
 from shared.actor import SYSTEM, Actor
 from shared.errors import Conflict
 from shared.references import references_to
@@ -136,6 +138,18 @@ def test_the_old_address_leads_to_the_record_that_stays(twins):
     assert merged.location.endswith(str(fresh.id))
     assert client.get(f"/annuaire/marne/structures/{old.id}").location.endswith(str(fresh.id))
     assert "03 26 00 00 00" in client.get(merged.location).text.replace("\u00a0", " ").replace("&nbsp;", " ")
+
+
+def test_what_was_said_of_the_hours_of_a_merged_record_goes_with_it(directory):
+    network = directory.network()
+    pair = [a_structure(network, label=label, opening_hours="lundi 9h-12h") for label in ("Agora", "Agora bis")]
+    with network.uow() as uow:
+        opening_hours.leave_texts(uow, KEEPER, shown=[Shown(one.id, one.opening_hours) for one in pair])
+
+    merge(network, *pair)
+
+    with network.uow(read_only=True) as uow:
+        assert list(uow.session.scalars(select(HoursReading.structure_id))) == [pair[0].id]
 
 
 def test_a_referent_merges_nothing(twins):
