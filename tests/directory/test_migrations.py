@@ -1,4 +1,4 @@
-"""Going back to an earlier version with networks in the tables."""
+"""Moving between versions with something in the tables."""
 
 from uuid import uuid4
 
@@ -16,22 +16,64 @@ COPY = """
 INSERT INTO network_copy (id, slug, label, department, time_zone, colour, status, version, opened_at)
 VALUES (%(id)s, %(slug)s, 'Marne', '51', 'Europe/Paris', '#1f5f8b', %(status)s, 1, now())
 """
+STRUCTURE = """
+INSERT INTO structure
+SELECT (jsonb_populate_record(NULL::structure, jsonb_build_object(
+    'tenant_id', %(network)s::text, 'id', %(id)s::text, 'version', 1, 'status', 'active', 'external_id', 'mairie',
+    'label', 'Mairie', 'label_key', 'mairie', 'commune_key', '', 'search_text', 'mairie',
+    'can_host_meetings', false, 'is_public', true, 'created_at', now(), 'changed_at', now()) || empty.cells)).*
+FROM (
+    SELECT jsonb_object_agg(
+        attname, CASE WHEN atttypid = 'text'::regtype THEN '""'::jsonb ELSE '[]'::jsonb END
+    ) AS cells
+    FROM pg_attribute
+    WHERE attrelid = 'structure'::regclass AND attnum > 0 AND atttypid IN ('text'::regtype, 'text[]'::regtype)
+      AND attname NOT IN ('status', 'external_id', 'label', 'label_key', 'commune_key', 'search_text')
+) AS empty
+"""
+OFFER = """
+INSERT INTO offer (tenant_id, id, structure_id, theme, audience, schedule, changed_at)
+VALUES (%(network)s, %(id)s, %(structure)s, %(theme)s, '', '', now())
+"""
 
 
-def test_to_a_version_that_knows_of_no_closing_such_networks_are_suspended(postgres):
-    name = "directory_closing"
+def _at(postgres, name: str, revision: str):
+    """A database of its own at that revision: how to move it, and how to look into it as nobody is kept from."""
     accounts = {"owner": Account(f"{name}_owner"), "application": Account(f"{name}_app")}
     create_service_database(postgres.superuser_url, name, **accounts)
     config = migrations.config_for("directory", postgres.url(name, "owner"))
-    command.upgrade(config, "0325_close_networks")
-    with psycopg.connect(postgres.superuser_url, dbname=f"maillage_{name}") as connection:
+    command.upgrade(config, revision)
+    return config, lambda: psycopg.connect(postgres.superuser_url, dbname=f"maillage_{name}")
+
+
+def test_to_a_version_that_knows_of_no_closing_such_networks_are_suspended(postgres):
+    config, connect = _at(postgres, "directory_closing", "0325_close_networks")
+    with connect() as connection:
         for status in ("open", "closing", "closed"):
             for statement in (NETWORK, COPY):
                 connection.execute(statement, {"id": uuid4(), "slug": status, "status": status})
 
     command.downgrade(config, "0031_create_personal_requests")
 
-    with psycopg.connect(postgres.superuser_url, dbname=f"maillage_{name}") as connection:
+    with connect() as connection:
         for table in ("network", "network_copy"):
             found = dict(connection.execute(f"SELECT slug, status FROM {table}").fetchall())
             assert found == {"open": "open", "closing": "suspended", "closed": "suspended"}, table
+
+
+def test_offers_that_were_there_before_are_found_by_their_themes(postgres):
+    config, connect = _at(postgres, "directory_offers", "0353_index_structure_state")
+    network, structure = uuid4(), uuid4()
+    with connect() as connection:
+        connection.execute(NETWORK, {"id": network, "slug": "marne", "status": "open"})
+        connection.execute(STRUCTURE, {"id": structure, "network": network})
+        for theme in ("Œuvres d’été : l’atelier", "Café", "Café"):
+            connection.execute(OFFER, {"id": uuid4(), "network": network, "structure": structure, "theme": theme})
+
+    command.upgrade(config, "0361_search_offers")
+
+    with connect() as connection:
+        row = connection.execute("SELECT offered, search_text, version FROM structure").fetchone()
+        assert row == (["Café", "Œuvres d’été : l’atelier"], "mairie cafe oeuvres d ete l atelier", 1)
+        walls = "SELECT bool_and(relforcerowsecurity) FROM pg_class WHERE relname IN ('structure', 'offer')"
+        assert connection.execute(walls).fetchone() == (True,)

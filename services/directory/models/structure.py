@@ -104,6 +104,8 @@ class Structure(TenantOwned, Base):
     """How many are free to use."""
     shared_content: Mapped[str] = mapped_column(default="", server_default="")
     """What the place can share with the others: materials, know-how."""
+    offered: Texts = mapped_column(default=list, server_default="{}")
+    """Themes of its offers, copied here to be searched; :func:`services.directory.usecases.offers.copy_themes`."""
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     label_key: Mapped[str]
@@ -124,6 +126,14 @@ class Structure(TenantOwned, Base):
             setattr(self, name, value)
         self.version += 1
         self.changed_at = now
+
+    def offer(self, themes: list[str], now: datetime) -> None:
+        """It is found by these from now on. The record says what it said: its version stays, and so may an import of
+        it be taken back."""
+        if themes != self.offered:
+            self.offered = themes
+            self.search_text = search_keys(self.values())["search_text"]
+            self.changed_at = now
 
     def values(self) -> dict[str, Any]:
         return {column.key: getattr(self, column.key) for column in self.__table__.columns}
@@ -157,7 +167,8 @@ def search_keys(values: Mapping[str, Any]) -> dict[str, str]:
     kinds = (_often_plain(f"{code} {typology_label(code)}") for code in values["typologies"])
     services = (_often_plain(service) for service in values["services"])
     place = (commune, _often_plain(values["postcode"]), plain(values["address"]))
-    found_by = (label, *place, plain(values["summary"]), *kinds, *services)
+    offered = (_often_plain(theme) for theme in values["offered"])
+    found_by = (label, *place, plain(values["summary"]), *kinds, *services, *offered)
     return {"label_key": label, "commune_key": commune, "search_text": " ".join(filter(None, found_by))}
 
 

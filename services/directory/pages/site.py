@@ -11,6 +11,7 @@ from services.directory.pages.list_filters import choices_of_visitors, distance_
 from services.directory.pages.map_page import map_source, points_as_json, tiles_policy
 from services.directory.pages.structures import hours_of, opening_words
 from services.directory.queries import publication as queries
+from services.directory.queries.offers import list_offers
 from services.directory.queries.referents import list_shown_referents
 from services.directory.queries.structures import list_points, list_structures
 from services.directory.queries.workshops import first_free_dates, list_next_workshops, list_public_workshops
@@ -61,6 +62,7 @@ def show_structure(uow: UnitOfWork, structure_id: UUID) -> ResponseReturnValue:
             "site/show.html",
             structure=structure,
             referents=list_shown_referents(uow, [structure_id]).get(structure_id, []),
+            offers=list_offers(uow, structure_id),
             workshops=list_next_workshops(uow, structure_id),
             may_amend=False,
             **hours_of(uow, structure.opening_hours),

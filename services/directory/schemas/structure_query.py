@@ -29,7 +29,9 @@ class FindQuery(Schema):
 
     only_public = False
 
-    q = fields.String(load_default="", metadata={"description": "Mots à trouver dans le nom, la commune, l’adresse…"})
+    q = fields.String(
+        load_default="", metadata={"description": "Mots à trouver dans le nom, la commune, l’adresse, les offres…"}
+    )
     commune = fields.String(load_default="", metadata={"description": "Nom d’une commune de l’annuaire."})
     within = fields.Float(
         load_default=None,

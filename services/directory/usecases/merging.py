@@ -19,6 +19,7 @@ from services.directory.models.record_check import RecordCheck
 from services.directory.models.referent import Referent
 from services.directory.models.structure import ACTIVE, ARCHIVED, Structure
 from services.directory.usecases.members import announce_member
+from services.directory.usecases.offers import copy_themes
 from shared.actor import Actor
 from shared.events.directory import StructureMerged
 from shared.ids import new_id
@@ -27,7 +28,7 @@ from shared.unit_of_work import UnitOfWork
 
 NOT_CHOSEN = frozenset(
     {"tenant_id", "id", "version", "status", "external_id", "created_at", "changed_at", "updated_on"}
-    | {"label_key", "commune_key", "search_text", "merged_into_id"}
+    | {"label_key", "commune_key", "search_text", "offered", "merged_into_id"}
 )
 """Attributes that belong to one row, whatever the other one says."""
 
@@ -78,6 +79,8 @@ def merge_structures(
     kept.change({**chosen, "updated_on": _fresher(kept, merged).updated_on}, uow.now)
     merged.change({"status": ARCHIVED}, uow.now)
     _take_over(uow, kept, merged)
+    for structure in (kept, merged):
+        copy_themes(uow, structure)
     uow.session.flush()
     for structure in (kept, merged):
         uow.publish(structure.snapshot())

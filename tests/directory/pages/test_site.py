@@ -6,6 +6,7 @@ import pytest
 
 from services.directory.models.publication import Publication
 from shared.roles import Role
+from tests.factories.offers import an_offer
 from tests.factories.structures import a_structure
 from tests.factories.workshops import a_workshop
 
@@ -39,6 +40,21 @@ def test_visitors_find_public_structures_only(network, visitor):
     assert "Atelier privé" not in page
     assert visitor.get(f"/annuaire/marne/public/{shown.id}").status_code == 200
     assert visitor.get(f"/annuaire/marne/public/{kept.id}").status_code == 404
+
+
+def test_visitors_see_what_a_place_offers_and_find_it_by_that(network, visitor):
+    place, other = a_structure(network), a_structure(network, label="Mairie", external_id="other")
+    an_offer(network, place.id, theme="Café couture", audience="Seniors", schedule="Le mardi matin", places=8)
+
+    page = text_of(visitor.get(f"/annuaire/marne/public/{place.id}"))
+    found = text_of(visitor.get("/annuaire/marne/public?q=couture"))
+
+    assert "Café couture" in page
+    assert "8 places" in page
+    assert "Seniors · Le mardi matin" in page
+    assert "Modifier" not in page
+    assert place.label in found
+    assert other.label not in found
 
 
 def test_the_site_of_a_network_shows_nothing_of_another(network, directory, visitor):
