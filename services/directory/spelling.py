@@ -30,8 +30,12 @@ def meant(word: str, known: Sequence[str]) -> tuple[str, ...]:
         return ()
     most = 1 if len(word) < 2 * SHORTEST else 2
     long = [one for one in known if len(one) >= SHORTEST - 1]
-    near = process.extract(word, long, scorer=OSA.distance, score_cutoff=most, limit=MOST)
-    return tuple(one for one, _, _ in near) or _beginnings(root, long, most)
+    return alike(word, long, most=most) or _beginnings(root, long, most)
+
+
+def alike(text: str, known: Sequence[str], *, most: int = 2) -> tuple[str, ...]:
+    """The known texts within ``most`` errors of ``text``, nearest first."""
+    return tuple(one for one, _, _ in process.extract(text, known, scorer=OSA.distance, score_cutoff=most, limit=MOST))
 
 
 def _beginnings(root: str, known: Sequence[str], most: int) -> tuple[str, ...]:

@@ -9,10 +9,13 @@ from flask import request
 from services.directory.domain import national_vocabulary as national
 from services.directory.domain.distances import Point, metres_between
 from services.directory.domain.network_vocabulary import EQUIPMENT, STAGES
+from services.directory.domain.search_text import plain
 from services.directory.domain.typologies import typology_label
 from services.directory.models.structure import Structure
-from services.directory.queries.structures import Wanted, count_found
+from services.directory.queries.publication import list_public_communes
+from services.directory.queries.structures import Wanted, count_found, list_communes
 from services.directory.schemas.structure_query import RADII
+from services.directory.spelling import alike
 from shared.unit_of_work import UnitOfWork
 from shared.web.addresses import here_with
 from shared.web.formats import NO_BREAK, decimal
@@ -104,8 +107,12 @@ def chosen_filters() -> dict[str, str]:
 
 
 def ways_out(uow: UnitOfWork, query: Mapping[str, Any], chips: list[dict[str, str]]) -> list[dict[str, Any]]:
-    """From a list that is empty: farther, or without one of the filters; only what finds something."""
+    """From a list that is empty: the commune that was meant, farther, or without one of the filters; only what finds
+    something."""
     wanted, chosen, found = query["wanted"], chosen_filters(), []
+    for commune in _communes_meant(uow, wanted):
+        if count := count_found(uow, replace(wanted, commune=commune)):
+            found.append({"label": f"À {commune}", "count": count, "href": here_with({**chosen, "commune": commune})})
     if (farther := _farther(uow, wanted)) is not None:
         kilometres, count = farther
         href = here_with({**chosen, "within": str(kilometres)})
@@ -115,6 +122,15 @@ def ways_out(uow: UnitOfWork, query: Mapping[str, Any], chips: list[dict[str, st
             label = f"Sans « {chip['label'].strip('« »')} »"
             found.append({"label": label, "count": count, "href": chip["remove_href"]})
     return found
+
+
+def _communes_meant(uow: UnitOfWork, wanted: Wanted) -> list[str]:
+    """Those that resemble what was typed, when it is the name of none."""
+    if not wanted.commune:
+        return []
+    names = {plain(name): name for name in (list_public_communes(uow) if wanted.only_public else list_communes(uow))}
+    typed = plain(wanted.commune)
+    return [] if typed in names else [names[key] for key in alike(typed, list(names))[:3]]
 
 
 def _farther(uow: UnitOfWork, wanted: Wanted) -> tuple[int, int] | None:

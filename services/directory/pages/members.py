@@ -70,13 +70,13 @@ def restore_member(uow: UnitOfWork, actor: Actor, membership_id: UUID) -> Respon
     return done(f"{member.account.display_name} est de nouveau membre, avec les mêmes rôles.", _index(uow))
 
 
-@blueprint.get("/depart")
+@blueprint.get("/quitter")
 @door("members.leave")
 def show_leaving(uow: UnitOfWork) -> ResponseReturnValue:
     return render_template("members/leaving.html")
 
 
-@blueprint.post("/depart")
+@blueprint.post("/quitter")
 @door("members.leave", retry=show_leaving)
 def leave(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
     member = members.find_member(uow, actor.account_id) if actor.account_id else None

@@ -153,8 +153,14 @@ def _page(
     is_whole = cursor is None and page.next is None
     count = len(page.items) if is_whole else page.count
     count = _count(uow, where) if count is None else count
-    corrected = " ".join(group[0] for group in wanted.meant) or None
+    corrected = _corrected(wanted) if wanted.meant else None
     return Found(page.items, page.next, page.previous, count, corrected, centre)
+
+
+def _corrected(wanted: Wanted) -> str:
+    """The words looked for as people read them: one that is known stays as it was typed, plural and all."""
+    typed = zip(words(wanted.text), wanted.meant, strict=True)
+    return " ".join(word if group == (stem(word),) else group[0] for word, group in typed)
 
 
 def _count(uow: UnitOfWork, where: Sequence[ColumnElement[bool]]) -> int:

@@ -89,7 +89,8 @@ def open_network(uow: UnitOfWork, *, secret: str) -> Opened:
     founder = Actor(account.id, account.display_name, frozenset({Role.ADMINISTRATOR}))
     uow.act_as(founder)
     members.add_member(uow, account, roles=[Role.ADMINISTRATOR])
-    create_structure(uow, founder, label=asked.structure_label)
+    # of which nothing is known but its name: nobody outside is shown it before somebody has filled it in
+    create_structure(uow, founder, label=asked.structure_label, is_public=False)
     return Opened(network, start_session(uow, account))
 
 

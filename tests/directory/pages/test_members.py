@@ -158,7 +158,7 @@ def test_the_last_administrator_stays_and_is_told_why(marne, browser):
     for answer in (
         browser.post(f"{member}/roles", data={"roles": ["animator"]}),
         browser.post(f"{member}/retrait"),
-        browser.post(url(marne, "depart")),
+        browser.post(url(marne, "quitter")),
     ):
         assert answer.status_code == 409
         assert "au moins un administrateur" in answer.text
@@ -168,7 +168,9 @@ def test_a_member_may_leave(marne):
     paul = marne.join("paul@asso.org", "funder")
     browser = marne.client(paul)
 
-    assert browser.post(url(marne, "depart")).location == "/compte/reseaux"
+    assert f'href="{url(marne, "quitter")}"' in browser.get("/compte/").text
+    assert "Vous ne pourrez plus entrer" in browser.get(url(marne, "quitter")).text
+    assert browser.post(url(marne, "quitter")).location == "/compte/reseaux"
     assert browser.get(url(marne, "")).status_code == 404
 
 

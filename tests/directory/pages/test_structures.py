@@ -57,6 +57,26 @@ def test_a_search_without_answer_keeps_the_filters_to_remove(directory):
     assert "« piscine »" in page
 
 
+def test_a_misspelt_commune_is_proposed_as_it_is_written(directory):
+    network = directory.network()
+    a_structure(network, commune="Épernay")
+    search = "/annuaire/marne/structures?commune=epernai&within=5"
+
+    page = text_of(network.client(Role.MEDIATOR).get(search))
+
+    assert 'href="/annuaire/marne/structures?commune=%C3%89pernay&within=5"' in page.replace("&amp;", "&")
+    assert "À Épernay" in page
+
+
+def test_words_that_are_known_stay_as_they_were_typed(directory):
+    network = directory.network()
+    a_structure(network, label="CCAS de Biarritz")
+
+    page = text_of(network.client(Role.MEDIATOR).get("/annuaire/marne/structures?q=ccas+biaritz"))
+
+    assert "Voici les structures qui contiennent « ccas biarritz »" in page
+
+
 def test_hours_are_shown_as_a_week_or_as_they_were_written(directory):
     network = directory.network()
     plain = a_structure(network, opening_hours="Mo-Fr 09:00-12:30")
