@@ -59,6 +59,12 @@ def is_readable(text: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def is_hours(text: str) -> bool:
+    """:func:`is_readable` for the thousands of texts of a file, many of which come back."""
+    return is_readable(text)
+
+
+@lru_cache(maxsize=8192)
 def reading_of(text: str) -> Hours | None:
     """What French text says, for a person to confirm; None for what is ``opening_hours`` already, or not understood.
 

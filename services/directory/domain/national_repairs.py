@@ -19,6 +19,7 @@ _SCIENTIFIC = re.compile(r"\d[.,]\d+E\+?\d{1,2}", re.IGNORECASE)
 _OSM_DAY = re.compile(r"\b(Mo|Tu|We|Th|Fr|Sa|Su)\b")
 _HOUR = re.compile(r"\b([01]?\d|2[0-4])\s?[hH]\s?([0-5]\d)?(?![a-zA-Z\d])")
 _SHORT_HOUR = re.compile(r"(?<![\d:])(\d):([0-5]\d)(?!\d)")
+_EMPTY_LINES = re.compile(r"\n{3,}")
 _FRENCH_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
 
@@ -45,9 +46,9 @@ def repair_cell(column: NationalField, text: str) -> str:
     """The cleaned text mended by what its column allows (telephones and postal codes need more than their own cell)."""
     if column.kind is Kind.TEXT and column.name != "horaires":
         return text
-    plain = " ".join(text.split())
     if column.name == "horaires":
-        return repair_hours(plain)
+        return repair_hours(text)
+    plain = " ".join(text.split())
     if column.kind is Kind.CODE:
         return plain if column.name == "telephone" else repair_code(plain)
     return _BY_KIND[column.kind](column, plain)
@@ -84,11 +85,13 @@ def restore_zero(code: str, departments: set[str]) -> str:
 def repair_hours(text: str) -> str:
     """``Mo 9h-12h,13h30-17 :00`` as OpenStreetMap writes it: ``Mo 09:00-12:00,13:30-17:00``.
 
-    Free French text is left alone: in « ouvert 24h/24 » there is nothing to mend.
+    Free French text is left alone: in « ouvert 24h/24 » there is nothing to mend. It keeps its lines, which say what
+    goes with what, and loses needless spaces.
     """
     if not _OSM_DAY.search(text):
-        return text
-    joined = re.sub(r"(?<=\d) ?: ?(?=\d\d)", ":", text)
+        lines = [" ".join(line.split()) for line in text.splitlines()]
+        return _EMPTY_LINES.sub("\n\n", "\n".join(lines).strip())
+    joined = re.sub(r"(?<=\d) ?: ?(?=\d\d)", ":", " ".join(text.split()))
     dotted = _HOUR.sub(lambda hour: f"{int(hour[1]):02d}:{hour[2] or '00'}", joined)
     return _SHORT_HOUR.sub(r"0\1:\2", dotted)
 

@@ -1,5 +1,6 @@
 """From the cells of one line to an acceptable row, or to the reasons why it is refused."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from services.directory.national.national_table import Line, Table
 Told = Callable[[int], None]
 """Hears how many lines have been read."""
 _TELL_EVERY = 1000
+_NO_BREAK = re.compile("[\u00a0\u2007\u202f]")
 
 
 @dataclass(frozen=True)
@@ -139,10 +141,13 @@ def _department(code: str) -> str:
 
 
 def _remarks(line: int, name: str, outcome: Outcome) -> list[Remark]:
+    """Whatever was mended inside a cell is told, down to a non-breaking space: who compares the file with the directory
+    would find a difference that nobody announced. Spaces at the ends alone are not (``before`` is trimmed): nobody sees
+    them, they say nothing, and some spreadsheets leave them in every cell; the remarks that matter would drown.
+    """
     said = [Remark(line, name, f"Ligne {line}, {name} : {doubt}.") for doubt in outcome.doubts]
-    before, after = outcome.before, outcome.text
-    # spacing alone is not worth a line on the screen
-    if before != after and " ".join(before.split()) != after:
+    before, after = outcome.before.replace("\r\n", "\n"), outcome.text
+    if before != after:
         said.insert(0, Remark(line, name, _repair(line, name, outcome), before, after))
     return said
 
@@ -150,6 +155,11 @@ def _remarks(line: int, name: str, outcome: Outcome) -> list[Remark]:
 def _repair(line: int, name: str, outcome: Outcome) -> str:
     if outcome.had_markup:
         return f"Ligne {line}, {name} : balises HTML retirées, il reste « {_short(outcome.text)} »."
+    if outcome.before.split() == outcome.text.split():
+        which = (
+            "insécables remplacés par des espaces simples" if _NO_BREAK.search(outcome.before) else "en trop retirés"
+        )
+        return f"Ligne {line}, {name} : espaces {which} dans « {_short(outcome.text)} »."
     sentence = f"Ligne {line}, {name} : « {_short(outcome.before)} » lu comme « {_short(outcome.text)} »."
     if name == "telephone" and telephones.holds_several(outcome.before):
         sentence += " La colonne n’a de place que pour un numéro : les autres sont laissés de côté."

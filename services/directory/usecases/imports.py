@@ -22,6 +22,7 @@ from services.directory.national.recognition import table_at_once
 from services.directory.national.rows import Context, Told, read_rows
 from services.directory.usecases import import_mappings
 from services.directory.usecases.bulk import Stored, stored_structures, write_structures
+from services.directory.usecases.imported_hours import follow_hours
 from services.directory.usecases.located import keep_located
 from services.directory.usecases.merged_rows import leave_merged
 from shared.actor import Actor
@@ -216,7 +217,7 @@ def _read(uow: UnitOfWork, table: Table, told: Told | None = None) -> tuple[list
 
 def _guarded(uow: UnitOfWork, rows: list[Row], stored: Stored) -> list[Row]:
     """A placeholder, or a SIRET that a spreadsheet has rounded, does not take the place of a good one."""
-    rows = leave_merged(uow, keep_located(uow, rows, stored), stored)
+    rows = leave_merged(uow, follow_hours(uow, keep_located(uow, rows, stored), stored), stored)
     return [_keep_pivot(row, stored[row.external_id]["pivot"]) if row.external_id in stored else row for row in rows]
 
 

@@ -63,6 +63,49 @@ def test_of_two_lines_with_the_same_identifier_the_second_is_refused():
     assert "est déjà celui de la ligne 2" in reading.refused[0].reasons[0]
 
 
+@pytest.mark.parametrize(
+    ("cells", "sentence"),
+    [
+        (
+            {"horaires": "Mo-Fr\u00a009:00-12:00"},
+            "Ligne 14, horaires : espaces insécables remplacés par des espaces simples dans « Mo-Fr 09:00-12:00 ».",
+        ),
+        (
+            {"horaires": "lundi 9\u202fh –\u00a012\u202fh"},
+            "Ligne 14, horaires : espaces insécables remplacés par des espaces simples dans « lundi 9 h – 12 h ».",
+        ),
+        (
+            {"horaires": "Mo-Fr  09:00-12:00"},
+            "Ligne 14, horaires : espaces en trop retirés dans « Mo-Fr 09:00-12:00 ».",
+        ),
+    ],
+)
+def test_spaces_mended_inside_a_cell_are_announced_in_words(cells, sentence):
+    (remark,) = accepted(**cells).remarks
+
+    assert remark.is_repair
+    assert remark.sentence == sentence
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"horaires": "\u00a0Mo-Fr 09:00-12:00 "},
+        {"nom": " Mairie\u00a0"},
+        {"code_postal": "64000\u202f"},
+        {"horaires": "lundi 9h-12h\r\nmardi 9h-12h"},
+    ],
+)
+def test_spaces_at_the_ends_and_ends_of_lines_go_without_a_word(cells):
+    assert accepted(**cells).remarks == []
+
+
+def test_hours_in_french_keep_their_lines():
+    row = accepted(horaires="Lundi\r\n9h-12h  et 14h-17h \n\n\n\nMardi\n10h-12h")
+
+    assert row.values["opening_hours"] == "Lundi\n9h-12h et 14h-17h\n\nMardi\n10h-12h"
+
+
 def test_a_repair_is_announced_with_both_values():
     (remark,) = accepted(pivot="13002526500013.0").remarks
 
