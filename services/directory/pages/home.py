@@ -3,6 +3,7 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from services.directory.pages.next_dates import path_of
 from services.directory.pages.today import lines_for
 from services.directory.queries import home
 from services.directory.queries.charters import is_to_be_signed
@@ -40,7 +41,7 @@ def show_today(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
         ),
         guide=find_shown_guide(uow, **counts) if actor.is_administrator else None,
         **counts,
-        dates=home.list_next_dates(uow),
+        dates=[(entry, path_of(entry, actor, uow.network.slug)) for entry in home.list_next_dates(uow)],
         today=uow.today,
         charter_to_sign=is_to_be_signed(uow, actor.account_id),
     )
