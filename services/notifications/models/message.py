@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, DateTime, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.notifications.domain import deliveries
+from services.notifications.domain import deliveries, kinds
 from services.notifications.models.base import Base
 from shared.tenancy import TenantOwned, tenant_foreign_key
 
@@ -60,6 +60,11 @@ class Message(TenantOwned, Base):
     @property
     def state_label(self) -> str:
         return deliveries.LABELS[self.state]
+
+    @property
+    def kind_label(self) -> str:
+        """A message from a newer version of another service is still listed, without a name of its own."""
+        return kinds.LABELS.get(self.template, "Autre message")
 
     @property
     def is_final(self) -> bool:

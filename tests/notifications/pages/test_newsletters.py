@@ -1,6 +1,8 @@
 """Letters through the pages and the interface, as an animator does it."""
 
+import html
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -8,7 +10,10 @@ from sqlalchemy import select
 from services.notifications.models import Message, Newsletter
 from services.notifications.queries import newsletters as look
 from shared import row_tokens as tokens
+from shared.events.directory import MessageRequested
+from shared.ids import new_id
 from shared.roles import Role
+from tests.notifications.conftest import MARCH_24
 
 LETTER = {"subject": "Lettre de mars", "body": "Bonjour à *tous*\n\n[Agenda](https://example.org/agenda)"}
 
@@ -166,3 +171,15 @@ def test_a_draft_is_discarded_with_its_trials(network, animator, draft, add_cont
 
     with network.uow(read_only=True) as uow:
         assert uow.session.scalars(select(Newsletter)).all() == []
+
+
+def test_the_list_of_what_was_sent_names_each_message_in_french(network, animator, hear):
+    asked = {"email": "a@example.org", "context": {"link": "x"}, "expires_at": MARCH_24 + timedelta(days=1)}
+    for kind in ("record_check", "orientation_received"):
+        hear(MessageRequested(message_id=new_id(), template=kind, **asked))
+
+    page = html.unescape(animator.get("/lettres/marne/messages").text)
+
+    assert "Fiche à vérifier" in page
+    assert "Orientation à accueillir" in page
+    assert "record_check" not in page

@@ -1,0 +1,26 @@
+"""What each message is, in the words of who reads the list of what was sent."""
+
+LABELS = {
+    "charter_reminder": "Rappel de la charte",
+    "exchanges_digest": "Résumé des échanges",
+    "meeting_cancelled": "Annulation de rencontre",
+    "meeting_reminder": "Rappel de rencontre",
+    "meeting_request": "Invitation à une rencontre",
+    "member_invitation": "Invitation dans le réseau",
+    "network_closed": "Réseau fermé",
+    "network_closing": "Fermeture du réseau annoncée",
+    "network_exported": "Export du réseau prêt",
+    "network_kept": "Fermeture du réseau annulée",
+    "newsletter": "Lettre",
+    "newsletter_trial": "Essai de lettre",
+    "orientation_news": "Nouvelles d’une orientation",
+    "orientation_received": "Orientation à accueillir",
+    "record_check": "Fiche à vérifier",
+    "referent_check": "Référent à confirmer",
+    "report_drafted": "Rapport à relire",
+    "report_published": "Rapport publié",
+    "resource_refused": "Réponse à une proposition de partage",
+    "sign_in_link": "Lien de connexion",
+    "sign_up_confirmation": "Confirmation d’un nouveau réseau",
+    "webhook_stopped": "Webhook arrêté",
+}
