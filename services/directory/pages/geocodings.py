@@ -23,11 +23,14 @@ blueprint = page_blueprint("geocodings", __name__, prefix="annuaire")
 @door("structures.write")
 def list_proposals(uow: UnitOfWork) -> ResponseReturnValue:
     lost, lost_count = queries.list_lost(uow)
+    others, others_count = queries.list_others_unplaced(uow)
     return render_template(
         "geocodings/index.html",
         page=queries.list_proposals(uow, cursor=request.args.get("cursor")),
         lost=lost,
         lost_count=lost_count,
+        others=others,
+        others_count=others_count,
         unasked=queries.count_unasked(uow),
         locates=bool(runtime.settings.geocoder_url),
         likeness=likeness,

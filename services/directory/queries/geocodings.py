@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from services.directory.domain.geocoder import Question
@@ -72,7 +72,18 @@ def list_proposals(uow: UnitOfWork, *, cursor: str | None = None, limit: int = P
 
 def list_lost(uow: UnitOfWork) -> tuple[Sequence[Structure], int]:
     """The first structures whose address nobody knows, and how many there are."""
-    query = select(Structure).join(Geocoding, Geocoding.structure_id == Structure.id).where(*LOST)
+    return _first(uow, select(Structure).join(Geocoding, Geocoding.structure_id == Structure.id).where(*LOST))
+
+
+def list_others_unplaced(uow: UnitOfWork) -> tuple[Sequence[Structure], int]:
+    """The first structures that are on no map and in no other list of the page, and how many there are."""
+    answered = and_(Geocoding.state.in_((DOUBTFUL, UNKNOWN)), Geocoding.asked == ASKED)
+    query = select(Structure).outerjoin(Geocoding, and_(Geocoding.structure_id == Structure.id, answered))
+    nowhere = (Structure.status == ACTIVE, Structure.latitude.is_(None), Geocoding.id.is_(None))
+    return _first(uow, query.where(*nowhere))
+
+
+def _first(uow: UnitOfWork, query: Select[Structure]) -> tuple[Sequence[Structure], int]:
     count = uow.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     return uow.session.scalars(query.order_by(Structure.label_key, Structure.id).limit(SHOWN)).all(), count
 

@@ -175,6 +175,24 @@ def test_a_program_confirms_refuses_and_starts_the_search(network, directory, a_
     assert network.program(Role.MEDIATOR).get(base).status_code == 403
 
 
+def test_every_structure_without_coordinates_is_named_once_with_what_to_do(network, geocoder, a_minute_passes):
+    for label, address in (("Sûre", "3 place Royale"), ("Douteuse", "rue de Vesle"), ("Perdue", "1 rue Inconnue")):
+        a_structure(network, label=label, **{**NOWHERE, "address": address})
+    a_minute_passes()
+    a_structure(network, label="Sans adresse", **{**NOWHERE, "address": "", "postcode": "", "commune": ""})
+
+    page = network.client(Role.ANIMATOR).get("/annuaire/marne/structures/localisation").text
+
+    lost, others = page.split("Adresses introuvables")[1].split("Sans coordonnées")
+    assert page.count(">Douteuse<") == 1
+    assert "Sûre" not in page
+    assert ">Perdue<" in lost
+    assert ">Sans adresse<" in others
+    assert "Adresse à compléter" in others
+    assert "Perdue" not in others
+    assert "Douteuse" not in lost + others
+
+
 def test_an_address_that_is_not_found_is_remembered_until_it_changes(network, geocoder, a_minute_passes):
     structure = a_structure(network, label="Lieu perdu", address="1 chemin perdu", **NOWHERE)
     a_minute_passes()
