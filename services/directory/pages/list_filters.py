@@ -1,6 +1,6 @@
 """The filters of the list of structures: their choices, and the chips that take them away."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -46,8 +46,19 @@ def filters_of(query: Mapping[str, Any], communes: list[str], more: Choices, **o
     }
 
 
-def choices_of_visitors() -> Choices:
-    """What the public page lets choose besides the commune and the service."""
+def choices_of_visitors(stages: Collection[str], equipment: Collection[str]) -> Choices:
+    """What the public page lets choose besides the commune and the service.
+
+    ``stages``, ``equipment``: codes that places bear; a choice that finds nothing anywhere is no choice.
+    """
+    return [
+        *_choices_of_all(),
+        ("stage", "Étape du parcours", [choice for choice in STAGES.items() if choice[0] in stages]),
+        ("equipment", "Équipement", [choice for choice in EQUIPMENT.items() if choice[0] in equipment]),
+    ]
+
+
+def _choices_of_all() -> Choices:
     return [
         ("audience", "Public", same(national.TARGET_AUDIENCES)),
         ("care", "Prise en charge", same(national.SPECIAL_CARE)),
@@ -59,7 +70,7 @@ def choices_of_visitors() -> Choices:
 def choices_of_members(typologies: list[str]) -> Choices:
     kinds = sorted(((code, typology_label(code)) for code in typologies), key=lambda kind: kind[1].casefold())
     return [
-        *choices_of_visitors(),
+        *_choices_of_all(),
         ("typology", "Type de structure", kinds),
         ("stage", "Étape du parcours", list(STAGES.items())),
         ("equipment", "Sur place", list(EQUIPMENT.items())),

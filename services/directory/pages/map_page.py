@@ -26,9 +26,11 @@ def show_points(uow: UnitOfWork) -> ResponseReturnValue:
     return points_as_json(points, "structures.show_structure")
 
 
-def points_as_json(points: list[Any], endpoint: str) -> Response:
-    """``endpoint``: the page of one structure."""
-    return jsonify(type="FeatureCollection", features=[_feature(point, endpoint) for point in points])
+def points_as_json(points: queries.Points, endpoint: str) -> Response:
+    """``endpoint``: the page of one structure. How many there are is told as OGC API Features does (part 1, § 7.16)."""
+    features = [_feature(point, endpoint) for point in points.items]
+    counts = {"numberMatched": points.count, "numberReturned": len(features)}
+    return jsonify(type="FeatureCollection", **counts, features=features)
 
 
 def _feature(point: Any, endpoint: str) -> dict[str, Any]:

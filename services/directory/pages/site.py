@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from services.directory.domain.network_vocabulary import EQUIPMENT, STAGES
 from services.directory.pages.list_filters import choices_of_visitors, distance_words, filters_of, ways_out
 from services.directory.pages.map_page import map_source, points_as_json, tiles_policy
 from services.directory.pages.structures import hours_of, opening_words
@@ -64,6 +65,8 @@ def show_structure(uow: UnitOfWork, structure_id: UUID) -> ResponseReturnValue:
             referents=list_shown_referents(uow, [structure_id]).get(structure_id, []),
             offers=list_offers(uow, structure_id),
             workshops=list_next_workshops(uow, structure_id),
+            stages=STAGES,
+            equipment=EQUIPMENT,
             may_amend=False,
             **hours_of(uow, structure.opening_hours),
         )
@@ -114,7 +117,13 @@ def _found(uow: UnitOfWork) -> dict[str, Any]:
 def _choices(uow: UnitOfWork, query: dict[str, Any], action: str) -> dict[str, Any]:
     kept = {name: query[name] for name in ("recherche", "carte") if query[name] == "false"}
     query = {**query, "sort": _sort(query)}
-    return filters_of(query, queries.list_public_communes(uow), choices_of_visitors(), action=action, kept=kept)
+    return filters_of(
+        query,
+        queries.list_public_communes(uow),
+        choices_of_visitors(*queries.list_borne(uow)),
+        action=action,
+        kept=kept,
+    )
 
 
 def _sort(query: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ from services.directory.domain.licences import LICENCES, Licence
 from services.directory.models.publication import Publication
 from services.directory.models.structure import ACTIVE, Structure
 from services.directory.queries.communes import list_choices
+from services.directory.queries.whole_network import remembered
 from shared.errors import NotFound
 from shared.network_status import OPEN
 from shared.unit_of_work import UnitOfWork
@@ -55,6 +56,19 @@ def public_rows(uow: UnitOfWork) -> Iterator[Mapping[str, Any]]:
     query = select(TABLE).where(TABLE.c.tenant_id == uow.tenant_id, shown_to_everybody()).order_by(TABLE.c.external_id)
     for row in uow.session.connection().execute(query).mappings():
         yield cast(Mapping[str, Any], row)
+
+
+def list_borne(uow: UnitOfWork) -> tuple[list[str], list[str]]:
+    """Codes of the stages and of the equipment that at least one structure that everybody sees has."""
+
+    def look() -> tuple[list[str], list[str]]:
+        codes = (
+            select(func.unnest(each)).where(shown_to_everybody()) for each in (Structure.stages, Structure.equipment)
+        )
+        stages, equipment = (list(uow.session.scalars(each.distinct())) for each in codes)
+        return stages, equipment
+
+    return remembered(uow, "stages and equipment", look)
 
 
 def count_private(uow: UnitOfWork) -> int:

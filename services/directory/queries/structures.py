@@ -76,6 +76,14 @@ class Found(Page):
     centre: Point | None = None
 
 
+@dataclass(frozen=True)
+class Points:
+    """``items``: ``(id, label, commune, latitude, longitude)`` of located structures; ``count``: how many there are."""
+
+    items: Sequence[Any]
+    count: int
+
+
 SORTS = ("relevance", "label", "commune", "distance")
 _HELD: dict[str, Any] = {
     "service": Structure.services,
@@ -118,14 +126,15 @@ def all_structures(uow: UnitOfWork, wanted: Wanted, *, sort: str = "") -> Sequen
     return _understood(uow, wanted, look)
 
 
-def list_points(uow: UnitOfWork, wanted: Wanted) -> list[Any]:
-    """``(id, label, commune, latitude, longitude)`` of the located structures, at most :data:`MOST_POINTS`."""
+def list_points(uow: UnitOfWork, wanted: Wanted) -> Points:
+    """The first :data:`MOST_POINTS` by name."""
     columns = (Structure.id, Structure.label, Structure.commune, Structure.latitude, Structure.longitude)
 
-    def look(wanted: Wanted) -> list[Any]:
+    def look(wanted: Wanted) -> Points:
         located = (*conditions(uow, wanted, centre_of(uow, wanted)), Structure.latitude.is_not(None))
         query = select(*columns).where(*located).order_by(Structure.label_key, Structure.id)
-        return list(uow.session.execute(query.limit(MOST_POINTS)))
+        points = uow.session.execute(query.limit(MOST_POINTS)).all()
+        return Points(points, len(points) if len(points) < MOST_POINTS else _count(uow, located))
 
     return _understood(uow, wanted, look)
 

@@ -51,6 +51,8 @@ class FindQuery(Schema):
     care = _one_of(national.SPECIAL_CARE, "Prise en charge particulière.")
     fee = _one_of(national.FEES, "Frais.")
     access = _one_of(national.ACCESS_MODES, "Manière d’y accéder.")
+    stage = _one_of(STAGES, "Étape du parcours.")
+    equipment = _one_of(EQUIPMENT, "Équipement sur place.")
     open_now = _yes("Ouvert en ce moment.", "open")
     free_places = _yes("Un atelier à venir a encore des places libres.", "free")
     sort = fields.String(
@@ -74,8 +76,6 @@ class StructureQuery(FindQuery):
     """What members may look for besides."""
 
     typology = fields.String(load_default="", metadata={"description": "Code du type de structure, par exemple BIB."})
-    stage = _one_of(STAGES, "Étape du parcours.")
-    equipment = _one_of(EQUIPMENT, "Équipement sur place.")
     host = _yes("Peut accueillir une rencontre.")
     status = fields.String(load_default="active", validate=validate.OneOf(("active", "archived")))
     limit = fields.Integer(load_default=PAGE, validate=validate.Range(1, 200))

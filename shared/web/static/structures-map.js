@@ -59,7 +59,16 @@ function watchTiles(tiles, place) {
   });
 }
 
-function draw(place, features) {
+/** What of the list is not on the map. */
+function missing({ features, numberMatched: located }) {
+  if (!features.length) return "Aucune structure de cette liste n’a de coordonnées.";
+  if (features.length >= located) return "";
+  const [shown, all] = [features.length, located].map((number) => number.toLocaleString("fr-FR"));
+  return `${shown} lieux montrés sur ${all} : précisez la recherche.`;
+}
+
+function draw(place, collection) {
+  const { features } = collection;
   place.hidden = false;
   const map = L.map(place, { scrollWheelZoom: false, preferCanvas: true, zoomControl: false });
   L.control.zoom({ zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer" }).addTo(map);
@@ -73,7 +82,7 @@ function draw(place, features) {
   watchTiles(tiles, place);
   tiles.addTo(map);
   points.addTo(map);
-  say(features.length ? "" : "Aucune structure de cette liste n’a de coordonnées.");
+  say(missing(collection));
 }
 
 async function show() {
@@ -82,7 +91,7 @@ async function show() {
   say("La carte arrive…");
   try {
     const [answer] = await Promise.all([fetch(box.dataset.points), loadLeaflet()]);
-    draw(box.querySelector(".map"), (await answer.json()).features);
+    draw(box.querySelector(".map"), await answer.json());
   } catch {
     giveUp("La carte ne répond pas. La liste est complète sans elle.");
   }

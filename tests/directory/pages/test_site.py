@@ -6,8 +6,9 @@ import pytest
 
 from services.directory.models.publication import Publication
 from shared.roles import Role
+from tests.factories.national_files import a_file, a_line
 from tests.factories.offers import an_offer
-from tests.factories.structures import a_structure
+from tests.factories.structures import a_preview, a_structure, applied
 from tests.factories.workshops import a_workshop
 
 CLOSED = {"licence": ""}
@@ -28,6 +29,10 @@ def visitor(network):
 
 def text_of(answer) -> str:
     return html.unescape(answer.get_data(as_text=True)).replace("\u00a0", " ")
+
+
+def _select(page: str, name: str) -> str:
+    return re.search(rf'<select[^>]*name="{name}".*?</select>', page, re.DOTALL)[0]
 
 
 def test_visitors_find_public_structures_only(network, visitor):
@@ -99,6 +104,53 @@ def test_the_map_has_the_public_structures_that_the_list_has(network, visitor):
     assert [one["properties"]["label"] for one in points] == ["Médiathèque"]
     assert points[0]["properties"]["href"] == f"/annuaire/marne/public/{shown.id}"
     assert "img-src 'self' data: https://" in page.headers["Content-Security-Policy"]
+
+
+def test_the_map_says_how_many_places_it_leaves_out(network, visitor):
+    a_structure(network, label="Nulle part")
+    few = visitor.get("/annuaire/marne/public/carte.json").json
+    for numbers in (range(2000), range(2000, 2001)):
+        applied(network, a_preview(network, a_file(map(a_line, numbers))))
+
+    many = visitor.get("/annuaire/marne/public/carte.json").json
+
+    assert (few["numberMatched"], few["numberReturned"]) == (0, 0)
+    assert (many["numberMatched"], many["numberReturned"], len(many["features"])) == (2001, 2000, 2000)
+
+
+def test_visitors_choose_among_the_stages_and_the_equipment_that_places_have(network, visitor):
+    a_structure(network, label="Médiathèque", stages=["training"], equipment=["printer", "wifi"])
+    a_structure(network, label="Mairie", external_id="mairie", stages=["awareness"])
+    a_structure(network, label="Atelier privé", external_id="kept", equipment=["scanner"], is_public=False)
+
+    page = text_of(visitor.get("/annuaire/marne/public"))
+    by_stage = text_of(visitor.get("/annuaire/marne/public?stage=training"))
+    by_equipment = text_of(visitor.get("/annuaire/marne/public?stage=awareness&equipment=wifi"))
+
+    assert re.findall(r'<option value="(\w+)"', _select(page, "stage")) == ["awareness", "training"]
+    assert re.findall(r'<option value="(\w+)"', _select(page, "equipment")) == ["printer", "wifi"]
+    assert "Médiathèque" in by_stage and "Mairie" not in by_stage
+    assert "Aucun lieu ne correspond" in by_equipment and "Sans « Wifi » (1)" in by_equipment
+
+
+def test_what_no_place_says_is_no_choice_and_becomes_one_when_a_place_says_it(network, visitor):
+    program, base = network.program(Role.ADMINISTRATOR), "/api/v1/directory/networks/marne/structures"
+    place = a_structure(network)
+    before = text_of(visitor.get("/annuaire/marne/public"))
+
+    program.patch(f"{base}/{place.id}", json={"equipment": ["scanner"]})
+
+    assert 'name="stage"' not in before and 'name="equipment"' not in before
+    assert "Scanner" in _select(text_of(visitor.get("/annuaire/marne/public")), "equipment")
+
+
+def test_a_place_says_its_stages_and_its_equipment(network, visitor):
+    place = a_structure(network, stages=["training", "awareness"], equipment=["wifi", "computers"], computers=4)
+
+    page = text_of(visitor.get(f"/annuaire/marne/public/{place.id}"))
+
+    assert "Sensibilisation, Former" in page
+    assert "Ordinateurs en libre accès, Wifi (4 ordinateurs)" in page
 
 
 def test_visitors_look_around_a_commune_and_are_led_farther_when_nothing_is_near(network, visitor):
