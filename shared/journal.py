@@ -27,6 +27,8 @@ from shared.recordset import insert_many
 CREATED, CHANGED, REMOVED = "created", "changed", "removed"
 LONGEST = 200
 """Characters of a text that are kept."""
+NOTHING: tuple[Any, ...] = (None, "", [], False)
+"""What a thing that says nothing holds; the journal does not repeat it."""
 PENDING = "journal"
 """Key of what the session has noted and not yet written."""
 
@@ -39,7 +41,10 @@ class Noun:
     """A kind of thing that the journal follows.
 
     ``fields``: attribute → French label; ``private``: attributes whose values are not kept, only that they changed;
-    ``terms``: attribute → code → French; ``path``: address of the thing, with ``{network}`` and ``{id}``.
+    ``terms``: attribute → code → French; ``path``: address of the thing, with ``{network}`` and ``{id}``; ``paths``:
+    attribute that holds another thing's identifier → the address of that one. ``is_born_untold``: its first state is
+    told by another line, or is no choice of anybody; only what is done to it later is told. ``leaves_values``: its
+    removal tells what it said until then, which no removal may do of what could have named somebody.
     """
 
     name: str
@@ -48,6 +53,9 @@ class Noun:
     private: frozenset[str] = frozenset()
     terms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     path: str = ""
+    paths: Mapping[str, str] = field(default_factory=dict)
+    is_born_untold: bool = False
+    leaves_values: bool = False
 
 
 @dataclass
@@ -83,7 +91,7 @@ def _note(session: Session, _context: Any) -> None:
     for things, action in ((session.new, CREATED), (session.dirty, CHANGED), (session.deleted, REMOVED)):
         for thing in things:
             noun = _noun_of(thing)
-            if noun is not None:
+            if noun is not None and not (noun.is_born_untold and action == CREATED):
                 _remember(session, thing, noun, action)
 
 
@@ -92,7 +100,7 @@ def _noun_of(thing: Any) -> Noun | None:
 
 
 def _remember(session: Session, thing: Any, noun: Noun, action: str) -> None:
-    changes = {} if action == REMOVED else _changes(thing, noun, action)
+    changes = _last_values(thing, noun) if action == REMOVED else _changes(thing, noun, action)
     if action == CHANGED and not changes:
         return
     note = Note(action, thing.__tablename__, thing.id, noun.label(thing)[:LONGEST], changes)
@@ -111,9 +119,15 @@ def _changes(thing: Any, noun: Noun, action: str) -> Changes:
             continue
         before = _plain(history.deleted[0]) if history.deleted else None
         after = _plain(history.added[0]) if history.added else None
-        if before != after and (action == CHANGED or after not in (None, "", [], False)):
+        if before != after and (action == CHANGED or after not in NOTHING):
             found[name] = None if name in noun.private else [before, after]
     return found
+
+
+def _last_values(thing: Any, noun: Noun) -> Changes:
+    known = inspect(thing).dict
+    told = [name for name in noun.fields if noun.leaves_values and known.get(name) not in NOTHING]
+    return {name: None if name in noun.private else [_plain(known[name]), None] for name in told}
 
 
 def _plain(value: Any) -> Any:

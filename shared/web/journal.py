@@ -62,6 +62,10 @@ class JournalPageSchema(Schema):
     next = fields.String(allow_none=True)
 
 
+Said = tuple[str, str, str, str] | tuple[str, str, str] | tuple[str]
+"""``(field, before, after)``, with an address when after is another thing; ``(field,)`` when values are not kept."""
+
+
 @dataclass(frozen=True)
 class Line:
     """An entry in French."""
@@ -72,8 +76,7 @@ class Line:
     noun: str
     label: str
     href: str
-    changes: list[tuple[str, str, str] | tuple[str]]
-    """``(field, before, after)``, or ``(field,)`` when the values are not kept."""
+    changes: list[Said]
 
 
 def pages(service: Any) -> Blueprint:
@@ -162,17 +165,20 @@ def _line(entry: Row[Any]) -> Line:
         action=ACTIONS[entry.action],
         noun=noun.name,
         label=entry.thing_label,
-        href=noun.path.format(network=g.network.slug, id=entry.thing_id),
+        href="" if entry.action == REMOVED else noun.path.format(network=g.network.slug, id=entry.thing_id),
         changes=[_change(noun, name, change) for name, change in entry.changes.items()],
     )
 
 
-def _change(noun: Noun, name: str, change: list[Any] | None) -> tuple[str, str, str] | tuple[str]:
+def _change(noun: Noun, name: str, change: list[Any] | None) -> Said:
     label = noun.fields.get(name, name)
     if change is None:
         return (label,)
     terms = noun.terms.get(name, {})
-    return (label, _said(change[0], terms), _said(change[1], terms))
+    before, after = (_said(value, terms) for value in change)
+    if (path := noun.paths.get(name)) and change[1]:
+        return (label, before, after, path.format(network=g.network.slug, id=after))
+    return (label, before, after)
 
 
 def _said(value: Any, terms: Any) -> str:
@@ -203,7 +209,7 @@ def _csv_lines(lines: Iterator[Line]) -> Iterator[str]:
 
 
 def _told(change: tuple[str, ...]) -> str:
-    return f"{change[0]} : {change[1]} → {change[2]}" if len(change) == 3 else f"{change[0]} : modifié"
+    return f"{change[0]} : {change[1]} → {change[-1]}" if len(change) > 1 else f"{change[0]} : modifié"
 
 
 def _written(*cells: str) -> str:

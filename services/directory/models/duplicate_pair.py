@@ -11,6 +11,7 @@ from shared.tenancy import TenantOwned, tenant_foreign_key
 
 PROPOSED = "proposed"
 DIFFERENT = "different"
+STATES_SAID = {PROPOSED: "proposée", DIFFERENT: "deux lieux différents"}
 
 
 class DuplicatePair(TenantOwned, Base):

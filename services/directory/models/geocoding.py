@@ -11,6 +11,7 @@ from services.directory.models.structure import Structure
 from shared.tenancy import TenantOwned, tenant_foreign_key
 
 APPLIED, DOUBTFUL, REFUSED, UNKNOWN = "applied", "doubtful", "refused", "unknown"
+STATES_SAID = {APPLIED: "placée", DOUBTFUL: "à confirmer", REFUSED: "refusée", UNKNOWN: "introuvable"}
 
 
 class Geocoding(TenantOwned, Base):

@@ -1,32 +1,62 @@
-"""What the journal of the directory follows, and in which words."""
+"""What the journal of the directory follows, and in which words.
+
+Of webhooks, the subscription is followed and not each call, which has a log of its own; its address is not told, for
+it often ends with a secret. Addresses are placed and duplicates found by the product, by the thousand: only what
+somebody decides of them is told, and the structure that is placed or merged has its own line. A structure that comes
+with an import has no line of its own either; the page of its history names the import
+(:func:`services.directory.queries.imports.came_with`).
+"""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import object_session
 
 from services.directory.domain.exchanges import THEMES
 from services.directory.domain.national_columns import BY_ATTRIBUTE
+from services.directory.domain.network_vocabulary import EQUIPMENT, STAGES
 from services.directory.domain.orientations import OUTCOMES, STATES
+from services.directory.domain.public_facts import PUBLIC_FACTS
 from services.directory.domain.resources import LICENCES
 from services.directory.domain.resources import STATES as STATES_OF_RESOURCES
 from services.directory.domain.start import LABELS
 from services.directory.models.api_token import ApiToken
 from services.directory.models.base import Base
 from services.directory.models.charter import CharterSignature, CharterVersion
+from services.directory.models.duplicate_pair import STATES_SAID as STATES_SAID_OF_PAIRS
+from services.directory.models.duplicate_pair import DuplicatePair
+from services.directory.models.geocoding import STATES_SAID as STATES_SAID_OF_GEOCODINGS
+from services.directory.models.geocoding import Geocoding
 from services.directory.models.invitation import Invitation
 from services.directory.models.membership import Membership
 from services.directory.models.network import STATUSES, Network
 from services.directory.models.network_export import STATES_SAID as STATES_SAID_OF_EXPORTS
 from services.directory.models.network_export import NetworkExport
+from services.directory.models.offer import Offer
 from services.directory.models.orientation import Orientation
 from services.directory.models.personal import PersonalRequest
 from services.directory.models.publication import Publication
+from services.directory.models.record_check import ANSWERS, RecordCheck
 from services.directory.models.referent import VISIBILITIES, Referent
 from services.directory.models.resource import Resource
 from services.directory.models.structure import Structure
 from services.directory.models.structure_import import STATES_SAID, StructureImport
 from services.directory.models.thread import Post, Thread
+from services.directory.models.webhook import Webhook
 from shared.journal import Noun
 from shared.roles import Role
+from shared.scopes import SCOPES
 
 _ROLES = {"roles": {role.value: role.label for role in Role}}
 _PEOPLE = {"roles": "Rôles", "structure_id": "Structure du référent"}
+
+
+def _structure(thing: Any, structure_id: UUID) -> str:
+    """The name of the structure that ``thing`` is about, also while ``thing`` is being written."""
+    session = object_session(thing)
+    known = session and session.get(Structure, (thing.tenant_id, structure_id))
+    return known.label if known else ""
+
 
 Base.nouns.update(
     {
@@ -102,9 +132,30 @@ Base.nouns.update(
         ApiToken.__tablename__: Noun(
             name="Clé de l’API",
             label=lambda token: token.label,
-            fields={"label": "Nom", "roles": "Rôles", "expires_at": "Valable jusqu’au", "revoked_at": "Révoquée"},
-            terms=_ROLES,
+            fields={
+                "label": "Nom",
+                "roles": "Rôles",
+                "scopes": "Permissions",
+                "expires_at": "Valable jusqu’au",
+                "revoked_at": "Révoquée",
+            },
+            terms={**_ROLES, "scopes": SCOPES},
             path="/annuaire/{network}/cles-api",
+        ),
+        Webhook.__tablename__: Noun(
+            name="Webhook",
+            label=lambda webhook: webhook.label,
+            fields={
+                "label": "Nom",
+                "url": "Adresse",
+                "events": "Ce qu’il reçoit",
+                "disabled_at": "Arrêté",
+                "disabled_because": "Pourquoi",
+            },
+            private=frozenset({"url"}),
+            terms={"events": {name: label for name, (label, _) in PUBLIC_FACTS.items()}},
+            path="/annuaire/{network}/webhooks/{id}",
+            leaves_values=True,
         ),
         Structure.__tablename__: Noun(
             name="Structure",
@@ -115,9 +166,45 @@ Base.nouns.update(
                 "can_host_meetings": "Peut accueillir une rencontre",
                 "seats": "Places",
                 "is_public": "Montrée au public",
+                "stages": "Étapes du parcours",
+                "equipment": "Sur place",
+                "computers": "Ordinateurs",
+                "shared_content": "À partager",
+                "merged_into_id": "Réunie avec",
             },
-            terms={"status": {"active": "active", "archived": "archivée"}},
+            terms={"status": {"active": "active", "archived": "archivée"}, "stages": STAGES, "equipment": EQUIPMENT},
             path="/annuaire/{network}/structures/{id}",
+            paths={"merged_into_id": "/annuaire/{network}/structures/{id}"},
+        ),
+        Offer.__tablename__: Noun(
+            name="Offre d’une structure",
+            label=lambda offer: f"{offer.theme}, {_structure(offer, offer.structure_id)}",
+            fields={"theme": "Quoi", "audience": "Pour qui", "schedule": "Quand", "places": "Places"},
+            path="/annuaire/{network}/structures/offres/{id}",
+            leaves_values=True,
+        ),
+        RecordCheck.__tablename__: Noun(
+            name="Vérification d’une fiche",
+            label=lambda check: _structure(check, check.structure_id),
+            fields={"sent_at": "Demandée", "answer": "Réponse", "answered_at": "Répondu"},
+            terms={"answer": ANSWERS},
+            path="/annuaire/{network}/structures/fraicheur",
+        ),
+        DuplicatePair.__tablename__: Noun(
+            name="Doublon probable",
+            label=lambda pair: f"{_structure(pair, pair.first_id)} et {_structure(pair, pair.second_id)}",
+            fields={"state": "Paire"},
+            terms={"state": STATES_SAID_OF_PAIRS},
+            path="/annuaire/{network}/structures/doublons",
+            is_born_untold=True,
+        ),
+        Geocoding.__tablename__: Noun(
+            name="Adresse à localiser",
+            label=lambda geocoding: _structure(geocoding, geocoding.structure_id),
+            fields={"state": "Place trouvée"},
+            terms={"state": STATES_SAID_OF_GEOCODINGS},
+            path="/annuaire/{network}/structures/localisation",
+            is_born_untold=True,
         ),
         Referent.__tablename__: Noun(
             name="Référent",

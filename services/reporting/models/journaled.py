@@ -1,4 +1,8 @@
-"""What the journal of the reports follows, and in which words."""
+"""What the journal of the reports follows, and in which words.
+
+The delays and the threshold of a network's reports are decided in the directory, whose journal tells who changed them;
+what is kept of them here is a copy.
+"""
 
 from services.reporting.models.base import Base
 from services.reporting.models.report import ReportEdition
