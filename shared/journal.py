@@ -2,27 +2,31 @@
 
 A service says in ``models/journaled.py`` which of its things are followed and which of their attributes may be told;
 what is not listed there never reaches the journal, so a secret cannot leak by being forgotten. The rest happens by
-itself: changes are noted at each flush, merged, and written in one statement when the unit of work commits. Rows that
-are written without the ORM (an import) leave no line of their own; the thing that carried them does.
+itself: changes are noted at each flush, merged, and written in one statement when the unit of work commits. Of rows
+that are written without the ORM (an import), :func:`tell_changed` tells those that were there before; those that are
+new leave no line of their own: what carried them does, and the page of their history names it (``came_with``).
 
 The application role may insert and read, nothing else. What the law asks to be erased goes through two functions of
 the tables' owner (:func:`erase_things`, :func:`forget_before`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, event, inspect, text
+import orjson
+from sqlalchemy import Table, event, insert, inspect, select, text
 from sqlalchemy.orm import Session
 
 from shared.actor import SYSTEM, Actor
 from shared.ids import new_id
 from shared.messaging.envelope import correlation_id
 from shared.recordset import insert_many
+from shared.staging import staged
 
 CREATED, CHANGED, REMOVED = "created", "changed", "removed"
 LONGEST = 200
@@ -44,7 +48,8 @@ class Noun:
     ``terms``: attribute → code → French; ``path``: address of the thing, with ``{network}`` and ``{id}``; ``paths``:
     attribute that holds another thing's identifier → the address of that one. ``is_born_untold``: its first state is
     told by another line, or is no choice of anybody; only what is done to it later is told. ``leaves_values``: its
-    removal tells what it said until then, which no removal may do of what could have named somebody.
+    removal tells what it said until then, which no removal may do of what could have named somebody. ``came_with``:
+    what brought a thing that has no first line, and the address of that.
     """
 
     name: str
@@ -56,6 +61,7 @@ class Noun:
     paths: Mapping[str, str] = field(default_factory=dict)
     is_born_untold: bool = False
     leaves_values: bool = False
+    came_with: Callable[[Session, UUID], tuple[str, str] | None] | None = None
 
 
 @dataclass
@@ -150,17 +156,41 @@ def _write(session: Session) -> None:
     told = [(tenant_id, note) for (_, tenant_id, _), note in notes.items() if note.says_something]
     if not told:
         return
-    actor: Actor = session.info.get("actor", SYSTEM)
-    shared = {"happened_at": session.info["now"], "account_id": actor.account_id, "actor_label": actor.label}
-    shared["request_id"] = correlation_id()
+    shared = _who_and_when(session)
     rows = [{"tenant_id": tenant_id, "id": new_id(), **shared, **_columns(note)} for tenant_id, note in told]
     table: Table = session.info["plumbing"].journal
     session.connection().execute(insert_many(table, rows))
 
 
+def _who_and_when(session: Session) -> dict[str, Any]:
+    actor: Actor = session.info.get("actor", SYSTEM)
+    who = {"account_id": actor.account_id, "actor_label": actor.label}
+    return {"happened_at": session.info["now"], "request_id": correlation_id(), **who}
+
+
 def _columns(note: Note) -> dict[str, Any]:
     columns = {"action": note.action, "noun": note.noun, "thing_id": note.thing_id, "thing_label": note.thing_label}
     return {**columns, "changes": note.changes}
+
+
+def tell_changed(session: Session, model: Any, rows: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> None:
+    """Lines of many rows of ``model`` that are written without the ORM: each as it was and as it is; one statement."""
+    table: Table = session.info["plumbing"].journal
+    same = {"tenant_id": session.info["tenant_id"], "action": CHANGED, "noun": model.__tablename__}
+    lines = _lines(model.nouns[model.__tablename__], rows)
+    source = staged(
+        session, table, ["id", "thing_id", "thing_label", "changes"], lines, same=same | _who_and_when(session)
+    )
+    session.connection().execute(insert(table).from_select(list(source.c.keys()), select(*source.c)))
+
+
+def _lines(noun: Noun, rows: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> Iterator[tuple[Any, ...]]:
+    for before, after in rows:
+        names = [name for name in noun.fields if before[name] is not after[name] and before[name] != after[name]]
+        if names:
+            changes = {n: None if n in noun.private else [_plain(before[n]), _plain(after[n])] for n in names}
+            label = noun.label(SimpleNamespace(**after))[:LONGEST]
+            yield new_id(), after["id"], label, orjson.dumps(changes).decode()
 
 
 def erase_things(session: Session, things: Sequence[UUID]) -> int:

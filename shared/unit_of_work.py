@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, Table, Text, bindparam, cast, inse
 from sqlalchemy.orm import Session
 
 from shared import tenancy
-from shared.actor import Actor
+from shared.actor import SYSTEM, Actor
 from shared.clock import Clock
 from shared.errors import NotFound
 from shared.events import Event
@@ -94,6 +94,10 @@ class UnitOfWork:
     def act_as(self, actor: Actor) -> None:
         """Whose changes the journal tells from here on. The doors say it; without them it is the product itself."""
         self.session.info["actor"] = actor
+
+    @property
+    def acting(self) -> Actor:
+        return self.session.info.get("actor", SYSTEM)
 
     @cached_property
     def network(self) -> Network:

@@ -10,7 +10,7 @@ from services.directory.queries.communes import edition_of
 from services.directory.runtime import database, runtime
 from services.directory.usecases import communes, imports
 from services.directory.usecases.merging import search_duplicates
-from shared.actor import SYSTEM
+from shared.actor import SYSTEM, Actor
 from shared.errors import DomainError
 from shared.messaging.tasks import Tasks
 from shared.unit_of_work import UnitOfWork
@@ -32,11 +32,13 @@ def read_import(tenant_id: str, import_id: str) -> None:
 
 
 @tasks.actor(max_retries=3)
-def apply_import(tenant_id: str, import_id: str) -> None:
-    """Applies a long file. A refusal leads back to the preview, with its sentence."""
+def apply_import(tenant_id: str, import_id: str, account_id: str = "", label: str = SYSTEM.label) -> None:
+    """Applies a long file, in the name of who asked for it. A refusal leads back to the preview, with its sentence."""
+    actor = Actor(UUID(account_id) if account_id else None, label)
     try:
         with database.unit_of_work(UUID(tenant_id)) as uow:
-            imports.apply_import(uow, SYSTEM, runtime.storage, import_id=UUID(import_id))
+            uow.act_as(actor)
+            imports.apply_import(uow, actor, runtime.storage, import_id=UUID(import_id))
     except DomainError as refused:
         with database.unit_of_work(UUID(tenant_id)) as uow:
             imports.fail_applying(uow, import_id=UUID(import_id), sentence=refused.sentence)
@@ -44,9 +46,12 @@ def apply_import(tenant_id: str, import_id: str) -> None:
 
 def follow_up(uow: UnitOfWork, known: StructureImport) -> StructureImport:
     """Has the background do what the state of the import announces."""
-    task = {READING: read_import, APPLYING: apply_import}.get(known.state)
-    if task is not None:
-        uow.enqueue(task, tenant_id=str(uow.tenant_id), import_id=str(known.id))
+    what = {"tenant_id": str(uow.tenant_id), "import_id": str(known.id)}
+    if known.state == READING:
+        uow.enqueue(read_import, **what)
+    if known.state == APPLYING:
+        who = uow.acting
+        uow.enqueue(apply_import, **what, account_id=str(who.account_id or ""), label=who.label)
     return known
 
 

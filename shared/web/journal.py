@@ -57,9 +57,19 @@ class JournalEntrySchema(Schema):
     request_id = fields.String()
 
 
+class CameWithSchema(Schema):
+    label = fields.String()
+    path = fields.String()
+
+
 class JournalPageSchema(Schema):
     items = fields.List(fields.Nested(JournalEntrySchema))
     next = fields.String(allow_none=True)
+    came_with = fields.Nested(
+        CameWithSchema,
+        allow_none=True,
+        metadata={"description": "Avec thing_id : ce qui a apporté la chose, quand elle n’a pas de ligne « created »."},
+    )
 
 
 Said = tuple[str, str, str, str] | tuple[str, str, str] | tuple[str]
@@ -101,6 +111,7 @@ def list_entries(uow: UnitOfWork) -> ResponseReturnValue:
         "journal/index.html",
         page=Page(items=[_line(entry) for entry in found.items], next=found.next),
         query=query,
+        came_with=_came_with(uow, query["thing_id"]),
         filtered=any(value for name, value in query.items() if name != "cursor"),
         nouns={table: noun.name for table, noun in _nouns().items()},
         journals=[(label, f"/{prefix}/{uow.network.slug}/journal") for label, prefix in JOURNALS],
@@ -118,7 +129,16 @@ def export_entries(uow: UnitOfWork) -> ResponseReturnValue:
 
 
 def _list_by_program(uow: UnitOfWork, query: dict[str, Any]) -> Any:
-    return _page(uow, **query)
+    page = _page(uow, **query)
+    return {"items": page.items, "next": page.next, "came_with": _came_with(uow, query["thing_id"])}
+
+
+def _came_with(uow: UnitOfWork, thing_id: UUID | None) -> dict[str, str] | None:
+    """Where the history of one thing begins, when it begins with another one."""
+    for noun in _nouns().values():
+        if thing_id and noun.came_with and (found := noun.came_with(uow.session, thing_id)):
+            return {"label": found[0], "path": found[1].format(network=g.network.slug)}
+    return None
 
 
 def _page(uow: UnitOfWork, *, limit: int = PAGE, **filters: Any) -> Page:
@@ -208,8 +228,9 @@ def _csv_lines(lines: Iterator[Line]) -> Iterator[str]:
         yield _written(when, one.actor_label, one.action, one.noun, one.label, " ; ".join(map(_told, one.changes)))
 
 
-def _told(change: tuple[str, ...]) -> str:
-    return f"{change[0]} : {change[1]} → {change[-1]}" if len(change) > 1 else f"{change[0]} : modifié"
+def _told(change: Said) -> str:
+    label, *values = change
+    return f"{label} : {values[0]} → {values[-1]}" if values else f"{label} : modifié"
 
 
 def _written(*cells: str) -> str:

@@ -4,7 +4,7 @@ Of webhooks, the subscription is followed and not each call, which has a log of 
 it often ends with a secret. Addresses are placed and duplicates found by the product, by the thousand: only what
 somebody decides of them is told, and the structure that is placed or merged has its own line. A structure that comes
 with an import has no line of its own either; the page of its history names the import
-(:func:`services.directory.queries.imports.came_with`).
+(:func:`services.directory.models.structure_import.came_with`).
 """
 
 from typing import Any
@@ -40,7 +40,7 @@ from services.directory.models.record_check import ANSWERS, RecordCheck
 from services.directory.models.referent import VISIBILITIES, Referent
 from services.directory.models.resource import Resource
 from services.directory.models.structure import Structure
-from services.directory.models.structure_import import STATES_SAID, StructureImport
+from services.directory.models.structure_import import STATES_SAID, StructureImport, came_with
 from services.directory.models.thread import Post, Thread
 from services.directory.models.webhook import Webhook
 from shared.journal import Noun
@@ -175,6 +175,7 @@ Base.nouns.update(
             terms={"status": {"active": "active", "archived": "archivée"}, "stages": STAGES, "equipment": EQUIPMENT},
             path="/annuaire/{network}/structures/{id}",
             paths={"merged_into_id": "/annuaire/{network}/structures/{id}"},
+            came_with=came_with,
         ),
         Offer.__tablename__: Noun(
             name="Offre d’une structure",

@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, Index
+from sqlalchemy import CheckConstraint, DateTime, Index, and_, select
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.directory.errors import ImportAbandoned, ImportBusy, PreviewOutdated
 from services.directory.models.base import Base
+from services.directory.models.structure import Structure
 from shared.tenancy import TenantOwned
 
 TO_MAP = "to_map"
@@ -130,3 +131,13 @@ class StructureImport(TenantOwned, Base):
             raise ImportBusy
         if self.state not in states:
             raise PreviewOutdated
+
+
+def came_with(session: Session, structure_id: UUID) -> tuple[str, str] | None:
+    """The import that created a structure, and its address: both bear the instant of one unit of work."""
+    same = (Structure.tenant_id == StructureImport.tenant_id, Structure.created_at == StructureImport.applied_at)
+    query = select(StructureImport.file_name, StructureImport.id).join(Structure, and_(*same))
+    found = session.execute(query.where(Structure.id == structure_id)).first()
+    if found is None:
+        return None
+    return f"l’import « {found.file_name} »", f"/annuaire/{{network}}/structures/imports/{found.id}"

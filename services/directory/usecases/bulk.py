@@ -10,11 +10,14 @@ from sqlalchemy import ARRAY, Table, Text, any_, insert, literal, select, update
 from services.directory.domain.import_plan import ChangedRow, Plan, Row
 from services.directory.domain.national_schema import Value
 from services.directory.models.structure import Structure, new_values, search_keys, snapshot_of
+from shared.journal import tell_changed
 from shared.staging import staged
 from shared.unit_of_work import UnitOfWork
 
 TABLE = cast(Table, Structure.__table__)
 Stored = Mapping[str, Mapping[str, Any]]
+Rewritten = tuple[dict[str, Any], dict[str, Any]]
+"""A row as it was and as it becomes: complete, with a new version."""
 KEPT = ("tenant_id", "id", "created_at")
 """What changing a structure leaves alone."""
 
@@ -44,7 +47,7 @@ def write_structures(uow: UnitOfWork, plan: Plan, stored: Stored) -> dict[str, A
         "created": [[str(row["id"]), row["version"]] for row in created],
         "changed": [
             [str(row["id"]), row["version"], {change.attribute: _plain(change.old) for change in one.changes}]
-            for row, one in zip(changed, plan.changed, strict=True)
+            for (_, row), one in zip(changed, plan.changed, strict=True)
         ],
     }
 
@@ -58,15 +61,17 @@ def _insert(uow: UnitOfWork, created: Sequence[Mapping[str, Any]], rows: Sequenc
     uow.session.connection().execute(insert(TABLE).from_select(list(source.c.keys()), select(*source.c)))
 
 
-def rewrite_structures(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
-    """``rows``: complete, with a new version. Announces each."""
-    if not rows:
+def rewrite_structures(uow: UnitOfWork, changed: Sequence[Rewritten]) -> None:
+    """Announces each, and tells the journal what was there before."""
+    if not changed:
         return
+    rows = [after for _, after in changed]
     source = staged(uow.session, TABLE, list(rows[0]), (list(row.values()) for row in rows))
     values = {name: column for name, column in source.c.items() if name not in KEPT}
     here = (TABLE.c.tenant_id == uow.tenant_id, TABLE.c.id == source.c.id)
     uow.session.connection().execute(update(TABLE).where(*here).values(values))
     uow.publish_all(snapshot_of(row) for row in rows)
+    tell_changed(uow.session, Structure, changed)
 
 
 def lock_structures(uow: UnitOfWork, ids: Sequence[str]) -> Iterator[dict[str, Any]]:
@@ -76,10 +81,11 @@ def lock_structures(uow: UnitOfWork, ids: Sequence[str]) -> Iterator[dict[str, A
         yield dict(row)
 
 
-def changed_row(uow: UnitOfWork, known: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    """The whole row with other ``values``, one version later."""
-    after = {**_thawed(known), **values}
-    return {**after, **search_keys(after), "version": known["version"] + 1, "changed_at": uow.now}
+def changed_row(uow: UnitOfWork, known: Mapping[str, Any], values: Mapping[str, Any]) -> Rewritten:
+    """The whole row, and the same with other ``values``, one version later."""
+    before = _thawed(known)
+    after = {**before, **values}
+    return before, {**after, **search_keys(after), "version": known["version"] + 1, "changed_at": uow.now}
 
 
 def value_of(attribute: str, plain: Any) -> Any:
@@ -91,7 +97,7 @@ def _created(uow: UnitOfWork, row: Row) -> dict[str, Any]:
     return {**new_values(row.values, uow.now), "tenant_id": uow.tenant_id}
 
 
-def _changed(uow: UnitOfWork, changed: ChangedRow, known: Mapping[str, Any]) -> dict[str, Any]:
+def _changed(uow: UnitOfWork, changed: ChangedRow, known: Mapping[str, Any]) -> Rewritten:
     return changed_row(uow, known, _thawed({change.attribute: change.new for change in changed.changes}))
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from services.directory.errors import ImportOvertaken, NotTheLastImport
 from services.directory.models.structure import ARCHIVED
 from services.directory.models.structure_import import StructureImport
-from services.directory.usecases.bulk import changed_row, lock_structures, rewrite_structures, value_of
+from services.directory.usecases.bulk import Rewritten, changed_row, lock_structures, rewrite_structures, value_of
 from services.directory.usecases.located import COORDINATES, placed_last
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
@@ -39,7 +39,7 @@ def _earlier(
     created: set[str],
     written: Mapping[str, tuple[int, dict[str, Any]]],
     placed: set[UUID],
-) -> dict[str, Any]:
+) -> Rewritten:
     if str(row["id"]) in created:
         return changed_row(uow, row, {"status": ARCHIVED})
     version, values = written[str(row["id"])]
