@@ -22,4 +22,4 @@ def diagnose(uow: UnitOfWork, data: dict[str, Any]) -> Any:
     result = rules.diagnose(rules.known_answers(data))
     count_diagnosis(uow, result)
     shown = {name: getattr(result, name) for name in ("stage", "label", "advice", "autonomy", "reasons", "themes")}
-    return {**shown, "structures": list_fitting(uow, result.themes, data["commune"])}
+    return {**shown, "structures": list_fitting(uow, result, data["commune"])}

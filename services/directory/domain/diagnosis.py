@@ -1,11 +1,13 @@
 """The quick diagnosis: ten questions, and what they lead to. Nothing about who answers.
 
 Sets of questions carry a version: when a question or a rule changes its meaning, a new version begins, so that counts
-of two versions are never added. Stages are those of the networks' support path, from making people aware to training.
+of two versions are never added. Stages are those of the network's vocabulary, which structures say of themselves too.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from services.directory.domain.network_vocabulary import STAGES
 
 VERSION = 1
 ENOUGH = 7
@@ -34,21 +36,23 @@ class Result:
 
     @property
     def label(self) -> str:
-        return STAGES[self.stage][0]
+        return STAGES[self.stage]
 
     @property
     def advice(self) -> str:
-        return STAGES[self.stage][1]
+        return ADVICE[self.stage]
 
 
-STAGES = {
-    "awareness": ("Sensibilisation", "Montrer ce que le numérique apporte et protège, sans rien imposer."),
-    "detection": ("Détection", "Prendre le temps d’un entretien plus long : les réponses ne suffisent pas à conclure."),
-    "referral": ("Orientation", "Passer d’abord par un lieu qui prête, vend à prix solidaire ou connecte."),
-    "do_for": ("Faire pour", "Faire la démarche à la place de la personne, avec un mandat (Aidants Connect)."),
-    "do_with": ("Faire avec", "Faire la démarche ensemble, la personne tient la souris ou le téléphone."),
-    "train": ("Former", "Proposer un parcours d’ateliers pour gagner en autonomie."),
+ADVICE = {
+    "awareness": "Montrer ce que le numérique apporte et protège, sans rien imposer.",
+    "detection": "Prendre le temps d’un entretien plus long : les réponses ne suffisent pas à conclure.",
+    "orientation": "Passer d’abord par un lieu qui prête, vend à prix solidaire ou connecte.",
+    "doing_for": "Faire la démarche à la place de la personne, avec un mandat (Aidants Connect).",
+    "doing_with": "Faire la démarche ensemble, la personne tient la souris ou le téléphone.",
+    "training": "Proposer un parcours d’ateliers pour gagner en autonomie.",
 }
+FORMER_CODES = {"referral": "orientation", "do_for": "doing_for", "do_with": "doing_with", "train": "training"}
+"""How stages were written in counts before they had the words of the network's vocabulary."""
 
 QUESTIONS = (
     Question(
@@ -157,11 +161,11 @@ def _first_rule(answers: Mapping[str, str], score: int) -> tuple[str, str, list[
     unequipped, unwilling = "equipment=none" in said, "wish=no" in said
     rules = (
         (len(answers) < ENOUGH, "detection", missing, [_TOOLS]),
-        (urgent and score <= 4, "do_for", PRESSING, [_PROCEDURES]),
-        (unequipped and not unwilling, "referral", UNEQUIPPED, [_ACCESS]),
-        (soon and score < ALONE, "do_with", SOON, [_PROCEDURES, _TOOLS]),
+        (urgent and score <= 4, "doing_for", PRESSING, [_PROCEDURES]),
+        (unequipped and not unwilling, "orientation", UNEQUIPPED, [_ACCESS]),
+        (soon and score < ALONE, "doing_with", SOON, [_PROCEDURES, _TOOLS]),
         (unwilling and score < ALONE, "awareness", UNWILLING, [_SAFETY]),
-        (score < ALONE, "train", READY, [_TOOLS]),
+        (score < ALONE, "training", READY, [_TOOLS]),
         ("reading=hard" in said, "detection", ELSEWHERE, [_TOOLS]),
         (True, "awareness", AUTONOMOUS, [_SAFETY]),
     )

@@ -45,7 +45,7 @@ def show_result(uow: UnitOfWork) -> ResponseReturnValue:
         answers=answers,
         rules=rules,
         commune=query["commune"],
-        fitting=queries.list_fitting(uow, result.themes, query["commune"]),
+        fitting=queries.list_fitting(uow, result, query["commune"]),
     )
 
 

@@ -1,12 +1,15 @@
 """Where a diagnosis leads, and how many there were."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
-from services.directory.domain.diagnosis import STAGES, VERSION
+from services.directory.domain.diagnosis import FORMER_CODES, VERSION, Result
 from services.directory.domain.distances import Point, metres_between
+from services.directory.domain.network_vocabulary import STAGES
 from services.directory.domain.search_text import plain
 from services.directory.models.diagnosis_tally import DiagnosisTally
 from services.directory.models.structure import ACTIVE, Structure
@@ -25,19 +28,38 @@ class Near:
     kilometres: float | None
     reachable: bool
     """A referent can receive an orientation there."""
+    offers_stage: bool
+    """The structure says that it does what is recommended."""
 
 
-def list_fitting(uow: UnitOfWork, themes: Sequence[str], commune: str) -> list[Near]:
-    """Structures that offer one of the themes: the commune's own first, then the nearest ones."""
-    places = select(Structure.id, Structure.commune_key, Structure.latitude, Structure.longitude)
-    rows = uow.session.execute(
-        places.where(Structure.status == ACTIVE, Structure.services.overlap(list(themes))).order_by(Structure.label_key)
-    ).all()
+def list_fitting(uow: UnitOfWork, result: Result, commune: str) -> list[Near]:
+    """Structures that do what is recommended, or offer one of its themes, the best first.
+
+    Those that say they do this stage come before those that say nothing of stages, and these before those that say
+    they do others; then a theme offered counts, then being in the commune, then distance.
+    """
+    offers, does = Structure.services.overlap(list(result.themes)), Structure.stages.overlap([result.stage])
+    place = (Structure.commune_key, Structure.latitude, Structure.longitude)
+    query = select(Structure.id, *place, Structure.stages, offers.label("offers")).order_by(Structure.label_key)
+    rows = uow.session.execute(query.where(Structure.status == ACTIVE, or_(offers, does))).all()
     centre, key = centre_of(uow, Wanted(commune=commune.strip())), plain(commune)
     far = {row.id: _distance(centre, row.latitude, row.longitude) for row in rows}
-    chosen = sorted(rows, key=lambda row: (row.commune_key != key, far[row.id] is None, far[row.id] or 0))[:SHOWN]
+
+    def rank(row: Any) -> tuple[Any, ...]:
+        away = (row.commune_key != key, far[row.id] is None, far[row.id] or 0)
+        return (_rank_of_stage(row.stages, result.stage), not row.offers, *away)
+
+    chosen = sorted(rows, key=rank)[:SHOWN]
     reachable = structures_with_recipients(uow, [row.id for row in chosen])
-    return [Near(uow.get(Structure, row.id), far[row.id], row.id in reachable) for row in chosen]
+    return [
+        Near(uow.get(Structure, row.id), far[row.id], row.id in reachable, result.stage in row.stages) for row in chosen
+    ]
+
+
+def _rank_of_stage(stages: Sequence[str], wanted: str) -> int:
+    if wanted in stages:
+        return 0
+    return 2 if stages else 1
 
 
 def _distance(centre: Point | None, latitude: float | None, longitude: float | None) -> float | None:
@@ -52,5 +74,7 @@ def count_this_year(uow: UnitOfWork) -> list[tuple[str, int]]:
     query = select(DiagnosisTally.stage, func.sum(DiagnosisTally.count)).where(
         DiagnosisTally.month >= begin, DiagnosisTally.questions_version == VERSION
     )
-    counts = {row[0]: int(row[1]) for row in uow.session.execute(query.group_by(DiagnosisTally.stage))}
-    return [(label, counts[code]) for code, (label, _) in STAGES.items() if code in counts]
+    counts: Counter[str] = Counter()
+    for code, count in uow.session.execute(query.group_by(DiagnosisTally.stage)):
+        counts[FORMER_CODES.get(code, code)] += int(count)
+    return [(label, counts[code]) for code, label in STAGES.items() if code in counts]

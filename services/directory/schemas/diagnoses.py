@@ -21,6 +21,7 @@ class FittingSchema(Schema):
     commune = fields.String(attribute="structure.commune")
     kilometres = fields.Float(allow_none=True)
     reachable = fields.Boolean()
+    offers_stage = fields.Boolean(metadata={"description": "La structure dit qu’elle fait l’étape recommandée."})
 
 
 class DiagnosisResultSchema(Schema):

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from services.directory.domain import diagnosis as rules
 from services.directory.domain.national_vocabulary import SERVICES
+from services.directory.domain.network_vocabulary import STAGES
 
 HARD = {one.code: next(iter(one.answers)) for one in rules.QUESTIONS}
 EASY = {one.code: list(one.answers)[-1] for one in rules.QUESTIONS}
@@ -13,12 +14,12 @@ MIDDLE = {**EASY, "mail": "helped", "procedure": "helped", "typing": "helped", "
 @pytest.mark.parametrize(
     ("answers", "stage"),
     [
-        (HARD, "do_for"),
+        (HARD, "doing_for"),
         (EASY, "awareness"),
-        (MIDDLE, "train"),
-        ({**MIDDLE, "urgency": "month"}, "do_with"),
+        (MIDDLE, "training"),
+        ({**MIDDLE, "urgency": "month"}, "doing_with"),
         ({**MIDDLE, "wish": "no"}, "awareness"),
-        ({**HARD, "urgency": "none", "wish": "yes"}, "referral"),
+        ({**HARD, "urgency": "none", "wish": "yes"}, "orientation"),
         ({**EASY, "reading": "hard"}, "detection"),
         ({"equipment": "none"}, "detection"),
     ],
@@ -32,7 +33,7 @@ def test_answers_lead_to_a_stage(answers, stage):
 def test_whatever_is_answered_there_is_a_stage_a_reason_and_a_service_of_the_schema(answers):
     result = rules.diagnose(answers)
 
-    assert result.stage in rules.STAGES
+    assert result.stage in STAGES
     assert result.reasons
     assert set(result.themes) <= set(SERVICES)
     assert result.themes
@@ -41,3 +42,8 @@ def test_whatever_is_answered_there_is_a_stage_a_reason_and_a_service_of_the_sch
 
 def test_unknown_answers_are_as_if_not_given():
     assert rules.known_answers({"equipment": "rocket", "wish": "yes", "other": "x"}) == {"wish": "yes"}
+
+
+def test_every_stage_of_the_network_has_its_advice_and_no_other():
+    assert rules.ADVICE.keys() == STAGES.keys()
+    assert set(rules.FORMER_CODES.values()) <= STAGES.keys()

@@ -1,6 +1,7 @@
 import html
 
 from services.directory.domain import diagnosis as rules
+from services.directory.models.diagnosis_tally import DiagnosisTally
 from shared.roles import Role
 from tests.factories.orientations import HELP, a_town
 from tests.factories.structures import a_structure
@@ -51,5 +52,49 @@ def test_a_program_diagnoses_and_only_the_stage_is_counted(directory):
     told = program.post("/api/v1/directory/networks/marne/diagnoses", json=HARD)
     wrong = program.post("/api/v1/directory/networks/marne/diagnoses", json={"wish": "rocket"})
 
-    assert (told.status_code, told.json["stage"], told.json["structures"]) == (200, "do_for", [])
+    assert (told.status_code, told.json["stage"], told.json["structures"]) == (200, "doing_for", [])
     assert wrong.status_code == 422
+
+
+def test_who_does_the_recommended_stage_comes_before_who_says_nothing_and_both_before_who_does_others(directory):
+    network = directory.network()
+    near, far = {"latitude": 49.25, "longitude": 4.03}, {"latitude": 48.0, "longitude": 4.0}
+    for label, place, stages, services in (
+        ("Forme seulement", near, ["training"], [HELP]),
+        ("Ne dit rien", near, [], [HELP]),
+        ("Fait pour, sans service", near, ["doing_for"], []),
+        ("Fait pour, loin", far, ["doing_for", "training"], [HELP]),
+        ("Fait pour, près", near, ["doing_for"], [HELP]),
+        ("Sans rapport", near, ["training"], []),
+    ):
+        a_structure(network, label=label, **place, stages=stages, services=services, commune="Reims")
+
+    told = network.program(Role.MEDIATOR).post("/api/v1/directory/networks/marne/diagnoses", json=HARD)
+
+    first = [("Fait pour, loin", True), ("Fait pour, près", True), ("Fait pour, sans service", True)]
+    rest = [("Ne dit rien", False), ("Forme seulement", False)]
+    found = [(one["label"], one["offers_stage"]) for one in told.json["structures"]]
+    assert sorted(found[:2]) == first[:2] and found[2:] == first[2:] + rest
+
+
+def test_the_nearest_comes_first_among_those_that_do_the_stage(directory):
+    network = directory.network()
+    a_structure(network, label="Loin", latitude=48.0, longitude=4.0, stages=["doing_for"], services=[HELP])
+    near = {"latitude": 49.25, "longitude": 4.03, "commune": "Reims"}
+    a_structure(network, label="Près", **near, stages=["doing_for"], services=[HELP])
+
+    sent = {**HARD, "commune": "reims"}
+    told = network.program(Role.MEDIATOR).post("/api/v1/directory/networks/marne/diagnoses", json=sent)
+
+    assert [one["label"] for one in told.json["structures"]] == ["Près", "Loin"]
+
+
+def test_counts_written_under_former_codes_are_still_counted(directory):
+    network = directory.network()
+    client = network.client(Role.MEDIATOR)
+    client.post("/annuaire/marne/diagnostic", data=HARD)
+    with network.uow() as uow:
+        values = {"month": uow.today.replace(day=1), "questions_version": rules.VERSION, "stage": "do_for"}
+        uow.session.add(DiagnosisTally(**values, count=2))
+
+    assert "3 × faire pour" in text_of(client.get("/annuaire/marne/diagnostic"))
