@@ -2,6 +2,7 @@
 // that it does not know (Y000400), user information as a signed JWT, id_token_hint needed at logout.
 //
 // usage: node provider.mjs PORT REDIRECT_URI POST_LOGOUT_REDIRECT_URI
+// PUT /forged (JSON: claims, or null) has the user information say these claims under the signature of the true ones.
 // The person at the keyboard is whoever PUT /person (JSON: sub, email, email_verified, given_name, usual_name) named last.
 import http from "node:http";
 import Provider from "oidc-provider";
@@ -9,6 +10,7 @@ import Provider from "oidc-provider";
 const [port, redirectUri, afterLogout] = process.argv.slice(2);
 const issuer = `http://127.0.0.1:${port}`;
 let person = null;
+let forged = null;
 
 const provider = new Provider(issuer, {
   clients: [{
@@ -38,6 +40,14 @@ const provider = new Provider(issuer, {
   },
 });
 
+provider.use(async (ctx, next) => {
+  await next();
+  if (forged === null || ctx.path !== "/me" || typeof ctx.body !== "string") return;
+  const [header, claims, signature] = ctx.body.split(".");
+  const lie = { ...JSON.parse(Buffer.from(claims, "base64url")), ...forged };
+  ctx.body = [header, Buffer.from(JSON.stringify(lie)).toString("base64url"), signature].join(".");
+});
+
 const KNOWN = new Set(["response_type", "client_id", "redirect_uri", "scope", "state", "nonce", "acr_values",
   "code_challenge", "code_challenge_method"]);
 
@@ -55,10 +65,11 @@ function refusal(address) {
 const answer = provider.callback();
 http.createServer(async (request, response) => {
   const address = new URL(request.url, issuer);
-  if (request.method === "PUT" && address.pathname === "/person") {
+  if (request.method === "PUT") {
     let body = "";
     for await (const part of request) body += part;
-    person = JSON.parse(body);
+    if (address.pathname === "/person") person = JSON.parse(body);
+    if (address.pathname === "/forged") forged = JSON.parse(body);
     return response.end();
   }
   if (request.method === "GET" && refusal(address)) {

@@ -1,5 +1,7 @@
 """A real OpenID Connect provider (npm ``oidc-provider``), set up the way ProConnect is."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,3 +32,12 @@ class OpenIdProvider:
     def sit_down(self, **claims: Any) -> None:
         """The person at the keyboard, from now on."""
         requests.put(f"{self.issuer}/person", json=claims, timeout=5).raise_for_status()
+
+    @contextmanager
+    def forging(self, **claims: Any) -> Iterator[None]:
+        """Meanwhile the user information says ``claims``, under the signature of what it should have said."""
+        requests.put(f"{self.issuer}/forged", json=claims, timeout=5).raise_for_status()
+        try:
+            yield
+        finally:
+            requests.put(f"{self.issuer}/forged", data="null", timeout=5).raise_for_status()

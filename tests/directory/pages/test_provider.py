@@ -152,6 +152,29 @@ def test_an_answer_serves_once(marne, browser, elsewhere, provider):
     assert browser.get(answer).status_code == 502
 
 
+def test_an_identity_that_was_given_for_another_question_is_refused(marne, browser, elsewhere, provider, capsys):
+    provider.sit_down(**NADIA, email_verified=True)
+    leaving = browser.get("/compte/fournisseur/").location
+    nonce = parse_qs(urlsplit(leaving).query)["nonce"][0]
+
+    answer = browser.get(follow(elsewhere, leaving.replace(nonce, "n" * len(nonce))))
+
+    assert answer.status_code == 502
+    assert "the nonce is not that of the question" in capsys.readouterr().out
+    assert browser.get(f"/annuaire/{marne.slug}/").status_code == 302
+
+
+def test_user_information_under_a_false_signature_is_refused(marne, browser, elsewhere, provider, capsys):
+    provider.sit_down(sub="agent-4", email="inconnu@ville.fr", email_verified=True)
+
+    with provider.forging(email="nadia@ville.fr"):
+        answer = sign_in(browser, elsewhere)
+
+    assert answer.status_code == 502
+    assert "InvalidSignatureError" in capsys.readouterr().out
+    assert browser.get(f"/annuaire/{marne.slug}/").status_code == 302
+
+
 def test_signing_out_ends_the_session_at_the_provider_too(marne, browser, elsewhere, provider):
     provider.sit_down(**NADIA, email_verified=True)
     sign_in(browser, elsewhere)
