@@ -142,6 +142,19 @@ def retire(uow: UnitOfWork, tables: Sequence[PersonalTable]) -> Look:
         journal.erase_things(uow.session, ids)
     _add(counts, JOURNAL_LABEL, _forget_journal(uow, period))
     _add(counts, LETTERS_LABEL, _forget_dead_letters(uow, period))
+    return _look(uow, tables, period, counts, ids)
+
+
+def look_after(uow: UnitOfWork, tables: Sequence[PersonalTable], counts: dict[str, int]) -> Look:
+    """``counts``: what a service has erased by a rule of its own. What is left and what comes is counted again."""
+    period = period_of(uow)
+    speak_local_time(uow, period)
+    return _look(uow, tables, period, counts, [])
+
+
+def _look(
+    uow: UnitOfWork, tables: Sequence[PersonalTable], period: Period, counts: dict[str, int], ids: list[UUID]
+) -> Look:
     left = sum(_count(uow, table, until=period.limit) for table in tables)
     return Look(period.today, period.limit, counts, left, _coming(uow, tables, period), ids)
 

@@ -192,6 +192,13 @@ class ImportAbandoned(Conflict):
     message = "Cet import a été abandonné. Envoyez de nouveau le fichier."
 
 
+class ImportFileErased(NotFound):
+    code = "import_file_erased"
+    message = (
+        "Le fichier de cet import a été effacé : il est gardé 30 jours. Envoyez-le de nouveau."
+    )
+
+
 class PreviewOutdated(Conflict):
     code = "preview_outdated"
     message = "L’annuaire a changé depuis cet aperçu. Envoyez de nouveau le fichier pour en voir l’effet."

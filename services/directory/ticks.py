@@ -9,11 +9,13 @@ from services.directory.locating_tasks import locate_structures
 from services.directory.models.personal import PERSONAL
 from services.directory.queries.communes import list_missing
 from services.directory.queries.geocodings import count_unasked
+from services.directory.queries.imports import list_old_files
 from services.directory.runtime import runtime
 from services.directory.usecases import (
     closures,
     digests,
     erasures,
+    import_files,
     network_exports,
     personal_requests,
     posts,
@@ -29,7 +31,7 @@ from services.directory.usecases.sign_in import forget_old_links_and_sessions
 from shared import retention
 from shared.logging import get_logger
 from shared.messaging.ticks import Ticks
-from shared.network_status import ANY, CLOSED, CLOSING, LIVING, OPEN
+from shared.network_status import ANY, CLOSED, CLOSING, LIVING, OPEN, SUSPENDED
 from shared.tenancy import PLATFORM
 
 ticks = Ticks()
@@ -191,5 +193,20 @@ def forget_personal_requests() -> None:
 
 @ticks.every(seconds=86_400)
 def anonymise_after_the_limit() -> None:
-    """Who is past the network's retention and still has a name?"""
+    """Which files have served, and who is past the network's retention and still has a name?"""
+    for status in (*LIVING, SUSPENDED):
+        in_each(status, _erase_import_files)
     retention.run(runtime.database, PERSONAL, tell)
+
+
+def _erase_import_files(network_id: UUID) -> None:
+    """One that cannot be erased is logged, shown as left over, and tried again the next day; the others go."""
+    database = runtime.database
+    with database.unit_of_work(network_id, read_only=True) as uow:
+        old = list_old_files(uow)
+    for import_id in old:
+        try:
+            with database.unit_of_work(network_id) as uow:
+                import_files.erase_file(uow, runtime.storage, import_id=import_id)
+        except Exception:
+            log.exception("import_file_kept", tenant=str(network_id), import_id=str(import_id))

@@ -18,3 +18,6 @@ def session_is_alive(*, started_at: datetime, last_seen_at: datetime, now: datet
 
 REMOVAL_UNDONE = timedelta(hours=1)
 """How long a removal can be undone without the person being asked again."""
+
+IMPORT_FILE = timedelta(days=30)
+"""An import's file and the detail of its lines, after it was applied, or sent in vain. Undoing needs neither."""

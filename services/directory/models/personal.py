@@ -192,7 +192,11 @@ PERSONAL = [
         columns=frozenset({"account_label"}),
         email=[address_of(StructureImport.account_id)],
         full_name=[StructureImport.account_label],
-        last_contact=case((StructureImport.account_label != ERASED_NAME, day_of(StructureImport.created_at))),
+        last_contact=case(
+            (StructureImport.account_label == ERASED_NAME, null()),
+            (StructureImport.account_id.is_(None), day_of(StructureImport.created_at)),
+            else_=_day_of_leaving(StructureImport),
+        ),
         erase=_erase_importer,
     ),
     PersonalTable(

@@ -35,7 +35,7 @@ STATES = tuple(STATES_SAID)
 
 
 class StructureImport(TenantOwned, Base):
-    """Previewed first, then applied as a whole or abandoned. The file stays in the object storage.
+    """Previewed first, then applied as a whole or abandoned. The file stays in the object storage for a month.
 
     A table that is not in the national schema waits for its mapping (``to_map``). Long files are read and applied in
     the background (``reading``, ``applying``).
@@ -50,7 +50,7 @@ class StructureImport(TenantOwned, Base):
 
     file_name: Mapped[str]
     file_key: Mapped[str]
-    """Key of the file in the object storage."""
+    """Key of the file in the object storage; empty once it is erased."""
     state: Mapped[str] = mapped_column(default=PREVIEWED)
     preview: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
     """As shown on screen: :mod:`services.directory.national.previews`."""
@@ -123,6 +123,12 @@ class StructureImport(TenantOwned, Base):
             raise ImportBusy
         if self.state in (TO_MAP, READING, FAILED, PREVIEWED):
             self.state = ABANDONED
+
+    def forget_file(self) -> None:
+        """The file is erased, and what was copied from it. What could still be undone can be; nothing else can."""
+        if self.applied_at is None:
+            self.state = ABANDONED
+        self.file_key, self.preview, self.mapping, self.failure = "", {}, None, ""
 
     def _refuse_unless(self, *states: str) -> None:
         if self.state == ABANDONED:

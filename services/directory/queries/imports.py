@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import defer
 
+from services.directory.domain.lifetimes import IMPORT_FILE
 from services.directory.models.structure_import import ABANDONED, StructureImport
 from shared.unit_of_work import UnitOfWork
 
@@ -25,3 +26,20 @@ def list_recent_imports(uow: UnitOfWork, limit: int = 10) -> Sequence[StructureI
     """Newest first, without their previews, which are large."""
     query = select(StructureImport).where(StructureImport.state != ABANDONED).options(defer(StructureImport.preview))
     return uow.session.scalars(query.order_by(StructureImport.created_at.desc()).limit(limit)).all()
+
+
+def list_old_files(uow: UnitOfWork) -> Sequence[UUID]:
+    """Imports whose file has served."""
+    query = select(StructureImport.id).where(StructureImport.file_key != "", _file_is_old(uow))
+    return uow.session.scalars(query.order_by(StructureImport.id)).all()
+
+
+def count_files(uow: UnitOfWork) -> tuple[int, int]:
+    """Those that have served and are still there, and the others: each of them goes within the same time."""
+    old = func.count().filter(_file_is_old(uow))
+    row = uow.session.execute(select(old, func.count()).where(StructureImport.file_key != "")).one()
+    return row[0], row[1] - row[0]
+
+
+def _file_is_old(uow: UnitOfWork) -> ColumnElement[bool]:
+    return func.coalesce(StructureImport.applied_at, StructureImport.created_at) < uow.now - IMPORT_FILE

@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from services.directory.domain.import_plan import Plan, Remark, Row, plan_import
 from services.directory.domain.table_mapping import TableMapping
-from services.directory.errors import NothingToApply, PreviewOutdated, UnreadableFile
+from services.directory.errors import ImportFileErased, NothingToApply, PreviewOutdated, UnreadableFile
 from services.directory.files.reading import extension_of, read_file, read_limited
 from services.directory.files.source_table import FileRefused, SourceTable
 from services.directory.models.structure import ACTIVE
@@ -184,6 +184,9 @@ def refused_file(uow: UnitOfWork, storage: "Storage", known: StructureImport) ->
 
 
 def source_of(storage: "Storage", known: StructureImport) -> SourceTable:
+    """Raises ImportFileErased a month later."""
+    if not known.file_key:
+        raise ImportFileErased
     return _or_unreadable(lambda: read_file(storage.get(known.file_key)))
 
 

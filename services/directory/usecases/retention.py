@@ -1,5 +1,6 @@
 """Adds up what each service's daily look at the network's retention has done."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -7,12 +8,15 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from services.directory.models.retention_run import RetentionRun
+from services.directory.queries.imports import count_files
 from shared.ids import new_id
 from shared.retention import Look
 from shared.unit_of_work import UnitOfWork
 
 UNEVENTFUL = timedelta(days=30)
 """A run that removed nothing is forgotten after this time; the others are kept."""
+
+IMPORT_FILES = "Fichiers d’import"
 
 
 def keep_told(uow: UnitOfWork, service: str, event: Any) -> None:
@@ -26,6 +30,13 @@ def keep_told(uow: UnitOfWork, service: str, event: Any) -> None:
 
 
 def tell(uow: UnitOfWork, look: Look) -> None:
-    keep_told(uow, "directory", look)
+    keep_told(uow, "directory", _with_files(uow, look))
     old = RetentionRun.ran_on < look.ran_on - UNEVENTFUL
     uow.session.execute(delete(RetentionRun).where(old, RetentionRun.removed == 0))
+
+
+def _with_files(uow: UnitOfWork, look: Look) -> Look:
+    """Files of imports have a time of their own, and are counted with the names."""
+    old, coming = count_files(uow)
+    soon = {**look.soon, IMPORT_FILES: coming} if coming else look.soon
+    return replace(look, left=look.left + old, soon=soon)

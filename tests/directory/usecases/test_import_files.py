@@ -1,0 +1,100 @@
+"""The file of an import goes a month after it has served; what the product promises of imports goes on without it."""
+
+import pytest
+
+from services.directory.models.retention_run import RetentionRun
+from services.directory.models.structure_import import StructureImport
+from services.directory.ticks import anonymise_after_the_limit
+from services.directory.usecases.import_undo import undo_import
+from shared.actor import SYSTEM
+from tests.directory.usecases.test_imports import structures
+from tests.factories.national_files import a_file, a_line
+from tests.factories.networks import open_network
+from tests.factories.structures import a_preview, applied
+
+REFUSED = a_line(2, pivot="")
+
+
+@pytest.fixture
+def marne(directory):
+    return open_network(directory)
+
+
+def storage_of(marne):
+    return marne.directory.service.runtime.storage
+
+
+def read(marne, known):
+    with marne.uow() as uow:
+        return uow.get(StructureImport, known.id)
+
+
+def address(marne, known, more=""):
+    return f"/annuaire/{marne.slug}/structures/imports/{known.id}{more}"
+
+
+def test_the_file_and_its_lines_serve_for_thirty_days_and_the_last_import_can_be_undone_after_them(marne, clock):
+    known = applied(marne.seen, a_preview(marne.seen, a_file([a_line(1), REFUSED])))
+    clock.advance(days=29)
+    anonymise_after_the_limit()
+    assert "lieu-002" in marne.client().get(address(marne, known, "/lignes-refusees.csv")).text
+
+    clock.advance(days=2)
+    anonymise_after_the_limit()
+
+    kept = read(marne, known)
+    assert storage_of(marne).keys(str(marne.id)) == []
+    assert (kept.file_key, kept.preview, kept.created_count) == ("", {}, 1)
+    gone = marne.client().get(address(marne, known, "/lignes-refusees.csv"))
+    assert gone.status_code == 404
+    assert "gardé 30 jours" in gone.text
+    shown = marne.client().get(address(marne, known)).text
+    assert "ont été effacés" in shown
+    assert "lignes-refusees" not in shown
+    with marne.uow() as uow:
+        undo_import(uow, SYSTEM, import_id=known.id)
+    assert not structures(marne.seen)["lieu-001"].is_active
+
+
+@pytest.mark.parametrize("state", ["previewed", "failed", "to_map", "reading", "applying", "abandoned"])
+def test_a_file_that_was_never_applied_goes_too_whatever_became_of_it(marne, clock, state):
+    known = a_preview(marne.seen)
+    with marne.uow() as uow:
+        uow.get(StructureImport, known.id).state = state
+    clock.advance(days=31)
+
+    anonymise_after_the_limit()
+
+    assert (read(marne, known).state, read(marne, known).preview) == ("abandoned", {})
+    assert storage_of(marne).keys(str(marne.id)) == []
+
+
+def test_a_file_that_cannot_be_erased_is_counted_as_left_and_does_not_stop_the_others(marne, clock, monkeypatch):
+    stuck, other = a_preview(marne.seen), a_preview(marne.seen)
+    clock.advance(days=31)
+    storage, delete = storage_of(marne), storage_of(marne).delete
+
+    def refuse(key):
+        if key == stuck.file_key:
+            raise OSError("disk")
+        delete(key)
+
+    monkeypatch.setattr(storage, "delete", refuse)
+    anonymise_after_the_limit()
+
+    assert (read(marne, stuck).file_key, read(marne, other).file_key) == (stuck.file_key, "")
+    told = told_today(marne)
+    assert (told["counts"], told["left"]) == ({"Fichiers d’import": 1}, 1)
+
+    monkeypatch.setattr(storage, "delete", delete)
+    anonymise_after_the_limit()
+
+    told = told_today(marne)
+    assert (told["counts"], told["left"]) == ({"Fichiers d’import": 2}, 0)
+    page = marne.client().get(f"/annuaire/{marne.slug}/donnees-personnelles/conservation").text
+    assert "Fichiers d’import : 2" in page
+
+
+def told_today(marne):
+    with marne.uow() as uow:
+        return uow.session.query(RetentionRun).filter_by(ran_on=uow.today).one().services["directory"]
