@@ -16,6 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from shared import journal
 from shared.ids import new_id
+from shared.names import same_name
 from shared.sealing import seal, unseal
 from shared.tenancy import TenantOwned
 from shared.unit_of_work import UnitOfWork
@@ -40,7 +41,8 @@ PLUMBING = {
 
 @dataclass(frozen=True, kw_only=True)
 class Who:
-    """What is known of the person; at least one. A row is theirs when all that both sides know is equal."""
+    """What is known of the person; at least one. A row is theirs when all that both sides know is equal, names in the
+    sense of :mod:`shared.names`."""
 
     email: str = ""
     phone: str = ""
@@ -50,6 +52,11 @@ class Who:
     @property
     def full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def is_a_name_only(self) -> bool:
+        """Which others may have."""
+        return not (self.email or self.phone)
 
     def dump(self) -> str:
         return json.dumps(vars(self))
@@ -64,9 +71,10 @@ class PersonalTable:
     """``email``…: columns by which a person is recognised. ``erase`` replaces what names them; None: kept, see ``why``.
 
     ``columns``: every column that is about a person, for the test that none is forgotten. ``linked``: what hangs on the
-    row, given with it: French name → column that holds the row's identifier. ``last_contact``: the day from which the
-    network's retention is counted (:mod:`shared.retention`), an expression of SQL; null for a row that names nobody any
-    more, or whose time is not counted; ``infinity`` while something is under way.
+    row, given with it: French name → column that holds the row's identifier. ``others``: columns of the same row that
+    are about somebody else, and are not given. ``also``: attributes that are given with the columns. ``last_contact``:
+    the day from which the network's retention is counted (:mod:`shared.retention`), an expression of SQL; null for a
+    row that names nobody any more, or whose time is not counted; ``infinity`` while something is under way.
     """
 
     model: type[TenantOwned]
@@ -78,6 +86,8 @@ class PersonalTable:
     last_name: InstrumentedAttribute[Any] | None = None
     full_name: Sequence[Column] = ()
     linked: Mapping[str, InstrumentedAttribute[Any]] = field(default_factory=dict)
+    others: frozenset[str] = frozenset()
+    also: Sequence[str] = ()
     last_contact: ColumnElement[date] | None = None
     erase: Replacement | None = None
     why: str = ""
@@ -107,7 +117,7 @@ def handle(uow: UnitOfWork, tables: Sequence[PersonalTable], who: Who, action: s
         if not rows:
             continue
         handled.counts[table.label] = handled.counts.get(table.label, 0) + len(rows)
-        handled.document.setdefault(table.label, []).extend(_plain(row) for row in rows)
+        handled.document.setdefault(table.label, []).extend(_plain(row, table.others, table.also) for row in rows)
         handled.ids.extend(row.id for row in rows)
         for label, column in table.linked.items():
             _add_linked(uow, handled, label, column, [row.id for row in rows])
@@ -154,19 +164,26 @@ def _rows_of(uow: UnitOfWork, table: PersonalTable, who: Who) -> Sequence[Any]:
 def _conditions(table: PersonalTable, who: Who) -> Sequence[ColumnElement[bool]]:
     """Nothing when the table knows none of what is known of the person."""
     found: list[ColumnElement[bool]] = []
+    email, phone = who.email.strip().lower(), who.phone.strip()
     if table.email and table.email == table.phone:  # one column holds either
-        given = [value.lower() for value in (who.email, who.phone) if value]
+        given = [value for value in (email, phone) if value]
         found += [or_(*(func.lower(column).in_(given) for column in table.email))] if given else []
-        ways: tuple[Any, ...] = ()
     else:
-        ways = ((table.email, who.email), (table.phone, who.phone))
-    for columns, value in (*ways, (table.full_name, who.full_name)):
-        if columns and value:
-            found.append(or_(*(func.lower(column) == value.lower() for column in columns)))
-    for column, value in ((table.first_name, who.first_name), (table.last_name, who.last_name)):
-        if column is not None and value:
-            found.append(func.lower(column) == value.lower())
-    return found
+        for columns, value in ((table.email, email), (table.phone, phone)):
+            if columns and value:
+                found.append(or_(*(func.lower(column) == value for column in columns)))
+    if table.full_name and who.full_name:
+        found.append(or_(*(same_name(column, who.full_name) for column in table.full_name)))
+    return [*found, *_names_in_two_columns(table, who)]
+
+
+def _names_in_two_columns(table: PersonalTable, who: Who) -> Sequence[ColumnElement[bool]]:
+    """Both known: whoever wrote them, here or there, may have taken one for the other."""
+    first, last = table.first_name, table.last_name
+    if first is not None and last is not None and who.first_name and who.last_name:
+        return [same_name(func.concat(first, " ", last), who.full_name)]
+    pairs = ((first, who.first_name), (last, who.last_name))
+    return [same_name(column, value) for column, value in pairs if column is not None and value]
 
 
 def _add_linked(
@@ -178,8 +195,8 @@ def _add_linked(
         handled.counts[label] = handled.counts.get(label, 0) + len(rows)
 
 
-def _plain(row: Any) -> dict[str, Any]:
+def _plain(row: Any, others: frozenset[str] = frozenset(), also: Sequence[str] = ()) -> dict[str, Any]:
     """Columns as JSON keeps them, without the product's own machinery."""
-    columns = row.__table__.columns
-    values = {column.key: getattr(row, column.key, None) for column in columns if column.key not in NOT_THEIRS}
+    given = [column.key for column in row.__table__.columns if column.key not in NOT_THEIRS | others]
+    values = {name: getattr(row, name, None) for name in (*given, *also)}
     return json.loads(json.dumps(values, default=str))

@@ -110,6 +110,17 @@ class NotAllFound(Conflict):
     message = "Toutes les parties de Maillage n’ont pas encore répondu. Rechargez la page dans un instant."
 
 
+class NamesakesPossible(Invalid):
+    code = "namesakes_possible"
+    message = "Un nom seul ne dit pas de qui il s’agit."
+
+    def __init__(self, name: str) -> None:
+        sentence = (
+            f"« {name} » peut être le nom de plusieurs personnes. Regardez ce qui est trouvé et cochez cette case, "
+        )
+        super().__init__({"same_person": [f"{sentence}ou cherchez avec une adresse ou un téléphone."]})
+
+
 class TooManyWebhooks(Conflict):
     code = "too_many_webhooks"
     message = "Un réseau a {at_most} webhooks au plus. Supprimez-en un d’abord."
@@ -194,9 +205,7 @@ class ImportAbandoned(Conflict):
 
 class ImportFileErased(NotFound):
     code = "import_file_erased"
-    message = (
-        "Le fichier de cet import a été effacé : il est gardé 30 jours. Envoyez-le de nouveau."
-    )
+    message = "Le fichier de cet import a été effacé : il est gardé 30 jours. Envoyez-le de nouveau."
 
 
 class PreviewOutdated(Conflict):

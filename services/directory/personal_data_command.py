@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from services.directory.errors import NamesakesPossible
 from services.directory.models.personal import SERVICES, PersonalRequest
 from services.directory.runtime import runtime
 from services.directory.schemas.personal_requests import PersonalRequestSchema
@@ -41,6 +42,9 @@ def run(arguments: Sequence[str]) -> int:
     """The service has been started, and events are carried by this process or by the workers."""
     try:
         return _Request(read(arguments)).run()
+    except NamesakesPossible:
+        told = "Un nom seul peut être celui de plusieurs personnes. Regardez ce qui est trouvé (export), puis ajoutez"
+        return _say(Status.WRONG, f"{told} --same-person, ou cherchez avec --email ou --phone.")
     except DomainError as error:
         sentences = [sentence for of_field in error.fields.values() for sentence in of_field]
         return _say(Status.WRONG, " ".join(sentences) or error.sentence)
@@ -56,6 +60,8 @@ def read(arguments: Sequence[str]) -> argparse.Namespace:
         parser.add_argument(name, default="", help="what is known of the person; all that is given must match")
     parser.add_argument("--output", type=Path, help="file to write (export); it must not exist")
     parser.add_argument("--yes", action="store_true", help="erase without asking")
+    same = "erase although only a name is given: all that is found is one person's"
+    parser.add_argument("--same-person", action="store_true", help=same)
     parser.add_argument("--timeout", type=float, default=60, help="seconds to wait for the other services")
     return parser.parse_args(arguments)
 
@@ -127,7 +133,8 @@ class _Request:
             return _say(Status.NOT_CONFIRMED, "Rien n’a été effacé.")
         with runtime.database.unit_of_work(self._network_id) as uow:
             uow.act_as(OPERATOR)
-            personal_requests.erase(uow, request_id=self._id, secret_key=self._secret_key)
+            chosen = {"secret_key": self._secret_key, "same_person": self._chosen.same_person}
+            personal_requests.erase(uow, request_id=self._id, **chosen)
         erased = self._wait()
         if erased is None:
             return Status.TOO_LATE

@@ -10,18 +10,16 @@ from importlib import import_module
 import pytest
 from sqlalchemy import ARRAY, String, func, select, text
 
-from services.directory.models.orientation import Orientation
 from services.notifications.models import Message
 from services.reporting.models import EnrolmentFact
 from services.sessions.models import Person
 from services.sessions.usecases.pseudonyms import pseudonym_of
 from shared.events.sessions import EnrolmentSaved
 from shared.ids import new_id
-from shared.personal_data import ERASED_NAME, PLUMBING
+from shared.personal_data import PLUMBING
 from shared.testing.plugin import SERVICES
 from shared.testing.subject import NetworkUnderTest
 from tests.factories.networks import open_network
-from tests.factories.orientations import a_town, an_orientation
 
 PERSONAL_NAMES = {
     *(
@@ -150,24 +148,6 @@ def test_nobody_is_erased_before_every_service_has_answered(platform, marne, jea
 
     assert answer.status_code == 409
     assert "On attend" in answer.text
-
-
-def test_a_professional_is_found_in_what_they_sent_and_received_and_is_erased_alone(platform):
-    town = a_town(platform["directory"])
-    sent = an_orientation(town)
-    platform.settle()
-    page = ask(platform, town.network, email="lise.morel@ville.fr")
-    assert "Référents nommés dans une orientation : 1" in town.network.client().get(page).text
-
-    town.network.client().post(f"{page}/effacement")
-
-    with town.network.uow() as uow:
-        kept = uow.get(Orientation, sent.id)
-        assert (kept.referent_label, kept.referent_email) == (ERASED_NAME, "")
-        assert (kept.person_label, kept.sender_label) == ("Jeanne Labat", town.mediator.label)
-        assert kept.steps[0].sentence == f"Envoyée à {ERASED_NAME}, {town.library.label}."
-    again = ask(platform, town.network, email="samir@ville.fr")
-    assert "Étapes des orientations : 1" in town.network.client().get(again).text
 
 
 def test_a_search_for_nobody_is_refused(marne):

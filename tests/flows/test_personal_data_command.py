@@ -68,6 +68,14 @@ def test_a_person_is_found_given_then_erased_by_a_process_of_the_directory(
         assert said.scalars().all() == ["exploitant"]
 
 
+def test_a_name_alone_erases_nobody_until_the_operator_says_that_it_is_one_person(marne, carried, capsys):
+    named = ("--network", "reseau-de-la-marne", "--last-name", "JEANNE", "--first-name", "labat", "--yes")
+
+    assert run(["erase", *named]) == Status.WRONG
+    assert "--same-person" in capsys.readouterr().err
+    assert run(["erase", *named, "--same-person"]) == Status.DONE
+
+
 def test_what_does_not_answer_is_named(marne, capsys):
     status = run(["find", *JEANNE, "--timeout", "0"])
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from services.directory.documents_of_person import pack
 from services.directory.models.personal import SERVICES, PersonalRequest
 from services.directory.runtime import runtime
-from services.directory.schemas.personal_requests import PersonalRequestSchema
+from services.directory.schemas.personal_requests import PersonalErasureSchema, PersonalRequestSchema
 from services.directory.usecases import personal_requests
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
@@ -45,6 +45,8 @@ def export(uow: UnitOfWork, personal_request_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/personal-requests/<uuid:personal_request_id>/erasure")
 @door("personal_data.write")
+@blueprint.arguments(PersonalErasureSchema, required=False)
 @blueprint.response(202, PersonalRequestSchema)
-def erase(uow: UnitOfWork, personal_request_id: UUID) -> Any:
-    return personal_requests.erase(uow, request_id=personal_request_id, secret_key=runtime.settings.secret_key)
+def erase(uow: UnitOfWork, data: dict[str, Any], personal_request_id: UUID) -> Any:
+    secret_key = runtime.settings.secret_key
+    return personal_requests.erase(uow, request_id=personal_request_id, secret_key=secret_key, **data)

@@ -38,6 +38,11 @@ def address_of(account_id: InstrumentedAttribute[Any]) -> ColumnElement[str]:
     return here.correlate(account_id.class_).scalar_subquery()
 
 
+def name_of(account_id: InstrumentedAttribute[Any]) -> ColumnElement[str]:
+    here = select(Account.display_name).where(Account.id == account_id)
+    return here.correlate(account_id.class_).scalar_subquery()
+
+
 _LAST_STEP = (
     select(func.max(OrientationStep.at))
     .where(OrientationStep.tenant_id == Orientation.tenant_id, OrientationStep.orientation_id == Orientation.id)
@@ -67,6 +72,8 @@ _LAST_DAY_OF_STEP = (
     .correlate(OrientationStep)
     .scalar_subquery()
 )
+_OF_THE_PERSON = frozenset({"person_label", "contact", "contact_kind", "birth_year", "need", "reason", "consent_on"})
+_OF_THE_PERSON |= {"appointment_at", "appointment_place", "chain_id", "previous_id", "wished_delay", "themes"}
 
 ORIENTATIONS = [
     PersonalTable(
@@ -83,6 +90,7 @@ ORIENTATIONS = [
         model=Orientation,
         label="Référents nommés dans une orientation",
         columns=frozenset({"referent_label", "referent_email"}),
+        others=_OF_THE_PERSON,
         email=[Orientation.referent_email],
         full_name=[Orientation.referent_label],
         last_contact=case((Orientation.referent_label == ERASED_NAME, null()), else_=_LAST_DAY),
@@ -92,6 +100,7 @@ ORIENTATIONS = [
         model=Orientation,
         label="Orientations envoyées",
         columns=frozenset({"sender_label"}),
+        others=_OF_THE_PERSON | {"referent_email"},
         email=[address_of(Orientation.sender_account_id)],
         full_name=[Orientation.sender_label],
         last_contact=case((Orientation.sender_label == ERASED_NAME, null()), else_=_LAST_DAY),
@@ -101,6 +110,7 @@ ORIENTATIONS = [
         model=OrientationStep,
         label="Étapes des orientations",
         columns=frozenset({"by_label"}),
+        others=frozenset({"note"}),
         email=[address_of(OrientationStep.by_account_id)],
         full_name=[OrientationStep.by_label],
         last_contact=case((OrientationStep.by_label.in_((ERASED_NAME, SYSTEM.label)), null()), else_=_LAST_DAY_OF_STEP),

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from services.directory.documents_of_person import pack
 from services.directory.models.personal import SERVICES, PersonalRequest
 from services.directory.runtime import runtime
-from services.directory.schemas.personal_requests import PersonalRequestSchema
+from services.directory.schemas.personal_requests import PersonalErasureSchema, PersonalRequestSchema
 from services.directory.usecases import personal_requests
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
@@ -42,8 +42,10 @@ def ask(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
 @door("personal_data.write")
 def show(uow: UnitOfWork, personal_request_id: UUID) -> ResponseReturnValue:
     asked = uow.get(PersonalRequest, personal_request_id)
-    who = personal_requests.who_of(asked, secret_key=runtime.settings.secret_key)
-    return render_template("personal_requests/show.html", asked=asked, who=who, services=SERVICES)
+    secret_key = runtime.settings.secret_key
+    who = personal_requests.who_of(asked, secret_key=secret_key)
+    apart = personal_requests.told_apart(asked, secret_key=secret_key)
+    return render_template("personal_requests/show.html", asked=asked, who=who, apart=apart, services=SERVICES)
 
 
 @blueprint.get("/donnees-personnelles/<uuid:personal_request_id>/export.zip")
@@ -58,7 +60,8 @@ def export(uow: UnitOfWork, personal_request_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/donnees-personnelles/<uuid:personal_request_id>/effacement")
 @door("personal_data.write", retry=show)
 def erase(uow: UnitOfWork, personal_request_id: UUID) -> ResponseReturnValue:
-    personal_requests.erase(uow, request_id=personal_request_id, secret_key=runtime.settings.secret_key)
+    chosen = load_form(PersonalErasureSchema)
+    personal_requests.erase(uow, request_id=personal_request_id, secret_key=runtime.settings.secret_key, **chosen)
     return done("L’effacement est en cours. Rechargez cette page pour voir où il en est.", _page(personal_request_id))
 
 

@@ -25,3 +25,12 @@ class PersonalRequestSchema(Schema):
     def tidy(self, data: dict[str, Any], **_options: Any) -> dict[str, Any]:
         data["phone"] = international(data["phone"]) or data["phone"]
         return data
+
+
+class PersonalErasureSchema(Schema):
+    same_person = fields.Boolean(
+        load_default=False,
+        metadata={
+            "description": "Tout ce qui est trouvé est d’une seule personne ; à dire quand on ne connaît qu’un nom."
+        },
+    )

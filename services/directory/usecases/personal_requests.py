@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import delete
 
-from services.directory.errors import NotAllFound, NothingKnownOfPerson
+from services.directory.errors import NamesakesPossible, NotAllFound, NothingKnownOfPerson
 from services.directory.models.personal import PERSONAL, PersonalRequest
 from shared.actor import Actor
 from shared.events.directory import PersonalDataAsked
@@ -18,6 +18,7 @@ from shared.unit_of_work import UnitOfWork
 
 KEPT = timedelta(days=30)
 """What was found is forgotten after this time, and with it who asked."""
+TELL_APART = ("email", "phone", "contact", "referent_email", "recipient", "birth_year")
 
 
 def ask(uow: UnitOfWork, actor: Actor, *, secret_key: str, **known: str) -> PersonalRequest:
@@ -32,13 +33,20 @@ def ask(uow: UnitOfWork, actor: Actor, *, secret_key: str, **known: str) -> Pers
     return request
 
 
-def erase(uow: UnitOfWork, *, request_id: UUID, secret_key: str) -> PersonalRequest:
-    """Raises NotAllFound until every service has said what it keeps: nobody erases what they have not seen."""
+def erase(uow: UnitOfWork, *, request_id: UUID, secret_key: str, same_person: bool = False) -> PersonalRequest:
+    """Raises NotAllFound until every service has said what it keeps: nobody erases what they have not seen.
+
+    ``same_person``: who has looked says that all of it is one person's. Raises NamesakesPossible without, when only a
+    name was given.
+    """
     request = uow.get(PersonalRequest, request_id, lock=True)
     if request.action == ERASE:
         return request
     if request.missing:
         raise NotAllFound
+    who = who_of(request, secret_key=secret_key)
+    if who.is_a_name_only and not same_person:
+        raise NamesakesPossible(who.full_name)
     request.action, request.erase_asked_at = ERASE, uow.now
     _start(uow, request, secret_key)
     return request
@@ -56,6 +64,14 @@ def documents(request: PersonalRequest, *, secret_key: str) -> dict[str, dict[st
     """Service → what it keeps of the person, in plain."""
     found = {service: answers[FIND]["document"] for service, answers in request.answers.items() if FIND in answers}
     return {service: json.loads(unseal(secret_key, text)) for service, text in found.items() if text}
+
+
+def told_apart(request: PersonalRequest, *, secret_key: str) -> list[str]:
+    """The addresses, telephones and years of birth that were found: of one person there are few."""
+    rows = [
+        row for lists in documents(request, secret_key=secret_key).values() for one in lists.values() for row in one
+    ]
+    return sorted({str(row[name]) for row in rows for name in TELL_APART if row.get(name)})
 
 
 def who_of(request: PersonalRequest, *, secret_key: str) -> Who:
