@@ -1,5 +1,6 @@
 """What the directory asks the clock again and again."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from services.directory.usecases import (
     erasures,
     import_files,
     network_exports,
+    old_accounts,
     personal_requests,
     posts,
     resources,
@@ -197,6 +199,7 @@ def anonymise_after_the_limit() -> None:
     for status in (*LIVING, SUSPENDED):
         in_each(status, _erase_import_files)
     retention.run(runtime.database, PERSONAL, tell)
+    _erase_old_accounts()
 
 
 def _erase_import_files(network_id: UUID) -> None:
@@ -210,3 +213,27 @@ def _erase_import_files(network_id: UUID) -> None:
                 import_files.erase_file(uow, runtime.storage, import_id=import_id)
         except Exception:
             log.exception("import_file_kept", tenant=str(network_id), import_id=str(import_id))
+
+
+def _erase_old_accounts() -> None:
+    """Each looked at by itself: a network does not see the others. One that fails is tried again the next day."""
+    database, left = runtime.database, defaultdict[UUID, set[UUID]](set)
+    for network_id in networks_in(*LIVING, SUSPENDED):
+        with database.unit_of_work(network_id, read_only=True) as uow:
+            for account_id in old_accounts.list_left(uow):
+                left[account_id].add(network_id)
+    with database.unit_of_work(None, read_only=True) as uow:
+        candidates = {*left, *old_accounts.list_unseen(uow)}
+    for account_id in sorted(candidates):
+        try:
+            _erase_old_account(account_id, left[account_id])
+        except Exception:
+            log.exception("account_kept", account=str(account_id))
+
+
+def _erase_old_account(account_id: UUID, left: set[UUID]) -> None:
+    with runtime.database.unit_of_work(None, account_id=account_id) as uow:
+        erased = old_accounts.erase_account(uow, account_id, left=left)
+    for network_id in left if erased else ():
+        with runtime.database.unit_of_work(network_id) as uow:
+            old_accounts.forget_member(uow, account_id)

@@ -44,6 +44,14 @@ class Membership(TenantOwned, Base):
         return self.account.sort_name
 
     @property
+    def email(self) -> str:
+        return self.account.email
+
+    @property
+    def display_name(self) -> str:
+        return self.account.display_name
+
+    @property
     def is_active(self) -> bool:
         return self.status == ACTIVE
 

@@ -15,7 +15,7 @@ from services.directory.models.charter import CharterSignature, CharterVersion
 from services.directory.models.invitation import Invitation
 from services.directory.models.membership import ACTIVE, Membership
 from services.directory.models.orientation import Orientation
-from services.directory.models.personal_orientations import ORIENTATIONS, address_of
+from services.directory.models.personal_orientations import ORIENTATIONS, address_of, name_of
 from services.directory.models.record_check import VALID_FOR, RecordCheck
 from services.directory.models.referent import Referent
 from services.directory.models.structure_import import StructureImport
@@ -128,6 +128,15 @@ def _day_of_leaving(model: Any) -> Any:
 
 
 PERSONAL = [
+    PersonalTable(
+        model=Membership,
+        label="Compte de membre",
+        columns=frozenset(),
+        email=[address_of(Membership.account_id)],
+        full_name=[name_of(Membership.account_id)],
+        also=("email", "display_name"),
+        why="le compte appartient à la personne, et s’efface après son départ de tous ses réseaux",
+    ),
     *ORIENTATIONS,
     PersonalTable(
         model=Referent,
@@ -190,6 +199,7 @@ PERSONAL = [
         model=StructureImport,
         label="Imports envoyés",
         columns=frozenset({"account_label"}),
+        others=frozenset({"preview", "before", "mapping"}),
         email=[address_of(StructureImport.account_id)],
         full_name=[StructureImport.account_label],
         last_contact=case(
@@ -210,7 +220,7 @@ PERSONAL = [
     ),
 ]
 NOT_PERSONAL = {
-    "account.email": "belongs to the person, not to a network: they leave the network, and may change it themselves",
+    "account.email": "given with the membership; erased once it is of no network (usecases/old_accounts.py)",
     "account.display_name": "as account.email",
     "sign_up.email": "forgotten after a week",
     "sign_up.display_name": "as sign_up.email",
