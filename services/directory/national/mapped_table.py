@@ -37,6 +37,7 @@ def mapped_table(source: SourceTable, mapping: TableMapping) -> Table:
         ignored=[heading for heading in source.headings if not mapping.columns.get(heading)],
         named=reader,
         notes=notes,
+        id_heading=next((heading for heading, target in mapping.columns.items() if target == "id"), ""),
     )
 
 
@@ -88,8 +89,8 @@ class MappingReader:
         named = {name: joined(name, texts[name]) if name in texts else "" for name in (*self._filled, *texts)}
         if spans and not named.get("horaires"):
             named["horaires"] = opening_hours(spans)
-        self._complete(number, named, remarks)
-        return Line(number, named, remarks)
+        made_from = self._complete(number, named, remarks)
+        return Line(number, named, remarks, made_from)
 
     def parts(self, heading: str, cell: str) -> list[str]:
         target = self._mapping.columns[heading]
@@ -119,12 +120,13 @@ class MappingReader:
                 unknown.append(part)
         return pairs, unknown
 
-    def _complete(self, number: int, named: dict[str, str], remarks: list[Remark]) -> None:
+    def _complete(self, number: int, named: dict[str, str], remarks: list[Remark]) -> str:
+        """The words of the identifier that had to be made, if any."""
         for name, text in self._mapping.defaults.items():
             if not named.get(name):
                 named[name] = text
-        if not named.get("id"):
-            named["id"] = made_up_id(named)
+        made_from = "" if named.get("id") else words_of_id(named)
+        named["id"] = named.get("id") or made_up_id(made_from)
         resume = named.get("presentation_resume", "")
         if len(resume) > _RESUME:
             named["presentation_resume"] = resume[: _RESUME - 1].rsplit(" ", 1)[0] + "…"
@@ -132,12 +134,16 @@ class MappingReader:
                 named["presentation_detail"] = resume
             sentence = f"Ligne {number}, presentation_resume : texte raccourci à {_RESUME} caractères."
             remarks.append(Remark(number, "presentation_resume", sentence, resume, named["presentation_resume"]))
+        return made_from
 
 
-def made_up_id(named: Mapping[str, str]) -> str:
-    """The same for the same name, commune and address, so that a table sent again finds its structures."""
-    words = (named.get(name, "") for name in ("nom", "commune", "adresse"))
-    return plain(" ".join(words)).replace(" ", "-")[:120].strip("-")
+def words_of_id(named: Mapping[str, str]) -> str:
+    """Name, commune and address: a table sent again finds its structures by them."""
+    return plain(" ".join(named.get(name, "") for name in ("nom", "commune", "adresse")))
+
+
+def made_up_id(words: str) -> str:
+    return words.replace(" ", "-")[:120].strip("-")
 
 
 def _text(target: str, cell: str) -> str:

@@ -13,11 +13,15 @@ from services.directory.national.headings import heading, refuse_repeated
 
 
 class Line(NamedTuple):
-    """``cells`` by the schema's column names; ``remarks``: what naming them so had to leave aside."""
+    """``cells`` by the schema's column names; ``remarks``: what naming them so had to leave aside.
+
+    ``made_from``: the words of which its identifier was made; empty when the file gives one.
+    """
 
     number: int
     cells: Mapping[str, str]
     remarks: Sequence[Remark] = ()
+    made_from: str = ""
 
 
 class Lines(Protocol):
@@ -35,6 +39,8 @@ class Table:
     """Headings of the file that nothing is made of."""
     named: Lines
     notes: Sequence[str] = field(default=())
+    id_heading: str = "id"
+    """Of the file's column of identifiers; empty when it has none."""
 
     @property
     def absent(self) -> list[str]:

@@ -1,6 +1,7 @@
 """What a table is: the national schema, its version 0.1, or somebody's own, for which a mapping is proposed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from services.directory.domain.mapping_proposals import OLD_KEYS, SAMPLE, propose_columns
@@ -34,7 +35,7 @@ def table_at_once(source: SourceTable) -> Table | None:
             return None
     table = mapped_table(source, with_proposed_terms(source, mapping))
     note = "Ce fichier suit la version 0.1 du schéma national : ses termes sont traduits dans ceux de la version 1."
-    return Table(table.source, table.columns, table.ignored, table.named, [note, *table.notes])
+    return replace(table, notes=[note, *table.notes])
 
 
 def workbook_mapping(source: SourceTable) -> TableMapping:

@@ -12,6 +12,7 @@ from services.directory.domain.network_columns import EVERY_BY_NAME, YES_NO
 from services.directory.national import remarks, telephones
 from services.directory.national.cells import ColumnReader, Outcome
 from services.directory.national.national_table import Line, Table
+from services.directory.national.repeated import repeated
 
 Told = Callable[[int], None]
 """Hears how many lines have been read."""
@@ -43,16 +44,16 @@ def read_rows(
     reader = RowReader(context, always)
     rows: list[Row] = []
     refused = table.broken
-    line_of: dict[str, int] = {}
+    first_of: dict[str, tuple[int, str]] = {}
     for count, line in enumerate(table.lines, start=1):
         outcome = reader.read(line)
         if isinstance(outcome, Row):
-            first = line_of.setdefault(outcome.external_id, line.number)
-            if first == line.number:
+            here = (line.number, line.made_from)
+            first = first_of.setdefault(outcome.external_id, here)
+            if first == here:
                 rows.append(outcome)
             else:
-                reason = _repeated(line.number, outcome.external_id, first)
-                refused.append(Refusal(line.number, line.cells, [reason]))
+                refused.append(repeated(line, outcome, first, table.id_heading))
         else:
             refused.append(outcome)
         if told and count % _TELL_EVERY == 0:
@@ -181,10 +182,3 @@ def _locate(line: int, values: dict[str, Value]) -> list[Remark]:
     converted = f"{after[0]}, {after[1]}" if after[0] is not None else ""
     texts = (f"{before[0]}, {before[1]}", converted) if converted else ("", "")
     return [Remark(line, "latitude", f"Ligne {line}, latitude : {sentence}.", *texts)]
-
-
-def _repeated(line: int, external_id: str, first: int) -> str:
-    return (
-        f"Ligne {line}, id : « {external_id} » est déjà celui de la ligne {first}. "
-        "Donnez un identifiant différent à chaque structure, ou supprimez la ligne en trop."
-    )

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -48,7 +49,51 @@ def test_the_same_name_and_address_twice_is_one_structure():
     reading = read(as_csv((*OWN_TABLE, OWN_TABLE[0])))
 
     assert len(reading.rows) == 2
-    assert "déjà celui de la ligne 2" in reading.refused[0].reasons[0]
+    (refusal,) = reading.refused
+    assert refusal.reasons == [
+        "Ligne 4 : « Médiathèque des Tilleuls », Bourg-en-Bresse, a le même nom, la même commune et la même adresse "
+        "que la ligne 2. Si c’est la même structure, supprimez l’une des deux lignes. Si ce sont deux structures, "
+        "donnez un autre nom à celle-ci, ou choisissez « Identifiant », à l’étape « Colonnes », pour une colonne du "
+        "fichier qui les distingue."
+    ]
+    assert refusal.cells["id"] == ""
+
+
+def test_two_places_of_one_name_and_address_are_both_kept_once_a_column_tells_them_apart():
+    rows = tuple({**OWN_TABLE[0], "Salle": room} for room in ("Rez-de-chaussée", "Étage"))
+    source = read_file(as_csv(rows))
+    proposed = proposed_mapping(source, TODAY)
+    told_apart = replace(proposed, columns={**proposed.columns, "Salle": "id"})
+
+    alike, apart = read(as_csv(rows)), read(as_csv(rows), with_proposed_terms(source, told_apart))
+
+    assert len(alike.refused) == 1
+    assert [row.external_id for row in apart.rows] == ["Rez-de-chaussée", "Étage"]
+
+
+def test_lines_without_their_identifier_are_sent_to_the_column_that_should_hold_it():
+    rows = tuple({"Identifiant": "", **OWN_TABLE[0]} for _ in range(2))
+
+    (refusal,) = read(as_csv(rows)).refused
+
+    assert refusal.reasons[0].endswith("donnez à chacune un identifiant dans la colonne « Identifiant ».")
+
+
+def test_an_identifier_given_twice_is_to_be_changed():
+    rows = tuple({"Identifiant": "a-1", **row} for row in OWN_TABLE)
+
+    (refusal,) = read(as_csv(rows)).refused
+
+    assert "« a-1 » est déjà celui de la ligne 2. Donnez un identifiant différent" in refusal.reasons[0]
+    assert refusal.cells["id"] == "a-1"
+
+
+def test_long_names_that_we_cannot_tell_apart_are_not_called_the_same():
+    rows = tuple({**OWN_TABLE[0], "Nom de la structure": "Maison de quartier " * 8 + end} for end in ("est", "ouest"))
+
+    (refusal,) = read(as_csv(rows)).refused
+
+    assert refusal.reasons[0].startswith("Ligne 3 : son nom, sa commune et son adresse sont trop longs")
 
 
 def test_a_value_without_correspondence_is_left_aside_and_that_is_said():

@@ -94,6 +94,20 @@ def test_the_preview_leads_back_to_the_answers(animator):
     assert "Que contiennent les colonnes" in page
 
 
+def test_a_line_that_repeats_another_is_told_so_and_does_not_change_it_when_sent_again(animator):
+    address = mapped(animator, as_csv((*OWN_TABLE, OWN_TABLE[0])))
+
+    page = text_of(animator.get(address))
+    animator.post(f"{address}/application")
+    left = animator.get(f"{address}/lignes-refusees.csv").data
+    again = text_of(animator.get(send(animator, left).location))
+
+    assert "a le même nom, la même commune et la même adresse que la ligne 2" in page
+    assert "choisissez « Identifiant », à l’étape « Colonnes »" in page
+    assert "Ligne 2, id" in again
+    assert "Aucune ligne n’est acceptable" in again
+
+
 def test_a_program_maps_a_table_too(network):
     program, imports = network.program(Role.ANIMATOR), "/api/v1/directory/networks/marne/imports"
     known = program.post(imports, data={"file": (io.BytesIO(as_csv()), "t.csv")}).json
