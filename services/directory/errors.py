@@ -168,6 +168,13 @@ class NobodyToAsk(Conflict):
     message = "Personne à qui écrire : nommez d’abord un référent qui a une adresse e-mail."
 
 
+class NotItsReferent(Conflict):
+    code = "not_its_referent"
+    message = (
+        "Cette personne n’est plus référente de cette structure, ou la fiche a quitté l’annuaire. Rechargez la page."
+    )
+
+
 class AskedToday(Conflict):
     code = "asked_today"
     message = "{name} a déjà reçu la question aujourd’hui. Laissez-lui le temps de répondre."

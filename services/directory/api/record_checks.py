@@ -8,7 +8,7 @@ from sqlalchemy import select
 from services.directory.models.record_check import RecordCheck
 from services.directory.runtime import runtime
 from services.directory.schemas.lists import CursorQuery
-from services.directory.schemas.record_checks import RecordCheckSchema, RecordChecksPageSchema
+from services.directory.schemas.record_checks import PhoneAnswerSchema, RecordCheckSchema, RecordChecksPageSchema
 from services.directory.usecases import record_checks
 from services.directory.usecases.record_checks import Site
 from shared.actor import Actor
@@ -35,3 +35,12 @@ def ask_again(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> Any:
     """Writes to the structure's referent. 409 when there is nobody to ask, or the question left today."""
     site = Site(runtime.settings.public_url, runtime.settings.secret_key)
     return record_checks.ask_again(uow, actor, site, structure_id=structure_id)
+
+
+@blueprint.post("/structures/<uuid:structure_id>/phone-answers")
+@door("structures.write")
+@blueprint.arguments(PhoneAnswerSchema)
+@blueprint.response(201, RecordCheckSchema)
+def confirm_by_phone(uow: UnitOfWork, actor: Actor, data: dict[str, Any], structure_id: UUID) -> Any:
+    """« It is still right », as the referent said on the telephone. 409 when they are not its referent any more."""
+    return record_checks.confirm_by_phone(uow, actor, structure_id=structure_id, **data)

@@ -51,16 +51,21 @@ class RecordCheck(TenantOwned, Base):
     about: Mapped[date]
     """The record's last verification, or the end of the validity."""
     email: Mapped[str]
+    """Empty when the referent was asked by telephone."""
     sent_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    """Of the last mail."""
+    """Of the last mail, or of the call."""
     times: Mapped[int]
-    """How many mails have asked it."""
+    """How many mails and calls have asked it."""
     answer: Mapped[str | None]
     answered_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
     @property
     def answer_label(self) -> str:
         return ANSWERS.get(self.answer or "", "sans réponse")
+
+    @property
+    def is_by_phone(self) -> bool:
+        return not self.email
 
     def is_usable(self, now: datetime) -> bool:
         return now < self.sent_at + VALID_FOR

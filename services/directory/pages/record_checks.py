@@ -6,13 +6,16 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.directory.domain.freshness import Freshness
+from services.directory.domain.weekly_hours import parse_hours
 from services.directory.queries import record_checks as queries
 from services.directory.queries.networks import thresholds_of
+from services.directory.queries.structures import get_structure
 from services.directory.runtime import runtime
-from services.directory.schemas.record_checks import StateQuery, StateSchema
+from services.directory.schemas.record_checks import PhoneAnswerSchema, StateQuery, StateSchema
 from services.directory.usecases import record_checks
 from services.directory.usecases.record_checks import Site
 from shared.actor import Actor
+from shared.errors import NotFound
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import done, page_blueprint
 from shared.web.door import door
@@ -47,6 +50,28 @@ def ask_all(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
 def ask_again(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> ResponseReturnValue:
     check = record_checks.ask_again(uow, actor, _site(), structure_id=structure_id)
     return done(f"La question est partie à {check.email}.", url_for(".list_ageing", state=check.state))
+
+
+@blueprint.get("/structures/<uuid:structure_id>/appel")
+@door("structures.write")
+def call(uow: UnitOfWork, structure_id: UUID) -> ResponseReturnValue:
+    """Whom to call about a record, at which number, and what to read to them."""
+    structure, referent = get_structure(uow, structure_id), queries.find_to_call(uow, structure_id)
+    if referent is None or not structure.is_active:
+        raise NotFound
+    hours = parse_hours(structure.opening_hours)
+    return render_template("record_checks/call.html", structure=structure, referent=referent, hours=hours)
+
+
+@blueprint.post("/structures/<uuid:structure_id>/appel")
+@door("structures.write", retry=list_ageing)
+def confirm_by_phone(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> ResponseReturnValue:
+    said = load_form(PhoneAnswerSchema)
+    check = record_checks.confirm_by_phone(uow, actor, structure_id=structure_id, **said)
+    sentence = (
+        f"« {get_structure(uow, structure_id).label} » est notée à jour : c’est ce qu’on vous a dit au téléphone."
+    )
+    return done(sentence, url_for(".list_ageing", state=check.state))
 
 
 def _told(asked: int) -> str:

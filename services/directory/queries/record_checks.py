@@ -24,11 +24,16 @@ _about = func.coalesce(Structure.updated_on, cast(Structure.created_at, Date))
 
 @dataclass(frozen=True)
 class Ageing:
-    """A record with the person who can be asked about it, and the last question."""
+    """A record with the person who can be asked about it, and the last question.
+
+    ``to_call``: who is asked by telephone, when nobody has an address. ``said_by``: who answered the last call.
+    """
 
     structure: Structure
     referent: Referent | None
+    to_call: Referent | None
     check: RecordCheck | None
+    said_by: str = ""
 
 
 def count_by_freshness(uow: UnitOfWork) -> dict[Freshness, int]:
@@ -46,9 +51,7 @@ def list_ageing(uow: UnitOfWork, state: Freshness, *, cursor: str | None = None,
     count = uow.session.scalar(select(func.count(Structure.id)).where(*chosen)) or 0
     order = (Structure.label_key, Structure.id)
     page = paginate(uow, select(Structure).where(*chosen), *order, cursor=cursor, limit=limit, count=count)
-    known = [structure.id for structure in page.items]
-    referents, checks = _askable(uow, known), _last_checks(uow, known)
-    return replace(page, items=[Ageing(one, referents.get(one.id), checks.get(one.id)) for one in page.items])
+    return replace(page, items=_with_people(uow, page.items))
 
 
 def list_unasked_records(uow: UnitOfWork, *, limit: int) -> Sequence[tuple[Structure, Referent]]:
@@ -96,8 +99,31 @@ def find_askable(uow: UnitOfWork, structure_id: UUID) -> Referent | None:
     return _askable(uow, [structure_id]).get(structure_id)
 
 
+def find_to_call(uow: UnitOfWork, structure_id: UUID) -> Referent | None:
+    """Who is asked by telephone about a structure: valid, without an address; those with a number first."""
+    return _to_call(uow, [structure_id]).get(structure_id)
+
+
 def find_last_check(uow: UnitOfWork, structure_id: UUID) -> RecordCheck | None:
     return _last_checks(uow, [structure_id]).get(structure_id)
+
+
+def _with_people(uow: UnitOfWork, structures: Sequence[Structure]) -> list[Ageing]:
+    known = [structure.id for structure in structures]
+    referents, to_call, checks = _askable(uow, known), _to_call(uow, known), _last_checks(uow, known)
+    by_phone = {check.referent_id for check in checks.values() if check.is_by_phone}
+    names = select(Referent.id, Referent.name).where(Referent.id.in_(by_phone))
+    said = {row.id: row.name for row in uow.session.execute(names)} if by_phone else {}
+    return [
+        Ageing(
+            one,
+            referents.get(one.id),
+            None if one.id in referents else to_call.get(one.id),
+            checks.get(one.id),
+            said.get(checks[one.id].referent_id, "") if one.id in checks else "",
+        )
+        for one in structures
+    ]
 
 
 def _with_referent(uow: UnitOfWork, due: ColumnElement[bool], limit: int) -> list[tuple[Structure, Referent]]:
@@ -120,6 +146,14 @@ def _askable(uow: UnitOfWork, structure_ids: Sequence[UUID]) -> dict[UUID, Refer
     ranked = _ranked(uow)
     query = select(ranked).where(ranked.structure_id.in_(structure_ids))
     return {referent.structure_id: referent for referent in uow.session.scalars(query)}
+
+
+def _to_call(uow: UnitOfWork, structure_ids: Sequence[UUID]) -> dict[UUID, Referent]:
+    wanted = (Referent.removed_at.is_(None), Referent.email == "", Referent.valid_until >= uow.today)
+    order = (Referent.structure_id, Referent.phone == "", Referent.valid_until.desc(), Referent.id)
+    query = select(Referent).where(Referent.structure_id.in_(structure_ids), *wanted)
+    found = uow.session.scalars(query.ext(distinct_on(Referent.structure_id)).order_by(*order))
+    return {referent.structure_id: referent for referent in found}
 
 
 def _last_checks(uow: UnitOfWork, structure_ids: Sequence[UUID]) -> dict[UUID, RecordCheck]:

@@ -20,6 +20,10 @@ class AnswerSchema(Schema):
     answer = fields.String(required=True, validate=validate.OneOf(("yes", "somebody_else")))
 
 
+class PhoneAnswerSchema(Schema):
+    referent_id = fields.UUID(required=True, metadata={"description": "Qui l’a dit, au téléphone."})
+
+
 class RecordCheckSchema(Schema):
     id = fields.UUID(dump_only=True)
     kind = fields.String(metadata={"description": "record ou referent"})

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from services.directory.domain import links
 from services.directory.domain.freshness import Freshness
 from services.directory.domain.referents import year_after
-from services.directory.errors import AskedToday, LinkUnusable, NobodyToAsk
+from services.directory.errors import AskedToday, LinkUnusable, NobodyToAsk, NotItsReferent
 from services.directory.models.record_check import (
     CORRECTED,
     RECORD,
@@ -99,6 +99,22 @@ def confirm(uow: UnitOfWork, check: RecordCheck) -> None:
     check.close(STILL_RIGHT, uow.now)
 
 
+def confirm_by_phone(uow: UnitOfWork, actor: Actor, *, structure_id: UUID, referent_id: UUID) -> RecordCheck:
+    """« C’est toujours juste, m’a-t-on dit au téléphone » : ``actor`` writes down what the referent has said.
+
+    Raises NotItsReferent when the structure has no such referent any more.
+    """
+    structure = uow.get(Structure, structure_id, lock=True)
+    referent = uow.get(Referent, referent_id, lock=True)
+    if referent.structure_id != structure_id or not (referent.is_current and structure.is_active):
+        raise NotItsReferent
+    check = _asked(uow, RECORD, structure, referent, email="")
+    change_structure(uow, actor, structure_id=structure_id)
+    _prolong(referent, check, uow.today)
+    check.close(STILL_RIGHT, uow.now)
+    return check
+
+
 def correct(uow: UnitOfWork, check: RecordCheck, values: dict[str, Any]) -> Structure:
     """Applied at once: the referent knows. Only the structure that the question was about."""
     referent = _answering(uow, check)
@@ -115,17 +131,22 @@ def pass_on(uow: UnitOfWork, check: RecordCheck) -> None:
 
 
 def _ask(uow: UnitOfWork, site: Site, kind: str, structure: Structure, referent: Referent) -> RecordCheck:
+    check = _asked(uow, kind, structure, referent, email=referent.email)
+    _send(uow, site, check, structure, referent)
+    return check
+
+
+def _asked(uow: UnitOfWork, kind: str, structure: Structure, referent: Referent, *, email: str) -> RecordCheck:
     """The same question is one row, however often it is put."""
     check = _find(uow, kind, structure, referent)
     if check is None:
         check = RecordCheck(id=new_id(), kind=kind, structure_id=structure.id, times=0)
         check.state, check.about = _question(uow, kind, structure, referent)
-    check.referent_id, check.email = referent.id, referent.email
+    check.referent_id, check.email = referent.id, email
     check.sent_at, check.times = uow.now, check.times + 1
     check.answer = check.answered_at = None
     uow.session.add(check)
     uow.session.flush()
-    _send(uow, site, check, structure, referent)
     return check
 
 

@@ -178,3 +178,73 @@ def test_the_thresholds_of_a_network_change_its_list_its_counts_and_who_is_asked
 
 def asked(network) -> list[dict]:
     return [one for one in letters(network.seen) if one["template"] == "record_check"]
+
+
+def test_a_referent_without_an_address_is_called_and_what_they_say_is_kept(network, structure, clock):
+    referent = a_referent(network, structure.id, email="", phone="+33326000000")
+    client = network.client(Role.ANIMATOR)
+
+    listed = text_of(client.get(f"{AGEING}?state=watch"))
+    address = f"/annuaire/marne/structures/{structure.id}/appel"
+    page = text_of(client.get(address))
+    answer = client.post(address, data={"referent_id": str(referent.id)})
+
+    assert "Nadia Benali" in listed
+    assert 'href="tel:+33326000000"' in listed
+    assert f'href="{address}"' in listed
+    assert "Nommer un référent" not in listed
+    for seen in ("03 26 00 00 00", "est-ce toujours juste ?", "1 rue Neuve", f"structures/{structure.id}/modifier"):
+        assert seen in page
+    assert "C’est toujours juste, m’a-t-on dit au téléphone" in page
+    assert "est notée à jour" in text_of(client.get(answer.location))
+    assert updated_on(network, structure) == clock.now().date()
+    assert "c’est toujours juste, le" in text_of(client.get(f"{AGEING}?state=fresh"))
+    assert "dit au téléphone par Nadia Benali" in text_of(client.get(f"{AGEING}?state=fresh"))
+
+
+def test_who_has_no_number_either_is_reached_through_the_structure(network, structure):
+    other = a_structure(network, label="Mairie", phone="+33326111111", updated_on=structure.updated_on)
+    a_referent(network, other.id, email="", phone="")
+    silent = a_referent(network, structure.id, email="", phone="")
+    client = network.client(Role.ANIMATOR)
+
+    listed = text_of(client.get(f"{AGEING}?state=watch"))
+    page = text_of(client.get(f"/annuaire/marne/structures/{structure.id}/appel"))
+
+    assert 'href="tel:+33326111111"' in listed
+    assert "ni e-mail ni téléphone" in listed
+    assert "Aucun numéro n’est connu" in page
+    assert f"structures/referents/{silent.id}" in page
+
+
+def test_who_has_an_address_is_written_to_and_nobody_speaks_for_another_structure(network, structure):
+    a_referent(network, structure.id, email="", phone="+33326000000", name="Yves Diarra")
+    a_referent(network, structure.id)
+    other = a_structure(network, label="Mairie", updated_on=structure.updated_on)
+    elsewhere = a_referent(network, other.id, email="", phone="+33326222222")
+    client = network.client(Role.ANIMATOR)
+    address = f"/annuaire/marne/structures/{structure.id}/appel"
+
+    listed = text_of(client.get(f"{AGEING}?state=watch"))
+    refused = client.post(address, data={"referent_id": str(elsewhere.id)})
+
+    assert "Yves Diarra" not in listed
+    assert refused.status_code == 409
+    assert updated_on(network, structure) == structure.updated_on
+    assert network.client(Role.MEDIATOR).get(address).status_code == 403
+
+
+def test_a_program_notes_what_was_said_on_the_telephone(network, structure, clock):
+    referent = a_referent(network, structure.id, email="", phone="+33326000000")
+    program = network.program(Role.ANIMATOR)
+    api = "/api/v1/directory/networks/marne"
+
+    first = program.post(f"{api}/structures/{structure.id}/phone-answers", json={"referent_id": str(referent.id)})
+    again = program.post(f"{api}/structures/{structure.id}/phone-answers", json={"referent_id": str(referent.id)})
+
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert (first.json["answer"], first.json["state"], first.json["referent_id"]) == (
+        "still_right", "watch", str(referent.id),
+    )  # fmt: skip
+    assert updated_on(network, structure) == clock.now().date()
+    assert len(program.get(f"{api}/record-checks").json["items"]) == 2
