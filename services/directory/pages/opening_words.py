@@ -49,6 +49,15 @@ def _when(moment: datetime, here: datetime) -> str:
     return f"{day}à{NO_BREAK}{clock(moment, moment.tzinfo)}"
 
 
+def span_in_words(span: str) -> str:
+    """``09:00-12:30`` is shown as « 9 h – 12 h 30 »."""
+    return " – ".join(_hour(*moment.split(":")) for moment in span.split("-"))
+
+
+def _hour(hours: str, minutes: str) -> str:
+    return f"{int(hours)}{NO_BREAK}h" + (f"{NO_BREAK}{minutes}" if minutes != "00" else "")
+
+
 def exceptions_in_words(hours: Hours) -> list[str]:
     """What the week's table does not show, one sentence each."""
     places = dict(PLACES)

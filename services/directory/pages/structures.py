@@ -8,6 +8,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.directory.domain import national_vocabulary
+from services.directory.domain.coordinates import in_french
 from services.directory.domain.network_vocabulary import EQUIPMENT, STAGES
 from services.directory.domain.typologies import TYPOLOGIES
 from services.directory.domain.weekly_hours import parse_hours
@@ -21,7 +22,7 @@ from services.directory.pages.list_filters import (
     ways_out,
 )
 from services.directory.pages.map_page import map_source, with_tiles
-from services.directory.pages.opening_words import exceptions_in_words, opening_words
+from services.directory.pages.opening_words import exceptions_in_words, opening_words, span_in_words
 from services.directory.queries import structures as queries
 from services.directory.queries.networks import thresholds_of
 from services.directory.queries.offers import list_offers
@@ -38,10 +39,12 @@ from shared.unit_of_work import UnitOfWork
 from shared.web.addresses import with_query
 from shared.web.blueprints import done, page_blueprint
 from shared.web.door import door
-from shared.web.formats import NO_BREAK
 from shared.web.forms import load_form, load_query
 
 blueprint = page_blueprint("structures", __name__, prefix="annuaire")
+
+blueprint.add_app_template_filter(in_french, "degrees")
+blueprint.add_app_template_filter(span_in_words, "span_of_hours")
 
 EXPORTS = (("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
 
@@ -150,16 +153,6 @@ def archive_structure(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> Resp
 def restore_structure(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> ResponseReturnValue:
     structure = structures.restore_structure(uow, actor, structure_id=structure_id)
     return done(f"{structure.label} est de nouveau dans l’annuaire.", _page(structure_id))
-
-
-@blueprint.app_template_filter()
-def span_of_hours(span: str) -> str:
-    """``09:00-12:30`` is shown as « 9 h – 12 h 30 »."""
-    return " – ".join(_hour(*moment.split(":")) for moment in span.split("-"))
-
-
-def _hour(hours: str, minutes: str) -> str:
-    return f"{int(hours)}{NO_BREAK}h" + (f"{NO_BREAK}{minutes}" if minutes != "00" else "")
 
 
 def _page(structure_id: UUID) -> str:

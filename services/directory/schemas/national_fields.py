@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate
+from marshmallow import ValidationError, fields
 
 from services.directory.domain.national_columns import BY_ATTRIBUTE, Kind, NationalField
 from services.directory.domain.national_repairs import clean, repair_cell
@@ -25,11 +25,32 @@ def national_field(attribute: str, *, required: bool = False) -> fields.Field:
     if column.is_plural:
         return NationalList(column)
     if column.kind is Kind.NUMBER:
-        bound = 90 if attribute == "latitude" else 180
-        return fields.Float(load_default=None, allow_none=True, validate=validate.Range(-bound, bound))
+        return Coordinate(column)
     if column.kind is Kind.DATE:
         return fields.Date(metadata={"description": "Jour où la fiche a été vérifiée ; aujourd’hui par défaut."})
     return NationalText(column, required=required)
+
+
+class Coordinate(fields.Float):
+    """Degrees, with a point or the comma of a French keyboard."""
+
+    def __init__(self, column: NationalField) -> None:
+        self.bound = 90 if column.attribute == "latitude" else 180
+        described = {"description": f"{column.label}, en degrés WGS84", "example": float(column.example)}
+        bounds = {"minimum": -self.bound, "maximum": self.bound}
+        super().__init__(load_default=None, allow_none=True, metadata={**described, **bounds})
+        self.column = column
+
+    def _validated(self, value: Any) -> float:
+        try:
+            degrees = super()._validated(value.replace(",", ".") if isinstance(value, str) else value)
+        except ValidationError:
+            degrees = None
+        if degrees is None or abs(degrees) > self.bound:
+            typed, example = (str(one).replace(".", ",") for one in (value, self.column.example))
+            mend = f"Écrivez un nombre entre -{self.bound} et {self.bound}, par exemple {example}."
+            raise ValidationError(f"« {typed} » n’est pas une {self.column.label.lower()}. {mend}")
+        return degrees
 
 
 class NationalText(fields.String):

@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
+from services.directory.domain.coordinates import COORDINATES, faults_of_place
 from services.directory.domain.national_columns import COLUMNS
 from services.directory.domain.network_vocabulary import EQUIPMENT, STAGES
 from services.directory.schemas.national_fields import national_field
@@ -41,8 +42,10 @@ class StructureSchema(NationalAttributes):  # type: ignore[misc, valid-type]
 
     @validates_schema
     def locate(self, data: dict[str, Any], **_: Any) -> None:
-        if "latitude" in data and (data["latitude"] is None) != (data.get("longitude") is None):
-            raise ValidationError("Donnez la latitude et la longitude, ou aucune des deux.", "latitude")
+        """Of what was sent; of changes, what is stored is the other half, and the use case compares them."""
+        faults = faults_of_place(data) if data.keys() >= set(COORDINATES) else {}
+        if faults:
+            raise ValidationError(faults)  # type: ignore[arg-type]
 
     @post_load
     def keep_identifier(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
@@ -56,11 +59,17 @@ class StructureChangesSchema(StructureSchema):
 
 FORM_FIELDS = (
     *("label", "typologies", "address", "address_extra", "postcode", "commune", "commune_code", "pivot"),
+    *("latitude", "longitude", "parent", "source"),
     *("phone", "emails", "websites", "opening_hours", "booking_url", "summary", "description", "services"),
     *("access_modes", "support_modes", "fees", "target_audiences", "special_care", "mobility"),
+    *("national_programmes", "trainings", "other_trainings", "accessibility_url"),
     *("can_host_meetings", "seats", "is_public", "stages", "equipment", "computers", "shared_content"),
 )
-"""What people fill in on the page; the rest of a record comes by file or by the API and is left as it is."""
+"""What people fill in on the page: the whole national schema but two columns, which it shows.
+
+``external_id`` is what an import recognises the structure by: typed anew, the next file would add it a second time.
+``updated_on`` is the day on which somebody vouched for the record: whoever saves the form does so today.
+"""
 
 
 def structure_form() -> StructureSchema:

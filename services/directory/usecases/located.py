@@ -7,13 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from services.directory.domain.coordinates import COORDINATES
 from services.directory.domain.import_plan import Row
 from services.directory.models.geocoding import Geocoding
 from services.directory.models.structure import Structure
 from services.directory.queries.geocodings import PLACED_BY_US
 from shared.unit_of_work import UnitOfWork
-
-COORDINATES = ("latitude", "longitude")
 
 
 def keep_located(uow: UnitOfWork, rows: Sequence[Row], stored: Mapping[str, Mapping[str, Any]]) -> list[Row]:

@@ -1,12 +1,14 @@
 """Structures of the directory, one at a time."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from services.directory.domain.coordinates import faults_of_place
 from services.directory.errors import MergedElsewhere
 from services.directory.models.structure import ACTIVE, ARCHIVED, Structure, new_values
 from shared.actor import Actor
-from shared.errors import Forbidden
+from shared.errors import Forbidden, Invalid
 from shared.roles import Role
 from shared.unit_of_work import UnitOfWork
 
@@ -17,6 +19,7 @@ KEEPERS = frozenset({Role.ADMINISTRATOR, Role.ANIMATOR})
 def create_structure(uow: UnitOfWork, actor: Actor, **values: Any) -> Structure:
     """``values``: attributes of the national schema and the network's own. Raises StructureIdentifierTaken."""
     given = {"external_id": "", "updated_on": uow.today, **values}
+    _check_place(given)
     structure = Structure(**new_values(given, uow.now))
     uow.session.add(structure)
     uow.session.flush()
@@ -25,9 +28,13 @@ def create_structure(uow: UnitOfWork, actor: Actor, **values: Any) -> Structure:
 
 
 def change_structure(uow: UnitOfWork, actor: Actor, *, structure_id: UUID, **values: Any) -> Structure:
-    """Whoever changes the record vouches for it today. Raises Forbidden for a referent of another structure."""
+    """Whoever changes the record vouches for it today.
+
+    Raises Forbidden for a referent of another structure, Invalid for one coordinate without the other.
+    """
     structure = uow.get(Structure, structure_id, lock=True)
     check_may_amend(actor, structure)
+    _check_place({**structure.values(), **values})
     structure.change({"updated_on": uow.today, **values}, uow.now)
     uow.session.flush()
     uow.publish(structure.snapshot())
@@ -54,6 +61,12 @@ def check_may_amend(actor: Actor, structure: Structure) -> None:
     """Raises Forbidden."""
     if not may_amend(actor, structure):
         raise Forbidden
+
+
+def _check_place(values: Mapping[str, Any]) -> None:
+    """Raises Invalid."""
+    if faults := faults_of_place(values):
+        raise Invalid(faults)
 
 
 def _set_status(uow: UnitOfWork, structure_id: UUID, status: str) -> Structure:

@@ -150,3 +150,33 @@ def test_an_unreadable_cursor_is_the_first_page(directory, values):
     answer = network.program(Role.MEDIATOR).get(f"{STRUCTURES}?cursor={cursor}")
 
     assert (answer.status_code, len(answer.json["items"])) == (200, 1)
+
+
+@pytest.mark.parametrize(
+    ("stored", "sent", "named"),
+    [
+        ({}, {"longitude": 4.03}, "latitude"),
+        ({}, {"latitude": 49.25}, "longitude"),
+        ({"latitude": 49.25, "longitude": 4.03}, {"longitude": None}, "longitude"),
+        ({"latitude": 49.25, "longitude": 4.03}, {"latitude": None}, "latitude"),
+        ({}, {"latitude": 49.25, "longitude": None}, "longitude"),
+    ],
+)
+def test_one_coordinate_without_the_other_is_refused_by_name(directory, stored, sent, named):
+    network = directory.network()
+    structure = a_structure(network, **stored)
+
+    answer = network.program(Role.ANIMATOR).patch(f"{STRUCTURES}/{structure.id}", json=sent)
+
+    assert answer.status_code == 422
+    assert list(answer.json["errors"]) == [named]
+    assert f"Donnez aussi la {named}" in str(answer.json["errors"])
+
+
+def test_one_coordinate_is_changed_where_the_other_is_known(directory):
+    network = directory.network()
+    structure = a_structure(network, latitude=49.25, longitude=4.03)
+
+    moved = network.program(Role.ANIMATOR).patch(f"{STRUCTURES}/{structure.id}", json={"longitude": 4.05})
+
+    assert (moved.status_code, moved.json["latitude"], moved.json["longitude"]) == (200, 49.25, 4.05)

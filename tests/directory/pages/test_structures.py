@@ -1,4 +1,5 @@
 import html
+import re
 from datetime import date
 
 import pytest
@@ -116,6 +117,15 @@ def test_a_structure_is_added_by_hand(directory):
         ("emails", "accueil chez exemple.fr", "n’est pas une adresse e-mail"),
         ("websites", "javascript:alert(1)", "n’est pas une adresse web"),
         ("seats", "0", "Écrivez un nombre entre 1 et 5 000."),
+        ("latitude", "49,25", "Donnez aussi la longitude : la latitude seule (49,25) ne place rien."),
+        ("longitude", "4,03", "Donnez aussi la latitude : la longitude seule (4,03) ne place rien."),
+        (
+            "latitude",
+            "là-bas",
+            "« là-bas » n’est pas une latitude. Écrivez un nombre entre -90 et 90, par exemple 43,295.",
+        ),
+        ("longitude", "-181", "« -181 » n’est pas une longitude. Écrivez un nombre entre -180 et 180"),
+        ("accessibility_url", "acceslibre", "« acceslibre » n’est pas une adresse web."),
     ],
 )
 def test_a_wrong_answer_is_said_beside_its_field_and_what_was_typed_is_kept(directory, field, typed, sentence):
@@ -141,21 +151,64 @@ def test_a_form_sent_twice_adds_one_structure(directory):
     assert '<span class="count">1</span>' in text_of(client.get("/annuaire/marne/structures"))
 
 
-def test_the_form_leaves_alone_what_it_does_not_show(directory):
+FOLDED = {
+    "latitude": "49,258329",
+    "longitude": "4,031696",
+    "parent": "Ville de Reims",
+    "national_programmes": "France Services",
+    "trainings": "ORDI 3.0",
+    "other_trainings": "Tiers-lieu labellisé",
+    "accessibility_url": "https://acceslibre.beta.gouv.fr/app/51-reims/",
+    "source": "La Coop",
+}
+"""What the form keeps folded, as it is typed."""
+
+
+def test_the_whole_national_record_is_filled_in_by_hand(directory):
     network = directory.network()
-    structure = a_structure(network, source="La Coop", trainings=["ORDI 3.0"], typologies=["BIB", "EPN"])
     client = network.client(Role.ANIMATOR)
+    typed = {**FORM, **FOLDED, "typologies": "Bibliothèque ou médiathèque ; Espace public numérique"}
 
-    client.post(
-        f"/annuaire/marne/structures/{structure.id}/modifier",
-        data={**FORM, "typologies": "Bibliothèque ou médiathèque ; Espace public numérique"},
-    )
+    answer = client.post("/annuaire/marne/structures/nouvelle", data=typed)
 
-    page = text_of(client.get(f"/annuaire/marne/structures/{structure.id}"))
-    assert "Maison de quartier" in page
-    assert "La Coop" in page
-    assert "ORDI 3.0" in page
+    page = text_of(client.get(answer.location))
+    told = network.program(Role.ANIMATOR).get("/api/v1/directory/networks/marne/structures").json["items"][0]
+    assert (told["latitude"], told["longitude"]) == (49.258329, 4.031696)
+    assert (told["national_programmes"], told["trainings"]) == (["France Services"], ["ORDI 3.0"])
+    for seen in ("Ville de Reims", "Tiers-lieu labellisé", FOLDED["accessibility_url"], "La Coop"):
+        assert seen in page
     assert "Bibliothèque ou médiathèque, Espace public numérique" in page
+
+
+def test_a_form_saved_as_it_was_shown_moves_nothing_and_tells_who_the_record_is(directory):
+    network = directory.network()
+    place = {"latitude": 49.25832912345678, "longitude": -0.1}
+    structure = a_structure(network, external_id="biblio-001", typologies=["BIB", "EPN"], **place)
+    client = network.client(Role.ANIMATOR)
+    address = f"/annuaire/marne/structures/{structure.id}/modifier"
+
+    shown = text_of(client.get(address))
+    typed = {name: re.search(f'name="{name}" value="([^"]*)"', shown)[1] for name in ("latitude", "longitude")}
+    client.post(address, data={**FORM, **typed, "external_id": "another", "updated_on": "2020-01-01"})
+
+    assert typed == {"latitude": "49,25832912345678", "longitude": "-0,1"}
+    assert "biblio-001" in shown
+    told = network.program(Role.ANIMATOR).get(f"/api/v1/directory/networks/marne/structures/{structure.id}").json
+    assert {name: told[name] for name in place} == place
+    assert (told["external_id"], told["updated_on"] > "2020-01-01") == ("biblio-001", True)
+
+
+def test_what_was_typed_in_a_fold_is_kept_and_shown_open_when_it_is_refused(directory):
+    client = directory.network().client(Role.ANIMATOR)
+
+    page = text_of(client.post("/annuaire/marne/structures/nouvelle", data={**FORM, **FOLDED, "longitude": "à l’est"}))
+
+    for typed in ("49,258329", "à l’est", "Ville de Reims", "Tiers-lieu labellisé", "La Coop"):
+        assert f'value="{typed}"' in page
+    assert re.findall(r'<details class="form-fold"( open)?><summary>(\w+)', page)[:2] == [
+        (" open", "Situation"),
+        ("", "Labels"),
+    ]
 
 
 def test_a_referent_edits_their_own_record_and_no_other(directory):
