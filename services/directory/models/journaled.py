@@ -20,6 +20,7 @@ from services.directory.domain.public_facts import PUBLIC_FACTS
 from services.directory.domain.resources import LICENCES
 from services.directory.domain.resources import STATES as STATES_OF_RESOURCES
 from services.directory.domain.start import LABELS
+from services.directory.domain.typologies import TYPOLOGIES
 from services.directory.models.api_token import ApiToken
 from services.directory.models.base import Base
 from services.directory.models.charter import CharterSignature, CharterVersion
@@ -172,7 +173,12 @@ Base.nouns.update(
                 "shared_content": "À partager",
                 "merged_into_id": "Réunie avec",
             },
-            terms={"status": {"active": "active", "archived": "archivée"}, "stages": STAGES, "equipment": EQUIPMENT},
+            terms={
+                "status": {"active": "active", "archived": "archivée"},
+                "stages": STAGES,
+                "equipment": EQUIPMENT,
+                "typologies": TYPOLOGIES,
+            },
             path="/annuaire/{network}/structures/{id}",
             paths={"merged_into_id": "/annuaire/{network}/structures/{id}"},
             came_with=came_with,

@@ -1,5 +1,6 @@
-"""Pages of likely duplicates: the list of pairs, two records side by side, the merge."""
+"""Pages of duplicates: likely pairs, another structure chosen by hand, two records side by side, the merge."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -7,21 +8,24 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.directory.actors import find_duplicates
-from services.directory.domain.national_columns import BY_ATTRIBUTE
+from services.directory.domain.coordinates import COORDINATES
+from services.directory.models.structure import Structure
+from services.directory.pages.record_words import LABELS, in_words
 from services.directory.queries import duplicates as queries
 from services.directory.queries.duplicates import Pair
-from services.directory.schemas.duplicates import PairQuery, PairSchema
+from services.directory.queries.structures import Wanted, get_structure, list_structures
+from services.directory.schemas.duplicates import ComparisonSchema, FoundQuery, PairSchema
 from services.directory.usecases import merging
 from shared.actor import Actor
 from shared.errors import NotFound
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import done, page_blueprint
 from shared.web.door import door
-from shared.web.formats import telephone
 from shared.web.forms import load_form, load_query
 
 blueprint = page_blueprint("duplicates", __name__, prefix="annuaire")
-OWN_LABELS = {"can_host_meetings": "Peut accueillir une rencontre", "seats": "Places pour une rencontre"}
+PLACE = "latitude"
+"""Under this name the two coordinates are one choice: a point is one record's or the other's."""
 
 
 @blueprint.get("/structures/doublons")
@@ -41,15 +45,30 @@ def search(uow: UnitOfWork) -> ResponseReturnValue:
 @blueprint.get("/structures/doublons/comparaison")
 @door("structures.write")
 def compare(uow: UnitOfWork) -> ResponseReturnValue:
-    found = _pair(uow)
+    """Asked for by its address, or shown again with what was chosen."""
+    asked = load_query(ComparisonSchema)
+    found = _compared(uow, asked if any(asked.values()) else load_form(ComparisonSchema))
     return render_template("duplicates/compare.html", found=found, rows=list(_rows(found)))
+
+
+@blueprint.get("/structures/<uuid:structure_id>/fusion")
+@door("structures.write")
+def choose_other(uow: UnitOfWork, structure_id: UUID) -> ResponseReturnValue:
+    """The search saw no pair: somebody who knows says which other record is the same place."""
+    structure, query = get_structure(uow, structure_id), load_query(FoundQuery)
+    if not structure.is_active:
+        raise NotFound
+    wanted = Wanted(text=query["q"], commune="" if query["q"] else structure.commune)
+    page = list_structures(uow, wanted, cursor=query["cursor"])
+    others = [one for one in page.items if one.id != structure_id]
+    return render_template("duplicates/choose.html", structure=structure, query=query, page=page, others=others)
 
 
 @blueprint.post("/structures/doublons/comparaison")
 @door("structures.write", retry=compare)
 def merge(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
     """Each field says from which of the two records it comes; so does the record that stays."""
-    found = queries.get_pair(uow, load_form(PairSchema)["pair"])
+    found = _compared(uow, load_form(ComparisonSchema))
     kept, merged = found.first, found.second
     if request.form.get("kept") == "second":
         kept, merged = merged, kept
@@ -72,42 +91,36 @@ def call_different(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
 @blueprint.post("/structures/doublons/retour")
 @door("structures.write", retry=list_pairs)
 def propose_again(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
-    found = _pair(uow)
-    merging.propose_again(uow, actor, pair_id=found.pair.id)
+    merging.propose_again(uow, actor, pair_id=load_query(PairSchema)["pair"])
     return done("La paire est de nouveau proposée.", _list())
 
 
-def _pair(uow: UnitOfWork) -> Pair:
-    """Named in the address, or in the form that is shown again."""
-    pair_id: UUID | None = load_query(PairQuery)["pair"]
-    if pair_id is None and request.form.get("pair"):
-        pair_id = load_form(PairSchema)["pair"]
-    if pair_id is None:
-        raise NotFound
-    return queries.get_pair(uow, pair_id)
+def _compared(uow: UnitOfWork, asked: dict[str, Any]) -> Pair:
+    if asked["pair"]:
+        return queries.get_pair(uow, asked["pair"])
+    if asked["first"] and asked["second"]:
+        return queries.get_two(uow, asked["first"], asked["second"])
+    raise NotFound
 
 
-def _rows(found: Pair) -> Any:
+def _rows(found: Pair) -> Iterator[dict[str, str]]:
     """Fields on which the two records differ, with the proposed side."""
-    for name, (first, second) in merging.choices_between(found.first, found.second).items():
-        column = BY_ATTRIBUTE.get(name)
-        label = column.label if column else OWN_LABELS.get(name, name)
-        proposed = "first" if merging.believed(found.first, found.second, name) is found.first else "second"
+    differing = merging.choices_between(found.first, found.second)
+    for name in dict.fromkeys(PLACE if name in COORDINATES else name for name in differing):
+        believed = merging.believed(found.first, found.second, name)
         yield {
             "name": name,
-            "label": label,
-            "first": _shown(name, first),
-            "second": _shown(name, second),
-            "proposed": proposed,
+            "label": "Situation sur la carte" if name == PLACE else LABELS[name],
+            "first": _shown(name, found.first),
+            "second": _shown(name, found.second),
+            "proposed": "first" if believed is found.first else "second",
         }
 
 
-def _shown(name: str, value: Any) -> str:
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    if isinstance(value, list):
-        return ", ".join(value)
-    return telephone(value) if name == "phone" else str(value if value is not None else "")
+def _shown(name: str, structure: Structure) -> str:
+    names = COORDINATES if name == PLACE else (name,)
+    said = (in_words(one, getattr(structure, one)) for one in names)
+    return " ; ".join(filter(None, said))
 
 
 def _list() -> str:

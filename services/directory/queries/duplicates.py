@@ -14,7 +14,9 @@ from shared.web.pagination import PAGE, Page, paginate
 
 @dataclass(frozen=True)
 class Pair:
-    pair: DuplicatePair
+    """``pair``: None for two structures that somebody put side by side by themselves."""
+
+    pair: DuplicatePair | None
     first: Structure
     second: Structure
 
@@ -38,9 +40,15 @@ def count_different(uow: UnitOfWork) -> int:
     return count_pairs(uow, DIFFERENT)
 
 
-def get_pair(uow: UnitOfWork, pair_id: UUID | None) -> Pair:
-    """Raises NotFound."""
-    if pair_id is None:
+def get_two(uow: UnitOfWork, first_id: UUID, second_id: UUID) -> Pair:
+    """Any two structures of the directory. Raises NotFound, also for one and the same, or one that has left."""
+    first, second = (uow.get(Structure, one) for one in (first_id, second_id))
+    if first is second or not (first.is_active and second.is_active):
         raise NotFound
+    return Pair(None, first, second)
+
+
+def get_pair(uow: UnitOfWork, pair_id: UUID) -> Pair:
+    """Raises NotFound."""
     pair = uow.get(DuplicatePair, pair_id)
     return Pair(pair, uow.get(Structure, pair.first_id), uow.get(Structure, pair.second_id))

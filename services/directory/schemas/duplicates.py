@@ -4,11 +4,23 @@ from marshmallow import fields, validate
 
 from services.directory.models.duplicate_pair import DIFFERENT, PROPOSED
 from services.directory.schemas.lists import CursorQuery
+from services.directory.schemas.structures import ATTRIBUTES
 from shared.web.forms import Schema
 
 
-class PairQuery(Schema):
+class ComparisonSchema(Schema):
+    """A pair that was proposed, or any two structures."""
+
     pair = fields.UUID(load_default=None, allow_none=True)
+    first = fields.UUID(load_default=None, allow_none=True)
+    second = fields.UUID(load_default=None, allow_none=True)
+
+
+class FoundQuery(Schema):
+    """Words that narrow a list, and where it goes on."""
+
+    q = fields.String(load_default="")
+    cursor = fields.String(load_default=None)
 
 
 class PairSchema(Schema):
@@ -23,7 +35,9 @@ class MergeSchema(Schema):
     kept_id = fields.UUID(required=True, metadata={"description": "Structure qui reste dans l’annuaire."})
     merged_id = fields.UUID(required=True, metadata={"description": "Structure qui le quitte."})
     from_merged = fields.List(
-        fields.String(), load_default=list, metadata={"description": "Attributs pris de la structure qui part."}
+        fields.String(validate=validate.OneOf(ATTRIBUTES)),
+        load_default=list,
+        metadata={"description": "Attributs pris de la structure qui part."},
     )
 
 

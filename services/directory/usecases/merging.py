@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
+from services.directory.domain.coordinates import COORDINATES
 from services.directory.domain.duplicates import Record, likely_duplicates
 from services.directory.errors import AlreadyMerged
 from services.directory.models.base import Base
@@ -68,14 +69,16 @@ def merge_structures(
 ) -> Structure:
     """``merged`` leaves the directory; what belongs to it belongs to ``kept``, and its address leads there.
 
-    ``from_merged``: attributes for which the merged record is believed. Raises AlreadyMerged.
+    ``from_merged``: attributes for which the merged record is believed; a coordinate never goes without the other.
+    Raises AlreadyMerged.
     """
     # one order for all: two merges at once must queue, not block each other
     locked = {one: uow.get(Structure, one, lock=True) for one in sorted((kept_id, merged_id))}
     kept, merged = locked[kept_id], locked[merged_id]
     if kept_id == merged_id or not (kept.is_active and merged.is_active):
         raise AlreadyMerged
-    chosen = {name: getattr(merged, name) for name in from_merged if name not in NOT_CHOSEN}
+    names = {*from_merged, *(COORDINATES if set(COORDINATES) & set(from_merged) else ())} - NOT_CHOSEN
+    chosen = {name: getattr(merged, name) for name in names}
     kept.change({**chosen, "updated_on": _fresher(kept, merged).updated_on}, uow.now)
     merged.change({"status": ARCHIVED}, uow.now)
     _take_over(uow, kept, merged)
