@@ -29,6 +29,8 @@ class Row:
     external_id: str
     values: Mapping[str, Value]
     remarks: Sequence[Remark] = ()
+    contact: Mapping[str, Sequence[str]] | None = None
+    """Filled cells about the structure's referent, by target of the mapping."""
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,7 @@ _BY_KEY = {key_of(column.label): column.name for column in EVERY_COLUMN} | {
 _FILLED_BY_SEVERAL = frozenset({ANY_LIST, *(column.name for column in NETWORK_COLUMNS if column.is_plural)})
 _TICKED_INSTEAD = {"reseau_ordinateurs": "reseau_equipements", "reseau_places_rencontre": "reseau_accueil_rencontres"}
 """What a column says that was to give a number, when its cells are only ticked."""
+# the names of people come in only when somebody chooses so: no column of a referent is ever proposed
 _PERSON = re.compile(r"prenom|personne|referent|responsable|interlocuteur")
 _HALF = re.compile(r"(matin|am|apresmidi|aprem|pm)$")
 SAMPLE = 300

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from services.directory.domain import imported_referents
 from services.directory.domain.day_hours import DAY_LABELS, DAYS, HALVES
 from services.directory.domain.national_columns import REQUIRED
 from services.directory.domain.network_columns import EVERY_BY_NAME, YES_NO
@@ -18,7 +19,7 @@ HOURS = {
 """Targets of a column that holds the hours of one day or half-day, with their labels."""
 WITH_TERMS = frozenset({*LISTS, *YES_NO, ANY_LIST, "typologie"})
 """Targets whose values are put in correspondence one by one."""
-TARGETS = frozenset({*EVERY_BY_NAME, *HOURS, *WITH_TERMS})
+TARGETS = frozenset({*EVERY_BY_NAME, *HOURS, *WITH_TERMS, *imported_referents.TARGETS})
 AUTO = "auto"
 SEPARATORS = {"auto": "reconnu", "|": "|", ";": ";", ",": ",", "/": "/", "\n": "retour à la ligne", "none": "aucun"}
 DEFAULTS = ("pivot", "date_maj", "commune", "code_postal", "source", "typologie", "services", *YES_NO)
@@ -65,6 +66,11 @@ class TableMapping:
     def missing(self) -> list[str]:
         """Required columns that nothing fills."""
         return [name for name in REQUIRED if name not in self.reads]
+
+    @property
+    def names_people(self) -> bool:
+        """Whether it brings in referents, who must know of it."""
+        return any(target in imported_referents.TARGETS for target in self.columns.values())
 
     @property
     def columns_with_terms(self) -> list[str]:

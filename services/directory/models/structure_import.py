@@ -113,6 +113,7 @@ class StructureImport(TenantOwned, Base):
         """Raises ImportAbandoned, ImportBusy."""
         self._refuse_unless(PREVIEWED, APPLYING)
         self.state, self.applied_at = APPLIED, now
+        self._forget_people()
 
     def mark_undone(self, now: datetime) -> None:
         self.state, self.undone_at, self.before = UNDONE, now, None
@@ -123,6 +124,13 @@ class StructureImport(TenantOwned, Base):
             raise ImportBusy
         if self.state in (TO_MAP, READING, FAILED, PREVIEWED):
             self.state = ABANDONED
+            self._forget_people()
+
+    def _forget_people(self) -> None:
+        """The names of referents are shown for somebody to check them; then their number is enough."""
+        if people := (self.preview or {}).get("referents"):
+            counts = {name: count for name, count in people.items() if name.endswith("_count")}
+            self.preview = {**self.preview, "referents": counts}
 
     def forget_file(self) -> None:
         """The file is erased, and what was copied from it. What could still be undone can be; nothing else can."""

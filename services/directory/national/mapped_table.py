@@ -7,6 +7,7 @@ from functools import cached_property
 
 from services.directory.domain.day_hours import opening_hours, read_spans
 from services.directory.domain.import_plan import Remark
+from services.directory.domain.imported_referents import TARGETS as ABOUT_PEOPLE
 from services.directory.domain.national_columns import Kind
 from services.directory.domain.network_columns import EVERY_BY_NAME, EVERY_COLUMN, YES_NO
 from services.directory.domain.search_text import plain
@@ -58,11 +59,13 @@ class MappingReader:
 
     def __init__(self, source: SourceTable, mapping: TableMapping) -> None:
         self._mapping = mapping
-        self._places = [
+        chosen = [
             (heading, place, mapping.columns[heading])
             for place, heading in enumerate(source.headings)
             if mapping.columns.get(heading)
         ]
+        self._places = [one for one in chosen if one[2] not in ABOUT_PEOPLE]
+        self._people = [(place, target) for _, place, target in chosen if target in ABOUT_PEOPLE]
         self._terms_read: dict[tuple[str, str], Read] = {}
 
     @cached_property
@@ -90,7 +93,15 @@ class MappingReader:
         if spans and not named.get("horaires"):
             named["horaires"] = opening_hours(spans)
         made_from = self._complete(number, named, remarks)
-        return Line(number, named, remarks, made_from)
+        return Line(number, named, remarks, made_from, self._contact(cells) if self._people else None)
+
+    def _contact(self, cells: Sequence[str]) -> dict[str, list[str]] | None:
+        """None where the line names nobody."""
+        found: dict[str, list[str]] = {}
+        for place, target in self._people:
+            if place < len(cells) and cells[place] and cells[place].strip():
+                found.setdefault(target, []).append(cells[place])
+        return found or None
 
     def parts(self, heading: str, cell: str) -> list[str]:
         target = self._mapping.columns[heading]

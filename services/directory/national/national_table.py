@@ -22,6 +22,8 @@ class Line(NamedTuple):
     cells: Mapping[str, str]
     remarks: Sequence[Remark] = ()
     made_from: str = ""
+    contact: Mapping[str, Sequence[str]] | None = None
+    """Filled cells about the referent: only somebody's own table has any."""
 
 
 class Lines(Protocol):

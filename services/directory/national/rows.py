@@ -100,7 +100,7 @@ class RowReader:
         for name, outcome in loud:
             notes += _remarks(line.number, name, outcome)
         notes += _locate(line.number, values)
-        return Row(line.number, str(values["external_id"]), values, notes)
+        return Row(line.number, str(values["external_id"]), values, notes, line.contact)
 
     def _drop_unsaid(self, values: dict[str, Value]) -> None:
         """A cell of spaces says neither yes nor no."""

@@ -8,6 +8,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.directory.actors import follow_up
+from services.directory.domain.imported_referents import TARGETS as PEOPLE
 from services.directory.domain.national_columns import COLUMNS, NationalField
 from services.directory.domain.network_columns import EVERY_BY_NAME, NETWORK_COLUMNS, YES_NO
 from services.directory.domain.table_mapping import DEFAULTS, HOURS, SEPARATORS, TableMapping
@@ -90,6 +91,7 @@ def _columns(source: SourceTable, mapping: TableMapping) -> dict[str, Any]:
         ("Ce que le réseau note en plus", NETWORK_OPTIONS),
         ("Listes", BOX_OPTIONS),
         ("Horaires par jour", HOUR_OPTIONS),
+        ("Référent de la structure", list(PEOPLE.items())),
     ]
     return {"columns": columns, "groups": groups, "notes": source.notes, "missing": _missing(mapping)}
 
@@ -108,7 +110,12 @@ def _values(source: SourceTable, mapping: TableMapping) -> dict[str, Any]:
         }
         for heading, values in sorted(proposals.items(), key=lambda one: places[one[0]])
     ]
-    return {"columns": columns, "defaults": _defaults(mapping, proposals), "separators": list(SEPARATORS.items())}
+    return {
+        "columns": columns,
+        "defaults": _defaults(mapping, proposals),
+        "separators": list(SEPARATORS.items()),
+        "people": mapping.names_people,
+    }
 
 
 def _defaults(mapping: TableMapping, proposals: Proposals) -> list[tuple[NationalField, str]]:

@@ -26,7 +26,10 @@ class ImportSchema(Schema):
     unchanged_count = fields.Integer()
     refused_count = fields.Integer()
     preview = fields.Dict(
-        metadata={"description": "Par groupe : created, changed (ancienne et nouvelle valeur), refused (motifs)…"}
+        metadata={
+            "description": "Par groupe : created, changed (ancienne et nouvelle valeur), refused (motifs)… ; "
+            "referents, si le tableau nomme des personnes."
+        }
     )
     created_at = fields.AwareDateTime()
     applied_at = fields.AwareDateTime(allow_none=True)
@@ -43,7 +46,9 @@ class MappingSchema(Schema):
         metadata={
             "description": "Titre de colonne → colonne du schéma national ou du réseau (reseau_etapes, "
             "reseau_equipements, reseau_ordinateurs, reseau_partage, reseau_accueil_rencontres, "
-            "reseau_places_rencontre, reseau_visible_public), « termes » (cases à cocher, publics…) ou "
+            "reseau_places_rencontre, reseau_visible_public), « termes » (cases à cocher, publics…), "
+            "« referent:nom », « referent:prenom », « referent:fonction », « referent:courriel », "
+            "« referent:telephone » (une personne, qui doit le savoir) ou "
             "« horaires:Mo », « horaires:Mo:am »… Une colonne absente n’est pas lue.",
             "example": {"Nom de la structure": "nom", "Accès libre": "termes", "Lundi matin": "horaires:Mo:am"},
         },

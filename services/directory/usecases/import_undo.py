@@ -8,13 +8,16 @@ from services.directory.errors import ImportOvertaken, NotTheLastImport
 from services.directory.models.structure import ARCHIVED
 from services.directory.models.structure_import import StructureImport
 from services.directory.usecases.bulk import Rewritten, changed_row, lock_structures, rewrite_structures, value_of
+from services.directory.usecases.import_referents import undo_referents
 from services.directory.usecases.located import COORDINATES, placed_last
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
 
 
 def undo_import(uow: UnitOfWork, actor: Actor, *, import_id: UUID) -> StructureImport:
-    """What the import changed gets its earlier values, what it created is archived. All of it, or nothing.
+    """What the import changed gets its earlier values, what it created is archived, and whom it named is gone.
+
+    All of it, or nothing.
 
     Raises NotTheLastImport, or ImportOvertaken when somebody has changed one of the records since.
     """
@@ -28,6 +31,7 @@ def undo_import(uow: UnitOfWork, actor: Actor, *, import_id: UUID) -> StructureI
     placed = placed_last(uow)
     _refuse_overtaken(rows, written, placed)
     created = {row_id for row_id, _ in before["created"]}
+    undo_referents(uow, before.get("referents", {}))
     rewrite_structures(uow, [_earlier(uow, row, created, written, placed) for row in rows])
     known.mark_undone(uow.now)
     return known

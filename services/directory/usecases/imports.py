@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import update
 
 from services.directory.domain.import_plan import Plan, Remark, Row, plan_import
+from services.directory.domain.imported_referents import ReferentPlan, digest_with
 from services.directory.domain.table_mapping import TableMapping
 from services.directory.errors import ImportFileErased, NothingToApply, PreviewOutdated, UnreadableFile
 from services.directory.files.reading import extension_of, read_file, read_limited
@@ -19,9 +20,11 @@ from services.directory.national.mapped_table import mapped_table
 from services.directory.national.national_table import Table
 from services.directory.national.previews import digest_of, preview_of, refused_lines
 from services.directory.national.recognition import table_at_once
+from services.directory.national.referent_previews import referents_preview
 from services.directory.national.rows import Context, Told, read_rows
 from services.directory.usecases import import_mappings
 from services.directory.usecases.bulk import Stored, stored_structures, write_structures
+from services.directory.usecases.import_referents import plan_referents, write_referents
 from services.directory.usecases.imported_hours import follow_hours
 from services.directory.usecases.located import keep_located
 from services.directory.usecases.merged_rows import leave_merged
@@ -119,14 +122,14 @@ def read_import(uow: UnitOfWork, storage: "Storage", *, import_id: UUID, told: T
         return
     try:
         table = _table(storage, known)
-        plan = _plan(uow, table, told=told)
+        plan, people = _plan(uow, table, told=told)
     except UnreadableFile as refused:
         uow.session.refresh(known, with_for_update=True)
         known.fail(" ".join(refused.fields["file"]))
         return
     uow.session.refresh(known, with_for_update=True)
     if known.state == READING:
-        known.show_preview(preview_of(table, plan), digest_of(plan), plan.counts)
+        _keep(known, table, plan, people)
 
 
 def start_applying(uow: UnitOfWork, actor: Actor, storage: "Storage", *, import_id: UUID) -> StructureImport:
@@ -155,12 +158,23 @@ def apply_import(uow: UnitOfWork, actor: Actor, storage: "Storage", *, import_id
     plan = plan_import(stored, _guarded(uow, rows, stored), refused)
     if not plan.applicable:
         raise NothingToApply
-    if digest_of(plan) != known.digest:
+    people = plan_referents(uow, plan, stored, lock=True)
+    if digest_with(digest_of(plan), people) != known.digest:
         raise PreviewOutdated
-    known.before = write_structures(uow, plan, stored)
+    known.before = _written(uow, plan, people, stored)
     others = update(StructureImport).where(StructureImport.id != known.id, StructureImport.before.is_not(None))
     uow.session.execute(others.values(before=None))
     return known
+
+
+def _written(uow: UnitOfWork, plan: Plan, people: ReferentPlan, stored: Stored) -> dict[str, Any]:
+    before = write_structures(uow, plan, stored)
+    if not (people.created or people.completed):
+        return before
+    ids = {external_id: row["id"] for external_id, row in stored.items()}
+    new = zip(plan.created, before["created"], strict=True)
+    ids |= {row.external_id: UUID(row_id) for row, (row_id, _) in new}
+    return {**before, "referents": write_referents(uow, people, ids)}
 
 
 def fail_applying(uow: UnitOfWork, *, import_id: UUID, sentence: str) -> None:
@@ -201,15 +215,20 @@ def _table(storage: "Storage", known: StructureImport) -> Table:
 
 
 def _show(uow: UnitOfWork, known: StructureImport, table: Table) -> None:
-    plan = _plan(uow, table)
-    known.show_preview(preview_of(table, plan), digest_of(plan), plan.counts)
+    _keep(known, table, *_plan(uow, table))
     uow.session.flush()
 
 
-def _plan(uow: UnitOfWork, table: Table, *, told: Told | None = None) -> Plan:
+def _keep(known: StructureImport, table: Table, plan: Plan, people: ReferentPlan) -> None:
+    preview = {**preview_of(table, plan), **referents_preview(people)}
+    known.show_preview(preview, digest_with(digest_of(plan), people), plan.counts)
+
+
+def _plan(uow: UnitOfWork, table: Table, *, told: Told | None = None) -> tuple[Plan, ReferentPlan]:
     rows, refused = _read(uow, table, told)
     stored = stored_structures(uow, [row.external_id for row in rows])
-    return plan_import(stored, _guarded(uow, rows, stored), refused)
+    plan = plan_import(stored, _guarded(uow, rows, stored), refused)
+    return plan, plan_referents(uow, plan, stored)
 
 
 def _read(uow: UnitOfWork, table: Table, told: Told | None = None) -> tuple[list[Row], list[Any]]:
