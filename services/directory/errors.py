@@ -101,26 +101,6 @@ class ApiTokenRevoked(Conflict):
     message = "Cette clé est déjà révoquée."
 
 
-class NothingKnownOfPerson(Invalid):
-    code = "nothing_known_of_person"
-
-
-class NotAllFound(Conflict):
-    code = "not_all_found"
-    message = "Toutes les parties de Maillage n’ont pas encore répondu. Rechargez la page dans un instant."
-
-
-class NamesakesPossible(Invalid):
-    code = "namesakes_possible"
-    message = "Un nom seul ne dit pas de qui il s’agit."
-
-    def __init__(self, name: str) -> None:
-        sentence = (
-            f"« {name} » peut être le nom de plusieurs personnes. Regardez ce qui est trouvé et cochez cette case, "
-        )
-        super().__init__({"same_person": [f"{sentence}ou cherchez avec une adresse ou un téléphone."]})
-
-
 class TooManyWebhooks(Conflict):
     code = "too_many_webhooks"
     message = "Un réseau a {at_most} webhooks au plus. Supprimez-en un d’abord."

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from services.directory.errors import NamesakesPossible
 from services.directory.models.personal import SERVICES, PersonalRequest
+from services.directory.personal_errors import NamesakesPossible
 from services.directory.runtime import runtime
 from services.directory.schemas.personal_requests import PersonalRequestSchema
 from services.directory.usecases import personal_requests

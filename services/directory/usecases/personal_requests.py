@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import delete
 
-from services.directory.errors import NamesakesPossible, NotAllFound, NothingKnownOfPerson
 from services.directory.models.personal import PERSONAL, PersonalRequest
+from services.directory.personal_errors import NamesakesPossible, NotAllFound, NothingKnownOfPerson
 from shared.actor import Actor
 from shared.events.directory import PersonalDataAsked
 from shared.ids import new_id
