@@ -50,6 +50,15 @@ def call_different(uow: UnitOfWork, actor: Actor, data: dict[str, Any]) -> Any:
     return merging.call_different(uow, actor, pair_id=data["pair"])
 
 
+@blueprint.post("/duplicates/proposal")
+@door("structures.write")
+@blueprint.arguments(PairSchema)
+@blueprint.response(200, DuplicatePairSchema)
+def propose_again(uow: UnitOfWork, actor: Actor, data: dict[str, Any]) -> Any:
+    """Takes back « difference »."""
+    return merging.propose_again(uow, actor, pair_id=data["pair"])
+
+
 @blueprint.post("/structures/merge")
 @door("structures.write")
 @blueprint.arguments(MergeSchema)

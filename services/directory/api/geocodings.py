@@ -49,3 +49,12 @@ def confirm(uow: UnitOfWork, actor: Actor, data: dict[str, Any]) -> Any:
 def refuse(uow: UnitOfWork, actor: Actor, data: dict[str, Any]) -> Any:
     """The structure is elsewhere: not proposed again for this address."""
     return locating.refuse(uow, actor, geocoding_id=data["geocoding"])
+
+
+@blueprint.post("/geocodings/proposal")
+@door("structures.write")
+@blueprint.arguments(GeocodingChoiceSchema)
+@blueprint.response(200, GeocodingSchema)
+def propose_again(uow: UnitOfWork, actor: Actor, data: dict[str, Any]) -> Any:
+    """Takes back « confirmation » and « refusal »."""
+    return locating.propose_again(uow, actor, geocoding_id=data["geocoding"])

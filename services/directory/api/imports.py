@@ -3,13 +3,23 @@
 from typing import Any
 from uuid import UUID
 
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
 from services.directory.actors import follow_up
 from services.directory.domain.table_mapping import TableMapping
 from services.directory.errors import NotToMap
 from services.directory.national.recognition import with_defaults, with_proposed_terms
 from services.directory.queries import imports as queries
 from services.directory.runtime import runtime
-from services.directory.schemas.imports import ImportSchema, MappingSchema, UploadSchema
+from services.directory.schemas.imports import (
+    ImportSchema,
+    ImportsPageSchema,
+    MappingSchema,
+    SavedMappingsPageSchema,
+    UploadSchema,
+)
+from services.directory.schemas.lists import CursorQuery
 from services.directory.usecases import import_undo, imports
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
@@ -17,6 +27,26 @@ from shared.web.blueprints import api_blueprint
 from shared.web.door import door
 
 blueprint = api_blueprint("imports", __name__, service="directory", description="Imports of structures")
+
+REFUSED = "id;nom;code_postal;motif\r\nlieu-12;Espace des Tilleuls;6410;Le code postal n’a pas 5 chiffres.\r\n"
+
+
+@blueprint.get("/imports")
+@door("imports.write")
+@blueprint.arguments(CursorQuery, location="query")
+@blueprint.response(200, ImportsPageSchema)
+def list_imports(uow: UnitOfWork, query: dict[str, Any]) -> Any:
+    """Newest first, but for those that were abandoned."""
+    return queries.list_imports(uow, **query)
+
+
+@blueprint.get("/import-mappings")
+@door("imports.write")
+@blueprint.arguments(CursorQuery, location="query")
+@blueprint.response(200, SavedMappingsPageSchema)
+def list_mappings(uow: UnitOfWork, query: dict[str, Any]) -> Any:
+    """How the network reads the tables that it receives again and again."""
+    return queries.list_mappings(uow, **query)
 
 
 @blueprint.post("/imports")
@@ -37,6 +67,15 @@ def preview_import(uow: UnitOfWork, actor: Actor, files: dict[str, Any]) -> Any:
 @blueprint.response(200, ImportSchema)
 def show_import(uow: UnitOfWork, import_id: UUID) -> Any:
     return queries.get_import(uow, import_id)
+
+
+@blueprint.get("/imports/<uuid:import_id>/refused-lines")
+@door("imports.write")
+@blueprint.response(200, {"type": "string", "example": REFUSED}, content_type="text/csv")
+def download_refused(uow: UnitOfWork, import_id: UUID) -> ResponseReturnValue:
+    """The lines left out, to mend and send again, with what is wrong in each."""
+    data = imports.refused_file(uow, runtime.storage, queries.get_import(uow, import_id))
+    return Response(data, mimetype="text/csv")  # type: ignore[return-value]
 
 
 @blueprint.post("/imports/<uuid:import_id>/application")

@@ -45,3 +45,11 @@ def change_roles(uow: UnitOfWork, actor: Actor, data: dict[str, Any], membership
 @blueprint.response(200, MemberSchema)
 def remove_member(uow: UnitOfWork, actor: Actor, membership_id: UUID) -> Any:
     return members.remove_member(uow, actor, membership_id=membership_id)
+
+
+@blueprint.post("/members/<uuid:membership_id>/restoring")
+@door("members.write")
+@blueprint.response(200, MemberSchema)
+def restore_member(uow: UnitOfWork, actor: Actor, membership_id: UUID) -> Any:
+    """With the same roles as before."""
+    return members.restore_member(uow, actor, membership_id=membership_id)

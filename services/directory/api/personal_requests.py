@@ -4,19 +4,35 @@ from typing import Any
 from uuid import UUID
 
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from services.directory.documents_of_person import pack
 from services.directory.models.personal import SERVICES, PersonalRequest
 from services.directory.runtime import runtime
-from services.directory.schemas.personal_requests import PersonalErasureSchema, PersonalRequestSchema
+from services.directory.schemas.lists import CursorQuery
+from services.directory.schemas.personal_requests import (
+    PersonalErasureSchema,
+    PersonalRequestSchema,
+    PersonalRequestsPageSchema,
+)
 from services.directory.usecases import personal_requests
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import api_blueprint
 from shared.web.door import door
+from shared.web.pagination import paginate
 
 blueprint = api_blueprint("personal_requests", __name__, service="directory", description="Rights of people")
+
+
+@blueprint.get("/personal-requests")
+@door("personal_data.write")
+@blueprint.arguments(CursorQuery, location="query")
+@blueprint.response(200, PersonalRequestsPageSchema)
+def list_all(uow: UnitOfWork, query: dict[str, Any]) -> Any:
+    """Newest first. Who they are about is not said."""
+    return paginate(uow, select(PersonalRequest), PersonalRequest.id, descending=True, **query)
 
 
 @blueprint.post("/personal-requests")

@@ -5,7 +5,13 @@ from uuid import UUID
 
 from services.directory.queries import referents as queries
 from services.directory.queries.structures import get_structure
-from services.directory.schemas.referents import ReferentChangesSchema, ReferentSchema, ReferentsSchema
+from services.directory.schemas.lists import CursorQuery
+from services.directory.schemas.referents import (
+    ReferentChangesSchema,
+    ReferentSchema,
+    ReferentsSchema,
+    WithoutReferentSchema,
+)
 from services.directory.usecases import referents, structures
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
@@ -13,6 +19,15 @@ from shared.web.blueprints import api_blueprint
 from shared.web.door import door
 
 blueprint = api_blueprint("referents", __name__, service="directory", description="Who to ask for at a structure")
+
+
+@blueprint.get("/structures/without-referent")
+@door("structures.write")
+@blueprint.arguments(CursorQuery, location="query")
+@blueprint.response(200, WithoutReferentSchema)
+def list_missing(uow: UnitOfWork, query: dict[str, Any]) -> Any:
+    """Active structures where nobody valid can be asked for."""
+    return queries.list_structures_without_referent(uow, **query)
 
 
 @blueprint.get("/structures/<uuid:structure_id>/referents")

@@ -4,12 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from services.directory.queries import structures as queries
+from services.directory.queries.workshops import list_next_workshops
 from services.directory.schemas.structure_query import StructureQuery
 from services.directory.schemas.structures import (
     ATTRIBUTES,
     StructureChangesSchema,
     StructureSchema,
     StructuresPageSchema,
+    WorkshopsOfStructureSchema,
 )
 from services.directory.usecases import structures
 from shared.actor import Actor
@@ -34,6 +36,14 @@ def list_structures(uow: UnitOfWork, query: dict[str, Any]) -> Any:
 @blueprint.response(200, StructureSchema)
 def show_structure(uow: UnitOfWork, structure_id: UUID) -> Any:
     return queries.get_structure(uow, structure_id)
+
+
+@blueprint.get("/structures/<uuid:structure_id>/workshops")
+@door("structures.read")
+@blueprint.response(200, WorkshopsOfStructureSchema)
+def list_workshops(uow: UnitOfWork, structure_id: UUID) -> Any:
+    """The next ones that take place there, four at most, soonest first."""
+    return {"items": list_next_workshops(uow, queries.get_structure(uow, structure_id).id)}
 
 
 @blueprint.post("/structures")

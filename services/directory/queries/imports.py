@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import defer
 
 from services.directory.domain.lifetimes import IMPORT_FILE
+from services.directory.models.import_mapping import ImportMapping
 from services.directory.models.structure_import import ABANDONED, StructureImport
 from shared.unit_of_work import UnitOfWork
+from shared.web.pagination import Page, paginate
 
 
 def get_import(uow: UnitOfWork, import_id: UUID) -> StructureImport:
@@ -24,8 +26,17 @@ def can_be_undone(uow: UnitOfWork, known: StructureImport) -> bool:
 
 def list_recent_imports(uow: UnitOfWork, limit: int = 10) -> Sequence[StructureImport]:
     """Newest first, without their previews, which are large."""
-    query = select(StructureImport).where(StructureImport.state != ABANDONED).options(defer(StructureImport.preview))
-    return uow.session.scalars(query.order_by(StructureImport.created_at.desc()).limit(limit)).all()
+    return uow.session.scalars(_kept().order_by(StructureImport.created_at.desc()).limit(limit)).all()
+
+
+def list_imports(uow: UnitOfWork, *, cursor: str | None, limit: int) -> Page:
+    """All of them, newest first, without their previews."""
+    return paginate(uow, _kept(), StructureImport.id, descending=True, cursor=cursor, limit=limit)
+
+
+def list_mappings(uow: UnitOfWork, *, cursor: str | None, limit: int) -> Page:
+    """Those that the network saved, by name."""
+    return paginate(uow, select(ImportMapping), ImportMapping.label, ImportMapping.id, cursor=cursor, limit=limit)
 
 
 def list_old_files(uow: UnitOfWork) -> Sequence[UUID]:
@@ -43,3 +54,7 @@ def count_files(uow: UnitOfWork) -> tuple[int, int]:
 
 def _file_is_old(uow: UnitOfWork) -> ColumnElement[bool]:
     return func.coalesce(StructureImport.applied_at, StructureImport.created_at) < uow.now - IMPORT_FILE
+
+
+def _kept() -> Select[StructureImport]:
+    return select(StructureImport).where(StructureImport.state != ABANDONED).options(defer(StructureImport.preview))

@@ -15,6 +15,7 @@ from services.directory.queries.whole_network import remembered
 from shared.errors import NotFound
 from shared.network_status import OPEN
 from shared.unit_of_work import UnitOfWork
+from shared.web.pagination import Page, paginate
 
 TABLE = cast(Table, Structure.__table__)
 
@@ -69,6 +70,14 @@ def list_borne(uow: UnitOfWork) -> tuple[list[str], list[str]]:
         return stages, equipment
 
     return remembered(uow, "stages and equipment", look)
+
+
+def page_of_public_rows(uow: UnitOfWork, *, cursor: str | None, limit: int) -> Page:
+    """As :func:`public_rows`, a page at a time."""
+    query = select(Structure).where(shown_to_everybody())
+    columns = [getattr(Structure, column.key) for column in TABLE.columns]
+    order = (Structure.external_id, Structure.id)
+    return paginate(uow, query, *order, cursor=cursor, limit=limit, columns=columns)
 
 
 def count_private(uow: UnitOfWork) -> int:

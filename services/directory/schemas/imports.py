@@ -36,6 +36,13 @@ class ImportSchema(Schema):
     undone_at = fields.AwareDateTime(allow_none=True)
 
 
+class ImportsPageSchema(Schema):
+    """Without their previews, which are long: each import shows its own."""
+
+    items = fields.List(fields.Nested(ImportSchema(exclude=("preview",))))
+    next = fields.String(allow_none=True)
+
+
 class MappingSchema(Schema):
     """How the columns of a table become those of the national schema."""
 
@@ -78,3 +85,17 @@ class MappingSchema(Schema):
     missing = fields.List(
         fields.String(), dump_only=True, metadata={"description": "Colonnes nécessaires non remplies."}
     )
+
+
+class SavedMappingSchema(Schema):
+    """A mapping that is proposed for every file with the same headings."""
+
+    id = fields.UUID()
+    label = fields.String()
+    changed_at = fields.AwareDateTime()
+    mapping = fields.Nested(MappingSchema(only=("columns", "terms", "separators", "defaults")))
+
+
+class SavedMappingsPageSchema(Schema):
+    items = fields.List(fields.Nested(SavedMappingSchema))
+    next = fields.String(allow_none=True)

@@ -34,3 +34,8 @@ class PersonalErasureSchema(Schema):
             "description": "Tout ce qui est trouvé est d’une seule personne ; à dire quand on ne connaît qu’un nom."
         },
     )
+
+
+class PersonalRequestsPageSchema(Schema):
+    items = fields.List(fields.Nested(PersonalRequestSchema))
+    next = fields.String(allow_none=True)

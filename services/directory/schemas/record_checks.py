@@ -37,6 +37,10 @@ class RecordCheckSchema(Schema):
     answered_at = fields.AwareDateTime(allow_none=True)
 
 
+class AskedSchema(Schema):
+    asked = fields.Integer(metadata={"description": "Combien de personnes ont reçu la question.", "example": 12})
+
+
 class RecordChecksPageSchema(Schema):
     items = fields.List(fields.Nested(RecordCheckSchema))
     next = fields.String(allow_none=True)

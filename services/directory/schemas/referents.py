@@ -7,6 +7,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from services.directory.models.referent import KEEPERS, VISIBILITIES
 from services.directory.schemas.emails import EmailAddress
 from services.directory.schemas.national_fields import national_field
+from services.directory.schemas.structures import StructureSchema
 from shared.web.forms import Schema
 
 SHORT = validate.Length(max=120)
@@ -42,3 +43,9 @@ class ReferentChangesSchema(ReferentSchema):
 
 class ReferentsSchema(Schema):
     items = fields.List(fields.Nested(ReferentSchema))
+
+
+class WithoutReferentSchema(Schema):
+    items = fields.List(fields.Nested(StructureSchema))
+    next = fields.String(allow_none=True)
+    count = fields.Integer()

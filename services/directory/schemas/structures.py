@@ -87,3 +87,16 @@ class StructuresPageSchema(Schema):
     corrected = fields.String(
         allow_none=True, metadata={"description": "Mots cherchés à la place de ceux de q, que rien ne contenait."}
     )
+
+
+class NextWorkshopSchema(Schema):
+    title = fields.String()
+    starts_at = fields.AwareDateTime()
+    free = fields.Integer(
+        allow_none=True,
+        metadata={"description": "Places libres ; null quand le nombre de places n’est pas connu.", "example": 5},
+    )
+
+
+class WorkshopsOfStructureSchema(Schema):
+    items = fields.List(fields.Nested(NextWorkshopSchema))
