@@ -3,10 +3,16 @@
 from typing import Any
 
 from services.directory.errors import CharterMissing
-from services.directory.models.charter import CharterSignature
+from services.directory.models.charter import CharterSignature, CharterVersion
 from services.directory.queries import charters as queries
 from services.directory.runtime import runtime
-from services.directory.schemas.charters import CharterSchema, RemindedSchema, SignaturesSchema
+from services.directory.schemas.charters import (
+    CharterSchema,
+    CharterVersionSchema,
+    CharterVersionsSchema,
+    RemindedSchema,
+    SignaturesSchema,
+)
 from services.directory.schemas.lists import CursorQuery
 from services.directory.usecases import charters
 from shared.actor import Actor
@@ -26,6 +32,22 @@ def show_charter(uow: UnitOfWork) -> Any:
     if version is None:
         raise CharterMissing
     return version
+
+
+@blueprint.get("/charter/versions")
+@door("charter.read")
+@blueprint.arguments(CursorQuery, location="query")
+@blueprint.response(200, CharterVersionsSchema)
+def list_versions(uow: UnitOfWork, query: dict[str, Any]) -> Any:
+    """Every version that was published, with how many signed it."""
+    return paginate(uow, queries.all_versions(), CharterVersion.id, **query)
+
+
+@blueprint.get("/charter/versions/<int:number>")
+@door("charter.read")
+@blueprint.response(200, CharterVersionSchema)
+def show_version(uow: UnitOfWork, number: int) -> Any:
+    return queries.get_version(uow, number)
 
 
 @blueprint.post("/charter/versions")

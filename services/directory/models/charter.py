@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, DateTime, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from services.directory.models.base import Base
 from shared.tenancy import TenantOwned, tenant_foreign_key
@@ -24,6 +24,8 @@ class CharterVersion(TenantOwned, Base):
     """Markdown."""
     published_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     published_by: Mapped[str]
+    signatures: Mapped[int | None] = query_expression()
+    """Filled where a query counts them."""
 
 
 class CharterSignature(TenantOwned, Base):

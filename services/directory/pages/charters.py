@@ -31,6 +31,23 @@ def show_charter(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
     )
 
 
+@blueprint.get("/charte/versions")
+@door("charter.read")
+def list_versions(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
+    signed = queries.days_signed(uow, actor.account_id) if actor.account_id else {}
+    return render_template("charters/versions.html", versions=queries.list_versions(uow), signed=signed)
+
+
+@blueprint.get("/charte/versions/<int:number>")
+@door("charter.read")
+def show_version(uow: UnitOfWork, actor: Actor, number: int) -> ResponseReturnValue:
+    """Whoever signed a text can read it again, whatever has come since."""
+    version, current = queries.get_version(uow, number), queries.current_version(uow)
+    signature = queries.find_signature(uow, version, actor.account_id) if actor.account_id else None
+    text = article_html(version.body)
+    return render_template("charters/version.html", version=version, current=current, signature=signature, text=text)
+
+
 @blueprint.post("/charte/signature")
 @door("charter.sign", retry=show_charter)
 def sign(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:

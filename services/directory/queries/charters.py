@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import with_expression
 
 from services.directory.models.account import Account
 from services.directory.models.charter import CharterSignature, CharterVersion
 from services.directory.models.membership import ACTIVE, Membership
+from shared.errors import NotFound
 from shared.unit_of_work import UnitOfWork
 
 
@@ -27,9 +29,38 @@ def current_version(uow: UnitOfWork) -> CharterVersion | None:
     return uow.session.scalar(select(CharterVersion).order_by(CharterVersion.number.desc()).limit(1))
 
 
+def all_versions() -> Select[CharterVersion]:
+    """With ``signatures``, how many signed each, people who have left included."""
+    same = and_(
+        CharterSignature.tenant_id == CharterVersion.tenant_id, CharterSignature.version_id == CharterVersion.id
+    )
+    count = select(func.count(CharterSignature.id)).where(same).correlate(CharterVersion).scalar_subquery()
+    return select(CharterVersion).options(with_expression(CharterVersion.signatures, count))
+
+
+def list_versions(uow: UnitOfWork) -> Sequence[CharterVersion]:
+    """The latest first."""
+    return uow.session.scalars(all_versions().order_by(CharterVersion.number.desc())).all()
+
+
+def get_version(uow: UnitOfWork, number: int) -> CharterVersion:
+    """Raises NotFound."""
+    version = uow.session.scalar(all_versions().where(CharterVersion.number == number))
+    if version is None:
+        raise NotFound
+    return version
+
+
 def find_signature(uow: UnitOfWork, version: CharterVersion, account_id: UUID) -> CharterSignature | None:
     same = (CharterSignature.version_id == version.id, CharterSignature.account_id == account_id)
     return uow.session.scalar(select(CharterSignature).where(*same))
+
+
+def days_signed(uow: UnitOfWork, account_id: UUID) -> dict[UUID, datetime]:
+    """When a person signed each version that they signed."""
+    columns = (CharterSignature.version_id, CharterSignature.signed_at)
+    rows = uow.session.execute(select(*columns).where(CharterSignature.account_id == account_id))
+    return {row.version_id: row.signed_at for row in rows}
 
 
 def is_to_be_signed(uow: UnitOfWork, account_id: UUID | None) -> bool:

@@ -18,6 +18,15 @@ class CharterSchema(Schema):
     published_by = fields.String(dump_only=True)
 
 
+class CharterVersionSchema(CharterSchema):
+    signatures = fields.Integer(dump_only=True, metadata={"description": "Personnes qui ont signé cette version."})
+
+
+class CharterVersionsSchema(Schema):
+    items = fields.List(fields.Nested(CharterVersionSchema))
+    next = fields.String(allow_none=True)
+
+
 class SigningSchema(Schema):
     number = fields.Integer(required=True)
 

@@ -1,5 +1,8 @@
 """The charter: versions, signatures, reminders."""
 
+import html
+import re
+
 import pytest
 
 from tests.factories.networks import open_network
@@ -86,3 +89,37 @@ def test_a_program_publishes_and_follows_but_does_not_sign(marne):
     assert program.post(f"{base}/versions", json={"body": TEXT}).json["number"] == 1
     assert program.post(f"{base}/reminders").json == {"reminded": 1}
     assert program.get(f"{base}/signatures").json == {"items": [], "next": None}
+
+
+def test_every_version_stays_readable_with_its_date_and_its_signatures(marne, browser):
+    publish(browser, marne)
+    paul = marne.client(marne.join("paul@ville.fr", "mediator"))
+    for one in (browser, paul):
+        one.post(url(marne, "charte/signature"), data={"number": 1})
+    publish(browser, marne, "# Nos engagements\n\nNous le disons autrement.")
+    browser.post(url(marne, "charte/signature"), data={"number": 2})
+
+    listed = html.unescape(paul.get(url(marne, "charte/versions")).text)
+    first = html.unescape(paul.get(url(marne, "charte/versions/1")).text)
+    told = marne.seen.program("administrator").get(f"/api/v1/directory/networks/{marne.slug}/charter/versions").json
+
+    assert url(marne, "charte/versions") in paul.get(url(marne, "charte")).text
+    assert re.findall(r'data-label="Signatures">(\d+)<', listed) == ["1", "2"]
+    assert re.findall(r'data-label="Vous">(?:<span[^>]*>)?(\w+ \w+)', listed) == ["pas signée", "signée le"]
+    assert "<strong>chacun</strong>" in first
+    assert "Vous avez signé cette version le" in first
+    assert "Ce texte n’est plus en vigueur" in first
+    assert "2 signatures." in first
+    assert [(one["number"], one["signatures"]) for one in told["items"]] == [(1, 2), (2, 1)]
+
+
+def test_a_program_reads_one_version_and_no_version_is_made_up(marne, browser):
+    publish(browser, marne)
+    program = marne.seen.program("funder")
+    address = f"/api/v1/directory/networks/{marne.slug}/charter/versions"
+
+    told = program.get(f"{address}/1").json
+
+    assert (told["number"], told["body"], told["signatures"]) == (1, TEXT, 0)
+    assert program.get(f"{address}/2").status_code == 404
+    assert browser.get(url(marne, "charte/versions/2")).status_code == 404
