@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, UniqueConstraint
+from sqlalchemy import CheckConstraint, DateTime, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.directory.models.base import Base
@@ -22,6 +22,7 @@ class DuplicatePair(TenantOwned, Base):
         tenant_foreign_key("structure", "first_id", ondelete="CASCADE"),
         tenant_foreign_key("structure", "second_id", ondelete="CASCADE"),
         UniqueConstraint("tenant_id", "first_id", "second_id", name="uq_duplicate_pair"),
+        Index("ix_duplicate_pair_state", "tenant_id", "state", "score", "id"),
         CheckConstraint("first_id < second_id", name="each_pair_once"),
         CheckConstraint("state IN ('proposed', 'different')", name="state_known"),
     )

@@ -27,6 +27,7 @@ class Geocoding(TenantOwned, Base):
         UniqueConstraint("tenant_id", "structure_id", name="uq_geocoding_structure_id"),
         CheckConstraint("state IN ('applied', 'doubtful', 'refused', 'unknown')", name="state_known"),
         CheckConstraint("(state = 'unknown') = (latitude IS NULL)", name="located_unless_unknown"),
+        Index("ix_geocoding_state", "tenant_id", "state"),
         Index("ix_geocoding_asked", "tenant_id", "asked"),
     )
 

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, DateTime, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.directory.domain.search_text import plain
@@ -46,6 +46,7 @@ class Structure(TenantOwned, Base):
         Index("ix_structure_label_key", "tenant_id", "label_key", "id"),
         Index("ix_structure_located", "tenant_id", "latitude", "longitude"),
         Index("ix_structure_commune_key", "tenant_id", "commune_key", "label_key", "id"),
+        Index("ix_structure_updated_on", "tenant_id", "updated_on", postgresql_where=text("status = 'active'")),
         Index("ix_structure_state", "tenant_id", "changed_at", "version"),
     )
 

@@ -38,6 +38,7 @@ def show_today(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
             calls=count_to_call(uow, actor),
             proposals=proposals,
             unread=count_unread_followed(uow, actor),
+            upkeep=home.count_upkeep(uow) if may(actor, "structures.write") else None,
         ),
         guide=find_shown_guide(uow, **counts) if actor.is_administrator else None,
         **counts,

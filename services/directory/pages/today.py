@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from services.directory.queries.home import Upkeep
 from shared.actor import Actor
 from shared.roles import Role
+from shared.web.formats import number
 
 
 @dataclass(frozen=True)
@@ -36,13 +38,16 @@ def lines_for(
     calls: int = 0,
     proposals: int = 0,
     unread: int = 0,
+    upkeep: Upkeep | None = None,
 ) -> list[Line]:
     """``waiting`` and ``expired``: invitations without an answer; ``orientations``: people whom the actor is sent;
     ``calls``: people whom the actor sends to a referent without an e-mail address; ``proposals``: what members wish to
-    share, for who moderates; ``unread``: messages in the discussions that they follow.
+    share, for who moderates; ``unread``: messages in the discussions that they follow;
+    ``upkeep``: records that wait, for who keeps the directory.
     """
     lines = [*_about_orientations(orientations), *_about_calls(calls), *_about_proposals(proposals)]
     lines += _about_discussions(unread)
+    lines += _about_upkeep(upkeep) if upkeep else []
     lines += _about_invitations(waiting, expired) if actor.is_administrator else []
     if Role.REFERENT in actor.roles:
         lines.append(_own_structure(actor))
@@ -82,6 +87,22 @@ def _about_proposals(count: int) -> Iterator[Line]:
     if count:
         text = "1 proposition de partage à relire" if count == 1 else f"{count} propositions de partage à relire"
         yield Line(text, "Relire", "/annuaire/{}/partage?view=proposed")
+
+
+def _about_upkeep(upkeep: Upkeep) -> Iterator[Line]:
+    for count, one, many, action, page, detail in (
+        (upkeep.stale, "1 fiche à vérifier", "{} fiches à vérifier", "Voir la fraîcheur", "fraicheur",
+         "Personne n’a dit depuis longtemps si c’est toujours juste."),
+        (upkeep.without_referent, "1 structure sans référent", "{} structures sans référent", "Trouver qui demander",
+         "referents", "On ne peut y adresser personne par son nom."),
+        (upkeep.duplicates, "1 doublon probable", "{} doublons probables", "Comparer les fiches", "doublons",
+         "Deux fiches pour un même lieu : gardez-en une."),
+        (upkeep.to_place, "1 adresse à situer", "{} adresses à situer", "Placer sur la carte", "localisation",
+         "Sans cela, la structure manque sur la carte et autour d’une commune."),
+    ):  # fmt: skip
+        if count:
+            text = one if count == 1 else many.format(number(count))
+            yield Line(text, action, f"/annuaire/{{}}/structures/{page}", detail)
 
 
 def _about_discussions(unread: int) -> Iterator[Line]:

@@ -88,6 +88,12 @@ def _first(uow: UnitOfWork, query: Select[Structure]) -> tuple[Sequence[Structur
     return uow.session.scalars(query.order_by(Structure.label_key, Structure.id).limit(SHOWN)).all(), count
 
 
+def count_to_place(uow: UnitOfWork) -> int:
+    """Addresses about which a person decides: found without certainty, or not found."""
+    wanted = or_(PROPOSED, and_(*LOST))
+    return uow.session.scalar(select(func.count(Geocoding.id)).join(Geocoding.structure).where(wanted)) or 0
+
+
 def count_unasked(uow: UnitOfWork) -> int:
     joined = select(func.count(Structure.id)).outerjoin(Geocoding, Geocoding.structure_id == Structure.id)
     return uow.session.scalar(joined.where(UNASKED)) or 0

@@ -1,12 +1,37 @@
 """What the first page shows: only what the directory itself knows."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
 from services.directory.models.agenda_entry import AgendaEntry
 from services.directory.models.invitation import Invitation
+from services.directory.queries.duplicates import count_pairs
+from services.directory.queries.geocodings import count_to_place
+from services.directory.queries.record_checks import count_stale
+from services.directory.queries.referents import count_structures_without_referent
 from shared.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Upkeep:
+    """How many records of the directory wait for somebody who keeps it, by what is to be done."""
+
+    stale: int = 0
+    without_referent: int = 0
+    duplicates: int = 0
+    to_place: int = 0
+
+
+def count_upkeep(uow: UnitOfWork) -> Upkeep:
+    """One count each, of this network's rows."""
+    return Upkeep(
+        stale=count_stale(uow),
+        without_referent=count_structures_without_referent(uow),
+        duplicates=count_pairs(uow),
+        to_place=count_to_place(uow),
+    )
 
 
 def list_next_dates(uow: UnitOfWork, *, limit: int = 5) -> Sequence[AgendaEntry]:

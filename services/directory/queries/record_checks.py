@@ -45,6 +45,14 @@ def count_by_freshness(uow: UnitOfWork) -> dict[Freshness, int]:
     return {state: found.get(state.value, 0) for state in Freshness}
 
 
+def count_stale(uow: UnitOfWork) -> int:
+    """Active structures about which nobody has said for so long that the record is to be checked."""
+    _, before = thresholds_of(uow).span_of(Freshness.CHECK, uow.today)
+    old = or_(Structure.updated_on < before, Structure.updated_on.is_(None))
+    count = select(func.count()).select_from(Structure).where(Structure.status == ACTIVE, old)
+    return uow.session.scalar(count) or 0
+
+
 def list_ageing(uow: UnitOfWork, state: Freshness, *, cursor: str | None = None, limit: int = PAGE) -> Page:
     """Records in this state, by name; items are :class:`Ageing`."""
     chosen = (Structure.status == ACTIVE, _in_state(thresholds_of(uow), state, uow.today))

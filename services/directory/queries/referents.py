@@ -36,9 +36,13 @@ def list_shown_referents(
 
 def list_structures_without_referent(uow: UnitOfWork, *, cursor: str | None = None, limit: int = PAGE) -> Page:
     """Active structures where nobody valid can be asked for."""
-    count = uow.session.scalar(_without(select(func.count(Structure.id)), uow)) or 0
+    count = count_structures_without_referent(uow)
     order = (Structure.commune_key, Structure.label_key, Structure.id)
     return paginate(uow, _without(select(Structure), uow), *order, cursor=cursor, limit=limit, count=count)
+
+
+def count_structures_without_referent(uow: UnitOfWork) -> int:
+    return uow.session.scalar(_without(select(func.count()).select_from(Structure), uow)) or 0
 
 
 def list_ended_referents(uow: UnitOfWork) -> Sequence[tuple[Referent, Structure]]:
