@@ -133,10 +133,15 @@ class StructureImport(TenantOwned, Base):
             self.preview = {**self.preview, "referents": counts}
 
     def forget_file(self) -> None:
-        """The file is erased, and what was copied from it. What could still be undone can be; nothing else can."""
+        """The file is erased, and what was copied from it. What could still be undone can be; nothing else can.
+
+        How many referents came with it stays: undoing takes them back, and says so.
+        """
         if self.applied_at is None:
             self.state = ABANDONED
-        self.file_key, self.preview, self.mapping, self.failure = "", {}, None, ""
+        self._forget_people()
+        self.preview = {name: counts for name, counts in (self.preview or {}).items() if name == "referents"}
+        self.file_key, self.mapping, self.failure = "", None, ""
 
     def _refuse_unless(self, *states: str) -> None:
         if self.state == ABANDONED:

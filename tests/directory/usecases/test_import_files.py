@@ -56,6 +56,18 @@ def test_the_file_and_its_lines_serve_for_thirty_days_and_the_last_import_can_be
     assert not structures(marne.seen)["lieu-001"].is_active
 
 
+def test_how_many_referents_came_with_it_outlives_their_names(marne, clock):
+    known = applied(marne.seen, a_preview(marne.seen))
+    with marne.uow() as uow:
+        named = {"created_count": 1, "created": [{"name": "Lise Morel"}]}
+        uow.get(StructureImport, known.id).preview = {"referents": named, "created": []}
+    clock.advance(days=31)
+
+    anonymise_after_the_limit()
+
+    assert read(marne, known).preview == {"referents": {"created_count": 1}}
+
+
 @pytest.mark.parametrize("state", ["previewed", "failed", "to_map", "reading", "applying", "abandoned"])
 def test_a_file_that_was_never_applied_goes_too_whatever_became_of_it(marne, clock, state):
     known = a_preview(marne.seen)
