@@ -28,8 +28,10 @@ def end_form() -> str:
     return ""
 
 
-def field_id(name: str) -> str:
-    """The id of a field, unique on the page; the error summary can name those of the refused form."""
+def field_id(name: str, label: str = "") -> str:
+    """The id of a field, unique on the page. The error summary names those of the refused form by their label."""
+    if label and g.get("form_is_refused"):
+        _labels()[name] = str(label)
     prefix = "refused" if g.get("form_is_refused") else f"f{g.get('form_number', 0)}"
     return f"{prefix}-{name}".replace(" ", "_")
 
@@ -50,7 +52,19 @@ def typed(name: str, fallback: Any = None) -> str:
 def errors_of(name: str) -> Sequence[str]:
     """The messages about a field of the refused form."""
     found = g.get("form_errors") or {}
-    return found.get(name, ()) if g.get("form_is_refused") else ()
+    if not g.get("form_is_refused"):
+        return ()
+    return [message for key, messages in found.items() if name in (key, _list_of(key)) for message in messages]
+
+
+def summary_lines() -> list[tuple[str, str]]:
+    """Where each line of the error summary leads, and what it says: the field's label, then the mend."""
+    labels, lines = _labels(), []
+    for key, messages in (g.get("form_errors") or {}).items():
+        name = next((one for one in (key, _list_of(key)) if one in labels), key)
+        target = f"refused-{name}".replace(" ", "_")
+        lines += [(target, _named(labels.get(name, ""), message)) for message in messages]
+    return lines
 
 
 def refusal_once() -> dict[str, Any]:
@@ -59,6 +73,23 @@ def refusal_once() -> dict[str, Any]:
         return {}
     g.refusal_is_shown = True
     return form_state()
+
+
+def _labels() -> dict[str, str]:
+    """Of the fields of the refused form, by name, as the page shows them."""
+    return g.setdefault("refused_labels", {})
+
+
+def _list_of(key: str) -> str | None:
+    """« iccids » for « iccids.2 », which is its third line: several values typed in one field."""
+    name, dot, position = key.rpartition(".")
+    return name if dot and position.isdecimal() else None
+
+
+def _named(label: str, message: str) -> str:
+    if not label:
+        return message
+    return f"{label} {message}" if label.endswith(("?", ":", "…")) else f"{label} : {message}"
 
 
 def _texts(value: Any) -> list[str]:
@@ -73,5 +104,6 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         begin_form=begin_form, end_form=end_form, field_id=field_id,
         typed=typed, typed_all=typed_all, errors_of=errors_of, refusal_once=refusal_once,
+        summary_lines=summary_lines,
     )  # fmt: skip
     app.context_processor(form_state)

@@ -78,6 +78,28 @@ def test_links_of_the_error_summary_lead_to_the_fields(app):
     assert all(by_id(tree, target[1:]) is not None for target in targets)
 
 
+def test_each_line_of_the_error_summary_names_its_field(app):
+    tree = refused(app, {"label": ["Ce champ est à remplir."], "price": ["Ce champ est à remplir."], "gone": ["Non."]})
+
+    said = {one.get("href"): one.text for one in tree.iter(f"{HTML}a") if one.get("href", "").startswith("#refused-")}
+    names = [one.text for one in tree.iter(f"{HTML}label") if one.get("for") in ("refused-label", "refused-price")]
+    assert list(said) == ["#refused-label", "#refused-price", "#refused-gone"]
+    assert [said["#refused-label"], said["#refused-price"]] == [
+        f"{name.strip()}\u00a0: Ce champ est à remplir." for name in names
+    ]
+    assert said["#refused-gone"] == "Non."
+
+
+def test_one_wrong_line_of_several_is_told_beside_the_field_that_holds_them(app):
+    tree = refused(app, {"note.0": ["« 12 » est faux."], "note.2": ["« 13 » est faux."]})
+
+    links = [one.get("href") for one in tree.iter(f"{HTML}a") if one.get("href", "").startswith("#refused-")]
+    beside = "".join(by_id(tree, "refused-note-error").itertext())
+    assert links == ["#refused-note", "#refused-note"]
+    assert "«\u00a012\u00a0»" in beside and "«\u00a013\u00a0»" in beside
+    assert by_id(tree, "refused-note").get("aria-invalid") == "true"
+
+
 def test_a_refused_form_shows_again_what_was_typed_and_only_that(app):
     tree = refused(app, {"label": ["Déjà pris."]}, label="T-<001>", state="new", funder="b", secret="mot")
 

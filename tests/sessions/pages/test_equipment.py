@@ -277,3 +277,23 @@ def test_pages_of_another_network_do_not_exist(sessions, network):
         assert stranger.get(f"{ROOT}/{path}").status_code == 404
         assert stranger.get(f"/materiel/oise/{path}").status_code == 404
     assert stranger.post(f"/materiel/oise/prets/{loan.id}/retour").status_code == 404
+
+
+def test_a_wrong_number_of_a_sim_card_is_told_beside_the_numbers_and_in_the_summary(browser):
+    typed = {"operator": "SFR", "iccids": "8933010000000000012\n12345", "received_on": "2026-03-02"}
+
+    page = browser.post(f"{ROOT}/cartes-sim/reception", data=typed).text
+
+    summary, form = page.split('<form class="one-column', 1)
+    assert 'href="#refused-iccids"' in summary
+    assert "Numéros des cartes (ICCID)\xa0: «\xa012345\xa0» n’est pas un numéro" in summary
+    assert "12345\xa0» n’est pas un numéro" in form[: form.index("</textarea>")]
+
+
+def test_three_empty_fields_are_three_different_lines(browser):
+    page = browser.post(f"{ROOT}/recharges/reception", data={}).text
+
+    told = re.findall(r'<li><a href="#refused-\w+">([^<]+)</a>', page)
+    assert len(told) > 2
+    assert len(set(told)) == len(told)
+    assert "Nombre\xa0: Ce champ est à remplir." in told
