@@ -33,7 +33,12 @@ def list_ageing(uow: UnitOfWork) -> ResponseReturnValue:
     state = Freshness(wanted) if wanted else worst
     page = queries.list_ageing(uow, state, cursor=request.args.get("cursor"))
     return render_template(
-        "record_checks/index.html", counts=counts, state=state, page=page, thresholds=thresholds_of(uow)
+        "record_checks/index.html",
+        counts=counts,
+        state=state,
+        page=page,
+        thresholds=thresholds_of(uow),
+        somebody_to_ask=bool(queries.list_to_ask_again(uow, state, limit=1)),
     )
 
 

@@ -138,6 +138,19 @@ def test_the_animator_asks_again_one_or_all_but_not_twice_a_day(network, structu
     assert "À actualiser (1)" in text_of(animator.get(AGEING))
 
 
+def test_everybody_is_asked_again_only_where_somebody_can_be(network, structure):
+    animator, offer = network.client(Role.ANIMATOR), "Relancer tout le monde"
+
+    alone = text_of(animator.get(AGEING))
+    a_referent(network, structure.id)
+    reachable = text_of(animator.get(AGEING))
+    animator.post(AGEING, data={"state": "watch"})
+    asked_today = text_of(animator.get(AGEING))
+
+    assert [offer in page for page in (alone, reachable, asked_today)] == [False, True, False]
+    assert ["Personne à relancer" in page for page in (alone, reachable, asked_today)] == [True, False, True]
+
+
 def test_a_referent_whose_date_has_passed_is_asked_and_stays_for_a_year(network, clock):
     structure = a_structure(network)
     a_referent(network, structure.id, valid_until=clock.now().date() - timedelta(days=1), shown_to="members")
