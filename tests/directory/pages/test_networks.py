@@ -66,6 +66,17 @@ def test_a_confirmation_used_twice_says_so(directory, marne):
         assert "Ce lien ne marche plus" in answer.text
 
 
+def test_a_used_confirmation_leads_who_is_signed_in_to_their_networks(directory, marne):
+    link = f"/compte/ouverture/{secret_of_last_message(directory, 'nadia@ville.fr')}"
+
+    page, stranger = (html.unescape(one.get(link).text) for one in (marne.client(), directory.client()))
+
+    main = page[page.index("<main") :]
+    assert ">Mes réseaux</a>" in main
+    assert ">Se connecter</a>" not in main and ">Ouvrir un réseau</a>" not in main
+    assert ">Se connecter</a>" in stranger and ">Mes réseaux</a>" not in stranger
+
+
 def test_a_workshop_planned_elsewhere_is_shown_here(platform, clock):
     from shared.events.sessions import WorkshopPlanned
     from shared.ids import new_id
