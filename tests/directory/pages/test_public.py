@@ -33,3 +33,12 @@ def test_where_no_letter_leaves_every_page_leads_to_the_mailbox(directory, notif
     bar = next(one for one in page.iter() if "demo-bar" in (one.get("class") or ""))
     target = next(one.get("href") for one in bar.iter() if one.get("href"))
     assert notifications.client().get(target).status_code == 200
+
+
+def test_the_help_tells_of_each_part_of_the_product_and_its_contents_lead_there(directory):
+    page = html5lib.parse(directory.client().get("/aide").text, namespaceHTMLElements=False)
+
+    ids = {one.get("id") for one in page.iter("h2") if one.get("id")}
+    leads = {one.get("href")[1:] for one in page.iter("a") if (one.get("href") or "").startswith("#")} - {"contenu"}
+    assert ids == leads
+    assert {"diagnostic", "orientation", "couverture", "partage", "echanges"} <= ids
