@@ -24,7 +24,7 @@ _BY_ROLE: tuple[tuple[Role, Line], ...] = (
     (Role.MANAGER, Line("Suivre les prêts, les cartes SIM et les recharges", "Ouvrir le matériel", "/materiel/{}/")),
     (Role.ANIMATOR, Line("Écrire la prochaine lettre d’information", "Ouvrir les lettres", "/lettres/{}/")),
     (Role.ANIMATOR, Line("Préparer la prochaine rencontre", "Ouvrir les rencontres", "/rencontres/{}/")),
-    (Role.ADMINISTRATOR, Line("Relire le dernier rapport du trimestre", "Ouvrir les rapports", "/rapports/{}/")),
+    (Role.ADMINISTRATOR, Line("Suivre le rapport du trimestre", "Ouvrir les rapports", "/rapports/{}/")),
     (Role.FUNDER, Line("Lire les rapports publiés", "Ouvrir les rapports", "/rapports/{}/")),
 )
 
