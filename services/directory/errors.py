@@ -10,6 +10,11 @@ class LinkUnusable(NotFound):
     message = "Ce lien a déjà servi ou n’est plus valable."
 
 
+class NothingAnswered(Invalid):
+    code = "nothing_answered"
+    message = "Cochez au moins une réponse : sans rien savoir de la personne, on ne peut rien recommander."
+
+
 class ExportNotReady(Conflict):
     code = "export_not_ready"
     message = "Cet export n’est pas prêt, ou n’est plus gardé. Demandez-en un autre."

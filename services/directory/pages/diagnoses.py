@@ -7,7 +7,7 @@ from services.directory.domain import diagnosis as rules
 from services.directory.queries import diagnoses as queries
 from services.directory.queries.structures import list_communes
 from services.directory.schemas.diagnoses import DiagnosisSchema
-from services.directory.usecases.diagnoses import count_diagnosis
+from services.directory.usecases.diagnoses import make_diagnosis
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import page_blueprint
 from shared.web.door import door
@@ -29,7 +29,7 @@ def diagnose(uow: UnitOfWork) -> ResponseReturnValue:
     """Counted once; the answers go on in the address, so that no row ever holds them."""
     form = load_form(DiagnosisSchema)
     answers = rules.known_answers(form)
-    count_diagnosis(uow, rules.diagnose(answers))
+    make_diagnosis(uow, answers)
     return redirect(url_for(".show_result", _external=False, **answers, commune=form["commune"] or None), 303)
 
 
@@ -38,6 +38,8 @@ def diagnose(uow: UnitOfWork) -> ResponseReturnValue:
 def show_result(uow: UnitOfWork) -> ResponseReturnValue:
     query = load_query(DiagnosisSchema)
     answers = rules.known_answers(query)
+    if not answers:
+        return redirect(url_for(".new_diagnosis"))
     result = rules.diagnose(answers)
     return render_template(
         "diagnoses/result.html",

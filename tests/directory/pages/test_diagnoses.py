@@ -98,3 +98,18 @@ def test_counts_written_under_former_codes_are_still_counted(directory):
         uow.session.add(DiagnosisTally(**values, count=2))
 
     assert "3 × faire pour" in text_of(client.get("/annuaire/marne/diagnostic"))
+
+
+def test_without_any_answer_nothing_is_recommended_nor_counted(directory):
+    network = directory.network()
+    client, program = network.client(Role.MEDIATOR), network.program(Role.MEDIATOR)
+
+    page = client.post("/annuaire/marne/diagnostic", data={"commune": "Reims"})
+    told = program.post("/api/v1/directory/networks/marne/diagnoses", json={})
+    result = client.get("/annuaire/marne/diagnostic/resultat?commune=Reims")
+
+    assert (page.status_code, told.status_code) == (422, 422)
+    assert "Cochez au moins une réponse" in text_of(page)
+    assert 'value="Reims"' in text_of(page)
+    assert result.location.endswith("/annuaire/marne/diagnostic")
+    assert "Cette année dans le réseau" not in text_of(client.get("/annuaire/marne/diagnostic"))
