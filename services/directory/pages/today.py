@@ -49,16 +49,10 @@ def lines_for(
     lines += _about_discussions(unread)
     lines += _about_upkeep(upkeep) if upkeep else []
     lines += _about_invitations(waiting, expired) if actor.is_administrator else []
-    if Role.REFERENT in actor.roles:
-        lines.append(_own_structure(actor))
+    if Role.REFERENT in actor.roles and actor.structure_id is not None:
+        path = f"/annuaire/{{}}/structures/{actor.structure_id}"
+        lines.append(Line("Vérifier la fiche de votre structure", "Ouvrir la fiche", path))
     return lines + [line for role, line in _BY_ROLE if role in actor.roles]
-
-
-def _own_structure(actor: Actor) -> Line:
-    if actor.structure_id is None:
-        return Line("Vérifier la fiche de votre structure", "Ouvrir l’annuaire", "/annuaire/{}/structures")
-    path = f"/annuaire/{{}}/structures/{actor.structure_id}"
-    return Line("Vérifier la fiche de votre structure", "Ouvrir la fiche", path)
 
 
 def _about_invitations(waiting: int, expired: int) -> Iterator[Line]:

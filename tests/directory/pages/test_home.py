@@ -10,6 +10,7 @@ from services.directory.models.geocoding import Geocoding
 from services.directory.usecases import merging
 from shared.ids import new_id
 from shared.roles import Role
+from tests.factories.networks import open_network
 from tests.factories.referents import a_referent
 from tests.factories.structures import a_structure
 
@@ -92,3 +93,17 @@ def upkeep_in(said: list[str]) -> int:
     plain = [" ".join(one.split()) for one in said]
     return sum(one.lower().startswith("select count(") and "count(structure.id)" not in one
                and any(start in one for start in froms) for one in plain)  # fmt: skip
+
+
+def test_a_referent_without_a_structure_is_not_sent_to_one(network):
+    page = home(network, Role.REFERENT)
+
+    assert "Vérifier la fiche de votre structure" not in page
+    assert "Rien ne vous attend aujourd’hui" in page
+
+
+def test_no_report_is_to_be_read_again_before_there_is_one(directory):
+    page = html.unescape(open_network(directory).client().get("/annuaire/reseau-de-la-marne/").text)
+
+    assert "Relire le dernier rapport" not in page
+    assert "Suivre le rapport du trimestre" in page
