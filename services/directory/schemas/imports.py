@@ -10,8 +10,8 @@ class UploadSchema(Schema):
     file = Upload(required=True, metadata={"description": "CSV, XLSX ou JSON, 40 Mo et 20 000 lignes au plus."})
 
 
-class ImportSchema(Schema):
-    """What a file would do, or did."""
+class ListedImportSchema(Schema):
+    """What a file would do, or did, in numbers."""
 
     id = fields.UUID()
     file_name = fields.String()
@@ -25,25 +25,28 @@ class ImportSchema(Schema):
     changed_count = fields.Integer()
     unchanged_count = fields.Integer()
     refused_count = fields.Integer()
+    created_at = fields.AwareDateTime()
+    applied_at = fields.AwareDateTime(allow_none=True)
+    undone_at = fields.AwareDateTime(allow_none=True)
+
+
+class ImportSchema(ListedImportSchema):
     preview = fields.Dict(
         metadata={
             "description": "Par groupe : created, changed (ancienne et nouvelle valeur), refused (motifs)… ; "
             "referents, si le tableau nomme des personnes."
         }
     )
-    created_at = fields.AwareDateTime()
-    applied_at = fields.AwareDateTime(allow_none=True)
-    undone_at = fields.AwareDateTime(allow_none=True)
 
 
 class ImportsPageSchema(Schema):
     """Without their previews, which are long: each import shows its own."""
 
-    items = fields.List(fields.Nested(ImportSchema(exclude=("preview",))))
+    items = fields.List(fields.Nested(ListedImportSchema))
     next = fields.String(allow_none=True)
 
 
-class MappingSchema(Schema):
+class KeptMappingSchema(Schema):
     """How the columns of a table become those of the national schema."""
 
     columns = fields.Dict(
@@ -81,6 +84,9 @@ class MappingSchema(Schema):
         load_default=dict,
         metadata={"description": "Colonne du schéma → valeur des lignes dont la case est vide."},
     )
+
+
+class MappingSchema(KeptMappingSchema):
     label = fields.String(load_default="", metadata={"description": "Nom sous lequel l’enregistrer pour ce réseau."})
     missing = fields.List(
         fields.String(), dump_only=True, metadata={"description": "Colonnes nécessaires non remplies."}
@@ -93,7 +99,7 @@ class SavedMappingSchema(Schema):
     id = fields.UUID()
     label = fields.String()
     changed_at = fields.AwareDateTime()
-    mapping = fields.Nested(MappingSchema(only=("columns", "terms", "separators", "defaults")))
+    mapping = fields.Nested(KeptMappingSchema)
 
 
 class SavedMappingsPageSchema(Schema):

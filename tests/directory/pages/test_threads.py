@@ -251,7 +251,7 @@ def test_who_is_erased_leaves_their_words_as_a_former_member(marne, thread, lise
         handle(uow, PERSONAL, Who(email="lise@ville.fr"), ERASE)
     page = text_of(animator.get(thread))
 
-    assert found.counts == {"Messages écrits dans les échanges": 1}
+    assert found.counts == {"Messages écrits dans les échanges": 1, "Compte de membre": 1}
     assert "Ancien membre" in page
     assert "Pour le 12 mai" in page
     assert lise.label not in page
