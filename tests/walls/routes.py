@@ -34,6 +34,7 @@ class Route:
 
     def path(self, slug: str, values: dict[str, str]) -> str:
         path = re.sub(r"<any\((\w+)[^>]*>", r"\1", self.rule.replace("<network>", slug))
+        path = re.sub(r"<int:\w+>", "1", path)
         for name, value in values.items():
             path = path.replace(f"<uuid:{name}>", value)
         return path

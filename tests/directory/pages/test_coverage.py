@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 from openpyxl import load_workbook
 
+from services.directory.domain.diagnosis import Result
 from services.directory.domain.distances import Point
 from services.directory.queries.diagnoses import list_fitting
 from services.directory.queries.structures import Wanted, centre_of, list_communes, list_structures
@@ -194,7 +195,8 @@ def test_around_a_commune_that_has_no_structure_the_nearest_ones_are_found(netwo
         found = list_structures(uow, Wanted(commune=commune, within=10))
         assert [structure.label for structure in found.items] == ["Médiathèque"]
         assert list_communes(uow) == ["Dormans", "Reims", "Suippes", "Tinqueux"]
-        assert 2 < list_fitting(uow, [DEMARCHES], commune)[0].kilometres < 5
+        result = Result("doing_for", (), (DEMARCHES,), 0)
+        assert 2 < list_fitting(uow, result, commune)[0].kilometres < 5
     assert "Médiathèque" in text_of(animator.get(f"/annuaire/marne/structures?commune={commune}&within=10"))
 
 
