@@ -5,7 +5,7 @@ import threading
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from services.directory.domain.coverage import SORTS, Coverage, Covered, Helping, cover
 from services.directory.domain.distances import Point
@@ -13,6 +13,7 @@ from services.directory.domain.search_text import words
 from services.directory.models.structure import ACTIVE, Structure
 from services.directory.queries.communes import edition_of, list_inhabited
 from services.directory.queries.structures import Wanted, conditions
+from services.directory.queries.whole_network import STATE
 from shared.unit_of_work import UnitOfWork
 from shared.web.pagination import PAGE, Page
 
@@ -42,8 +43,7 @@ def _covered(uow: UnitOfWork, wanted: Wanted, within: int) -> Coverage:
 
 def fingerprint(uow: UnitOfWork, wanted: Wanted, within: int) -> str:
     """Changes whenever the coverage may change: with the choice, the structures, the reference of communes."""
-    counted = select(func.count(Structure.id), func.sum(Structure.version), func.max(Structure.changed_at))
-    structures = uow.session.execute(counted.where(Structure.status == ACTIVE)).one()
+    structures = uow.session.execute(select(*STATE).where(Structure.status == ACTIVE)).one()
     seen = (uow.tenant_id, edition_of(uow, uow.network.department), wanted, within, *structures)
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:20]
 

@@ -11,7 +11,7 @@ from services.directory.domain.licences import LICENCES, Licence
 from services.directory.models.publication import Publication
 from services.directory.models.structure import ACTIVE, Structure
 from services.directory.queries.communes import list_choices
-from services.directory.queries.whole_network import remembered
+from services.directory.queries.whole_network import STATE, remembered
 from shared.errors import NotFound
 from shared.network_status import OPEN
 from shared.unit_of_work import UnitOfWork
@@ -96,7 +96,6 @@ def fingerprint(uow: UnitOfWork) -> tuple[str, datetime | None]:
     Today counts: a record dated tomorrow is published tomorrow.
     """
     chosen = get_publication(uow)
-    query = select(func.count(Structure.id), func.sum(Structure.version), func.max(Structure.changed_at))
-    count, versions, changed_at = uow.session.execute(query.where(shown_to_everybody())).one()
+    count, versions, changed_at = uow.session.execute(select(*STATE).where(shown_to_everybody())).one()
     seen = (uow.tenant_id, uow.network.label, chosen.version, chosen.licence, count, versions, changed_at, uow.today)
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:20], changed_at

@@ -16,6 +16,9 @@ from shared.unit_of_work import UnitOfWork
 
 Made = TypeVar("Made")
 
+STATE = (func.count(), func.sum(Structure.version), func.max(Structure.changed_at))
+"""Of the structures that a query reads: another one after every change. Of all of them, an index holds it."""
+
 
 def remembered(uow: UnitOfWork, what: Hashable, make: Callable[[], Made]) -> Made:
     """What ``make`` makes, anew when a structure of the network has changed; ``what`` names it and its conditions.
@@ -31,13 +34,10 @@ def remembered(uow: UnitOfWork, what: Hashable, make: Callable[[], Made]) -> Mad
 
 
 def _mark(uow: UnitOfWork) -> tuple[Any, ...]:
-    """Another one after every change: each raises the version of a structure. Asked once in a unit of work."""
+    """Asked once in a unit of work."""
     known = uow.session.info.get("structures_mark")
     if known is None:
-        state = select(
-            func.count(), func.sum(Structure.version), func.max(Structure.changed_at)
-        )  # an index holds these
-        known = uow.session.info["structures_mark"] = tuple(uow.session.execute(state).one())
+        known = uow.session.info["structures_mark"] = tuple(uow.session.execute(select(*STATE)).one())
     return known
 
 

@@ -5,11 +5,12 @@ from datetime import date
 from operator import itemgetter
 from typing import Any, cast
 
-from sqlalchemy import ARRAY, Table, Text, any_, insert, literal, select, update
+from sqlalchemy import Table, insert, select, update
 
 from services.directory.domain.import_plan import ChangedRow, Plan, Row
 from services.directory.domain.national_schema import Value
 from services.directory.models.structure import Structure, new_values, search_keys, snapshot_of
+from shared.among import among
 from shared.journal import tell_changed
 from shared.staging import staged
 from shared.unit_of_work import UnitOfWork
@@ -24,8 +25,7 @@ KEPT = ("tenant_id", "id", "created_at")
 
 def stored_structures(uow: UnitOfWork, external_ids: Sequence[str], *, lock: bool = False) -> dict[str, dict[str, Any]]:
     """Whole rows by external identifier, lists as tuples; ``lock`` keeps others from changing them meanwhile."""
-    wanted = literal(list(external_ids), ARRAY(Text))
-    query = select(TABLE).where(TABLE.c.tenant_id == uow.tenant_id, TABLE.c.external_id == any_(wanted))
+    query = select(TABLE).where(TABLE.c.tenant_id == uow.tenant_id, among(TABLE.c.external_id, external_ids))
     if lock:
         query = query.order_by(TABLE.c.id).with_for_update()  # always the same order: two imports cannot deadlock
     rows = uow.session.connection().execute(query).mappings()
@@ -75,8 +75,7 @@ def rewrite_structures(uow: UnitOfWork, changed: Sequence[Rewritten]) -> None:
 
 
 def lock_structures(uow: UnitOfWork, ids: Sequence[str]) -> Iterator[dict[str, Any]]:
-    wanted = literal(list(ids), ARRAY(TABLE.c.id.type))
-    query = select(TABLE).where(TABLE.c.tenant_id == uow.tenant_id, TABLE.c.id == any_(wanted))
+    query = select(TABLE).where(TABLE.c.tenant_id == uow.tenant_id, among(TABLE.c.id, ids))
     for row in uow.session.connection().execute(query.order_by(TABLE.c.id).with_for_update()).mappings():
         yield dict(row)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, any_, literal, select
+from sqlalchemy import select
 
 from services.directory.domain.import_plan import Plan, Row
 from services.directory.domain.imported_referents import LABELS, ReferentPlan, Step, arranged, decide
@@ -18,6 +18,7 @@ from services.directory.models.record_check import RecordCheck
 from services.directory.models.referent import KEEPERS, Referent
 from services.directory.national.contacts import read_contact
 from services.directory.usecases.bulk import Stored
+from shared.among import among
 from shared.unit_of_work import UnitOfWork
 
 
@@ -82,8 +83,7 @@ def _new(uow: UnitOfWork, step: Step, structure_id: UUID) -> Referent:
 
 
 def _referents_of(uow: UnitOfWork, structures: Sequence[UUID], *, lock: bool) -> dict[Any, list[Referent]]:
-    wanted = literal(list(structures), ARRAY(Referent.__table__.c.structure_id.type))
-    query = select(Referent).where(Referent.structure_id == any_(wanted)).order_by(Referent.id)
+    query = select(Referent).where(among(Referent.structure_id, structures)).order_by(Referent.id)
     grouped: dict[Any, list[Referent]] = defaultdict(list)
     for referent in uow.session.scalars(query.with_for_update() if lock else query):
         grouped[referent.structure_id].append(referent)
@@ -93,8 +93,7 @@ def _referents_of(uow: UnitOfWork, structures: Sequence[UUID], *, lock: bool) ->
 def _by_id(uow: UnitOfWork, ids: Sequence[UUID | None]) -> dict[UUID, Referent]:
     if not ids:
         return {}
-    wanted = literal(list(ids), ARRAY(Referent.__table__.c.id.type))
-    query = select(Referent).where(Referent.id == any_(wanted)).order_by(Referent.id).with_for_update()
+    query = select(Referent).where(among(Referent.id, ids)).order_by(Referent.id).with_for_update()
     return {referent.id: referent for referent in uow.session.scalars(query)}
 
 
@@ -129,8 +128,7 @@ def _gone_or_other(referent: Referent | None, state: str) -> bool:
 def _asked(uow: UnitOfWork, created: Sequence[UUID]) -> set[UUID]:
     if not created:
         return set()
-    wanted = literal(list(created), ARRAY(Referent.__table__.c.id.type))
     asked: set[UUID] = set()
     for column in (Orientation.referent_id, RecordCheck.referent_id):
-        asked |= {one for one in uow.session.scalars(select(column).where(column == any_(wanted))) if one}
+        asked |= {one for one in uow.session.scalars(select(column).where(among(column, created))) if one}
     return asked

@@ -10,6 +10,7 @@ from services.directory.usecases import members, referents
 from services.directory.usecases.accounts import find_or_create_account
 from services.directory.usecases.import_undo import undo_import
 from services.directory.usecases.imports import apply_import, map_import
+from services.directory.usecases.merging import merge_structures
 from services.directory.usecases.structures import archive_structure
 from shared.actor import SYSTEM
 from tests.directory.usecases.test_imports import ANIMATOR, counts, structures
@@ -207,6 +208,18 @@ def test_a_structure_that_was_archived_gets_no_second_referent_when_it_comes_bac
     brought_in(network)
 
     assert len(people(network)) == 1
+
+
+def test_the_line_of_a_merged_record_names_nobody(network):
+    applied(network, preview(network, a_place(named=False), a_place(2, named=False)))
+    kept, merged = (structures(network)[key].id for key in ("lieu-1-pau-1-rue-neuve", "lieu-2-pau-2-rue-neuve"))
+    with network.uow() as uow:
+        merge_structures(uow, ANIMATOR, kept_id=kept, merged_id=merged)
+
+    again = brought_in(network, a_place(), a_place(2))
+
+    assert counts(again) == (0, 0, 2, 0)
+    assert [(one.name, one.structure_id) for one in people(network)] == [("Nadia Benali 1", kept)]
 
 
 def test_the_number_of_queries_does_not_grow_with_the_lines(network):
