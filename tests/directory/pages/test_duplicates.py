@@ -156,3 +156,17 @@ def test_a_program_takes_a_place_whole_and_only_what_exists(network, sent, statu
     assert answer.status_code == status
     if status == 200:
         assert (answer.json["latitude"], answer.json["longitude"]) == (49.04, 3.95)
+
+
+def test_a_record_of_another_network_is_neither_compared_nor_merged(directory, network, client):
+    own, theirs = a_structure(network), a_structure(directory.network("voisin"), label="Chez les voisins")
+    pair = {"first": str(own.id), "second": str(theirs.id)}
+
+    compared = client.get(f"{STRUCTURES}/doublons/comparaison", query_string=pair)
+    merged = network.program(Role.ANIMATOR).post(
+        "/api/v1/directory/networks/marne/structures/merge",
+        json={"kept_id": str(own.id), "merged_id": str(theirs.id)},
+    )
+
+    assert (compared.status_code, merged.status_code) == (404, 404)
+    assert "Chez les voisins" not in compared.text

@@ -261,3 +261,16 @@ def test_a_program_notes_what_was_said_on_the_telephone(network, structure, cloc
     )  # fmt: skip
     assert updated_on(network, structure) == clock.now().date()
     assert len(program.get(f"{api}/record-checks").json["items"]) == 2
+
+
+def test_a_referent_of_another_network_is_not_reached_by_telephone(directory, network, structure):
+    elsewhere = directory.network("voisin")
+    theirs = a_structure(elsewhere)
+    stranger = a_referent(elsewhere, theirs.id, email="", phone="+33326222222")
+    program, api = network.program(Role.ANIMATOR), "/api/v1/directory/networks/marne/structures"
+    body = {"referent_id": str(stranger.id)}
+
+    answers = [program.post(f"{api}/{one.id}/phone-answers", json=body) for one in (structure, theirs)]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert network.client(Role.ANIMATOR).get(f"/annuaire/marne/structures/{theirs.id}/appel").status_code == 404
