@@ -16,12 +16,16 @@ from tests.walls.routes import Route, all_routes
 
 NOT_PAGES = re.compile(r"^/(api|_static|_style|healthz|readyz|metrics|compte/fournisseur)|\.\w{2,5}$")
 
+ELSEWHERE = re.compile(r"^https?://(?!127\.0\.0\.1|localhost)")
+"""The tiles of the map, refused at once: the map is then gone before the page is looked at on a phone."""
+
 
 @pytest.fixture(scope="module")
 def administrator(demonstration):
     with chromium() as browser:
         demonstration.mailbox.skip()
         person = Person(browser, demonstration)
+        person.page.context.route(ELSEWHERE, lambda route: route.abort("connectionrefused"))
         person.comes_back(f"/annuaire/{demonstration.loaded.slug}/", ADMINISTRATOR.email)
         yield person
 
