@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from services.directory.domain.import_plan import Change, ChangedRow, Plan, Refusal, Row
+from services.directory.domain.national_columns import NationalField
 from services.directory.domain.national_schema import Value
 from services.directory.domain.network_columns import EVERY_BY_ATTRIBUTE, in_words
 from services.directory.domain.typologies import typology_label
@@ -27,7 +28,7 @@ def preview_of(table: Table, plan: Plan) -> dict[str, Any]:
         "notes": list(table.notes),
         "absent_columns": list(table.absent),
         "ignored_columns": list(table.ignored),
-        "created": [_line(row) for row in plan.created[:SHOWN]],
+        "created": [_created(row) for row in plan.created[:SHOWN]],
         "changed": [_changed(changed) for changed in plan.changed[:SHOWN]],
         "unchanged": [_line(row) for row in plan.unchanged[:SHOWN]],
         "refused": [_refused(refusal) for refusal in plan.refused[:SHOWN]],
@@ -71,6 +72,13 @@ def _line(row: Row) -> dict[str, Any]:
     }
 
 
+def _created(row: Row) -> dict[str, Any]:
+    """``values``: label and text of each field that the line fills, beside those by which it is named."""
+    filled = ((EVERY_BY_ATTRIBUTE.get(name), value) for name, value in row.values.items() if name not in _NAMED)
+    told = ((column, _in_words(column, value)) for column, value in filled if column is not None)
+    return {**_line(row), "values": [[column.label, text] for column, text in told if text]}
+
+
 def _changed(changed: ChangedRow) -> dict[str, Any]:
     return {**_line(changed.row), "changes": [_change(change) for change in changed.changes]}
 
@@ -78,17 +86,17 @@ def _changed(changed: ChangedRow) -> dict[str, Any]:
 def _change(change: Change) -> dict[str, str]:
     if change.attribute == "status":
         return {"field": "État", "old": _STATUSES[show(change.old)], "new": _STATUSES[show(change.new)]}
-    if change.attribute == "typologies":
-        return {"field": "Type de structure", "old": _typologies(change.old), "new": _typologies(change.new)}
     column = EVERY_BY_ATTRIBUTE[change.attribute]
-    old, new = (show(in_words(column, value)) for value in (change.old, change.new))
-    return {"field": column.label, "old": old, "new": new}
+    return {"field": column.label, "old": _in_words(column, change.old), "new": _in_words(column, change.new)}
 
 
-def _typologies(value: Value) -> str:
-    return ", ".join(typology_label(code) for code in value) if isinstance(value, tuple) else ""
+def _in_words(column: NationalField, value: Value) -> str:
+    if column.attribute == "typologies" and isinstance(value, tuple):
+        return ", ".join(typology_label(code) for code in value)
+    return show(in_words(column, value))
 
 
+_NAMED = frozenset({"external_id", "label", "commune"})
 _STATUSES = {"active": "active", "archived": "archivée"}
 
 

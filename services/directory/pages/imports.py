@@ -10,6 +10,7 @@ from services.directory.domain.national_columns import REQUIRED
 from services.directory.errors import UnreadableFile
 from services.directory.files.reading import MAX_BYTES
 from services.directory.models.structure_import import TO_MAP, StructureImport
+from services.directory.pages.import_groups import groups_of
 from services.directory.pages.import_mappings import mapping_page
 from services.directory.queries import imports as queries
 from services.directory.queries.opening_hours import count_readable
@@ -52,7 +53,9 @@ def show_import(uow: UnitOfWork, import_id: UUID) -> ResponseReturnValue:
         page = render_template("imports/progress.html", known=known)
         return Response(page, headers={"Refresh": str(SECONDS_BETWEEN_LOOKS)})
     if known.is_previewed:
-        return render_template("imports/preview.html", known=known, preview=known.preview)
+        groups = groups_of(known, request.args.get("groupe"), request.args.get("page", 1, type=int))
+        whole = request.args.get("groupe") not in groups
+        return render_template("imports/preview.html", known=known, preview=known.preview, groups=groups, whole=whole)
     return render_template(
         "imports/ended.html",
         known=known,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import update
 
-from services.directory.domain.import_plan import Plan, Remark, Row, plan_import
+from services.directory.domain.import_plan import Plan, Refusal, Remark, Row, plan_import
 from services.directory.domain.imported_referents import ReferentPlan, digest_with
 from services.directory.domain.table_mapping import TableMapping
 from services.directory.errors import ImportFileErased, NothingToApply, PreviewOutdated, UnreadableFile
@@ -25,6 +25,7 @@ from services.directory.national.rows import Context, Told, read_rows
 from services.directory.usecases import import_mappings
 from services.directory.usecases.bulk import Stored, stored_structures, write_structures
 from services.directory.usecases.import_referents import plan_referents, write_referents
+from services.directory.usecases.import_rows import keep_rows, kept_rows
 from services.directory.usecases.imported_hours import follow_hours
 from services.directory.usecases.located import keep_located
 from services.directory.usecases.merged_rows import leave_merged
@@ -122,13 +123,15 @@ def read_import(uow: UnitOfWork, storage: "Storage", *, import_id: UUID, told: T
         return
     try:
         table = _table(storage, known)
-        plan, people = _plan(uow, table, told=told)
+        rows, refused = _read(uow, table, told)
+        plan, people = _plan(uow, rows, refused)
     except UnreadableFile as refused:
         uow.session.refresh(known, with_for_update=True)
         known.fail(" ".join(refused.fields["file"]))
         return
     uow.session.refresh(known, with_for_update=True)
     if known.state == READING:
+        keep_rows(storage, known, rows)
         _keep(known, table, plan, people)
 
 
@@ -153,9 +156,9 @@ def apply_import(uow: UnitOfWork, actor: Actor, storage: "Storage", *, import_id
     if known.is_applied:
         return known
     known.mark_applied(uow.now)
-    rows, refused = _read(uow, _table(storage, known))
+    rows = kept_rows(storage, known) or _read(uow, _table(storage, known))[0]
     stored = stored_structures(uow, [row.external_id for row in rows], lock=True)
-    plan = plan_import(stored, _guarded(uow, rows, stored), refused)
+    plan = plan_import(stored, _guarded(uow, rows, stored))
     if not plan.applicable:
         raise NothingToApply
     people = plan_referents(uow, plan, stored, lock=True)
@@ -215,7 +218,7 @@ def _table(storage: "Storage", known: StructureImport) -> Table:
 
 
 def _show(uow: UnitOfWork, known: StructureImport, table: Table) -> None:
-    _keep(known, table, *_plan(uow, table))
+    _keep(known, table, *_plan(uow, *_read(uow, table)))
     uow.session.flush()
 
 
@@ -224,14 +227,13 @@ def _keep(known: StructureImport, table: Table, plan: Plan, people: ReferentPlan
     known.show_preview(preview, digest_with(digest_of(plan), people), plan.counts)
 
 
-def _plan(uow: UnitOfWork, table: Table, *, told: Told | None = None) -> tuple[Plan, ReferentPlan]:
-    rows, refused = _read(uow, table, told)
+def _plan(uow: UnitOfWork, rows: list[Row], refused: list[Refusal]) -> tuple[Plan, ReferentPlan]:
     stored = stored_structures(uow, [row.external_id for row in rows])
     plan = plan_import(stored, _guarded(uow, rows, stored), refused)
     return plan, plan_referents(uow, plan, stored)
 
 
-def _read(uow: UnitOfWork, table: Table, told: Told | None = None) -> tuple[list[Row], list[Any]]:
+def _read(uow: UnitOfWork, table: Table, told: Told | None = None) -> tuple[list[Row], list[Refusal]]:
     # a structure that was archived comes back with the file
     reading = read_rows(table, Context(uow.network.department, uow.today), told, always={"status": ACTIVE})
     return reading.rows, reading.refused

@@ -74,6 +74,34 @@ def test_old_and_new_values_stand_side_by_side(animator):
     assert "Avant" in page
 
 
+def test_a_new_line_opens_on_everything_that_will_be_written(animator):
+    page = text_of(animator.get(send(animator, a_file([a_line(1, presentation_resume="Un lieu calme")])).location))
+
+    assert "<dt>Type de structure</dt><dd>Espace public numérique" in page
+    assert "<dt>Présentation en bref</dt><dd>Un lieu calme</dd>" in page
+    assert "<dt>Mise à jour</dt><dd>31/03/2026</dd>" in page
+    assert "<dt>Prise de rendez-vous</dt>" not in page
+
+
+def test_a_long_group_is_shown_fifty_lines_at_a_time(animator):
+    address = send(animator, a_file([a_line(0, date_maj="?"), *(a_line(number) for number in range(1, 62))])).location
+
+    first, second = text_of(animator.get(address)), text_of(animator.get(f"{address}?groupe=created&page=2"))
+    far, unknown = (animator.get(f"{address}?{query}") for query in ("groupe=created&page=99", "groupe=autre&page=2"))
+
+    assert "1 à 50 sur 61" in first
+    assert "groupe=created&amp;page=2#created" in animator.get(address).text
+    assert "Espace des Tilleuls 50 " in first
+    assert "Espace des Tilleuls 51 " not in first
+    assert "Lignes refusées" in first
+    assert "51 à 61 sur 61" in second
+    assert "Espace des Tilleuls 61 " in second
+    assert "Lignes refusées" not in second
+    assert "Appliquer les 61 lignes" in second
+    assert "51 à 61 sur 61" in text_of(far)
+    assert "1 à 50 sur 61" in text_of(unknown)
+
+
 def test_the_same_file_again_changes_nothing_and_says_so(animator):
     animator.post(send(animator, a_file([a_line(1)])).location + "/application")
 

@@ -63,3 +63,53 @@ def test_a_long_file_may_be_given_up_while_it_is_read(directory):
     run(directory, "read_import")
 
     assert "Import abandonné" in text_of(client.get(address))
+
+
+def kept_of(network) -> list[str]:
+    """Keys of the rows kept between preview and application."""
+    keys = network.subject.service.runtime.storage.keys(f"{network.id}/derived/imports")
+    assert keys
+    return keys
+
+
+def test_what_is_applied_is_what_was_previewed_even_when_the_file_has_gone(directory):
+    network = directory.network()
+    client, storage = network.client(Role.ANIMATOR), directory.service.runtime.storage
+    address = send(client, a_file(a_line(number) for number in range(3))).location
+    run(directory, "read_import")
+    for key in storage.keys(f"{network.id}/imports"):
+        storage.delete(key)
+
+    client.post(f"{address}/application")
+    run(directory, "apply_import")
+
+    assert "Import appliqué" in text_of(client.get(address))
+    assert "Espace des Tilleuls 2" in text_of(client.get("/annuaire/marne/structures"))
+
+
+def test_without_the_kept_rows_the_file_is_read_again(directory):
+    network = directory.network()
+    client, storage = network.client(Role.ANIMATOR), directory.service.runtime.storage
+    address = send(client, a_file(a_line(number) for number in range(3))).location
+    run(directory, "read_import")
+    for key in kept_of(network):
+        storage.delete(key)
+
+    client.post(f"{address}/application")
+    run(directory, "apply_import")
+
+    assert "Import appliqué" in text_of(client.get(address))
+
+
+def test_rows_kept_by_another_version_are_read_from_the_file(directory):
+    network = directory.network()
+    client, storage = network.client(Role.ANIMATOR), directory.service.runtime.storage
+    address = send(client, a_file(a_line(number) for number in range(3))).location
+    run(directory, "read_import")
+    for key in kept_of(network):
+        storage.put(key, b"[0, [], []]", "application/json")
+
+    client.post(f"{address}/application")
+    run(directory, "apply_import")
+
+    assert "Espace des Tilleuls 2" in text_of(client.get("/annuaire/marne/structures"))

@@ -5,6 +5,7 @@ import pytest
 from services.directory.models.retention_run import RetentionRun
 from services.directory.models.structure_import import StructureImport
 from services.directory.ticks import anonymise_after_the_limit
+from services.directory.usecases import imports
 from services.directory.usecases.import_undo import undo_import
 from shared.actor import SYSTEM
 from tests.directory.usecases.test_imports import structures
@@ -54,6 +55,19 @@ def test_the_file_and_its_lines_serve_for_thirty_days_and_the_last_import_can_be
     with marne.uow() as uow:
         undo_import(uow, SYSTEM, import_id=known.id)
     assert not structures(marne.seen)["lieu-001"].is_active
+
+
+def test_what_was_kept_of_its_rows_goes_with_it(marne, clock, monkeypatch):
+    monkeypatch.setattr(imports, "AT_ONCE", 0)
+    known = a_preview(marne.seen)
+    with marne.uow() as uow:
+        imports.read_import(uow, storage_of(marne), import_id=known.id, told=lambda _: None)
+    assert len(storage_of(marne).keys(str(marne.id))) == 2
+    clock.advance(days=31)
+
+    anonymise_after_the_limit()
+
+    assert storage_of(marne).keys(str(marne.id)) == []
 
 
 def test_how_many_referents_came_with_it_outlives_their_names(marne, clock):
