@@ -177,9 +177,17 @@ def _show_again(
         actor = _admit(uow, slug, right, who)
         inner = getattr(retry, "inner", retry)
         wanted = {name: value for name, value in path.items() if name in _parameters(inner)}
+        g.form_address = _address_of(retry, wanted if slug is None else {"network": slug, **wanted})
         response = make_response(_call(inner, uow, actor, wanted))
         response.status_code = status_of(refusal)
         return response
+
+
+def _address_of(form: View, path: dict[str, Any]) -> str:
+    """Where the form is read with GET, so that going back or reloading sends nothing a second time."""
+    endpoint = f"{request.blueprint}.{form.__name__}"
+    address = url_for(endpoint, **path) if endpoint in current_app.view_functions else ""
+    return request.full_path.rstrip("?") if address == request.path else address
 
 
 def _is_page() -> bool:

@@ -99,4 +99,5 @@ def form_state() -> dict[str, Any]:
         "form_values": g.get("form_values", {}),
         "form_errors": g.get("form_errors", {}),
         "form_refusal": g.get("form_refusal"),
+        "form_address": g.get("form_address"),
     }

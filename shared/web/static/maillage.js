@@ -29,6 +29,12 @@ function restoreForms() {
   }
 }
 
+/** A refused form is shown by the answer to it: reloading, or coming back, reads the form instead of sending it again. */
+function forgetSending() {
+  const address = document.body.dataset.formAddress;
+  if (address) history.replaceState(null, "", address);
+}
+
 async function copyLink(button) {
   const label = button.textContent;
   await navigator.clipboard.writeText(new URL(button.dataset.copy, location.href).href);
@@ -62,6 +68,8 @@ document.addEventListener("submit", submitOnce);
 document.addEventListener("click", onClick);
 document.addEventListener("keydown", onKey);
 addEventListener("pageshow", restoreForms);
+
+forgetSending();
 
 const needScript = navigator.clipboard ? "[data-copy], [data-close-details]" : "[data-close-details]";
 for (const button of document.querySelectorAll(needScript)) button.hidden = false;
