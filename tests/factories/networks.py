@@ -71,8 +71,9 @@ def open_network(
     *,
     email: str = "nadia@ville.fr",
     department: str = "51",
+    pilot: str = "CCAS",
 ) -> OpenedNetwork:
-    form = {"label": label, "department": department, "structure_label": "CCAS", "email": email}
+    form = {"label": label, "department": department, "structure_label": pilot, "email": email}
     with directory.database.unit_of_work(None) as uow:
         networks.ask_to_open_network(
             uow, **form, display_name="Nadia Benali", asked_from=email, public_url="http://localhost"

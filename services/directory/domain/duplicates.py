@@ -20,6 +20,8 @@ LIKELY = 60
 CROWD = 40
 """A key that more records share says little: only neighbours by name are compared."""
 NEIGHBOURS = 6
+NAMESAKES = 3
+"""Places that may be the one of which only the name is known; more of them say that the name says little."""
 CELL = 0.002
 """Degrees: about 200 m from north to south."""
 
@@ -54,6 +56,17 @@ class Record:
         return " ".join(sorted([word for word in words if word not in commune] or words))
 
     @cached_property
+    def is_only_named(self) -> bool:
+        """As the pilot structure of a network that has just signed up."""
+        return not (self.place or self.street or self.siret or self.phone or self.latitude is not None)
+
+    @cached_property
+    def whole_names(self) -> frozenset[frozenset[str]]:
+        """What somebody may call the place who says all of it in its name: with or without its commune."""
+        words = frozenset(_words(self.label))
+        return frozenset({words, words | frozenset(_words(self.commune))})
+
+    @cached_property
     def street(self) -> str:
         return " ".join(_words(self.address))
 
@@ -75,7 +88,7 @@ class Likeness:
 
 def likely_duplicates(records: Sequence[Record]) -> list[Likeness]:
     """The likeliest first."""
-    found = (compare(*pair) for pair in candidates(records))
+    found = [compare(*pair) for pair in candidates(records)] + list(_only_named(records))
     return sorted((one for one in found if one.score >= LIKELY), key=lambda one: (-one.score, one.first, one.second))
 
 
@@ -92,6 +105,23 @@ def candidates(records: Sequence[Record]) -> Iterator[tuple[Record, Record]]:
             if key not in seen:
                 seen.add(key)
                 yield (one, other) if one.id < other.id else (other, one)
+
+
+def _only_named(records: Sequence[Record]) -> Iterator[Likeness]:
+    """A record of which only the name is known, and those that bear exactly this name."""
+    bare = [record for record in records if record.is_only_named]
+    if not bare:
+        return
+    named: dict[frozenset[str], list[Record]] = defaultdict(list)
+    for record in records:
+        for name in record.whole_names:
+            named[name].append(record)
+    for record in bare:
+        others = [one for one in named[frozenset(_words(record.label))] if one.id != record.id]
+        for other in others if len(others) <= NAMESAKES else ():
+            if record.id < other.id or not other.is_only_named:
+                first, second = sorted((record.id, other.id))
+                yield Likeness(first, second, LIKELY, ("même nom", "une des fiches n’a que son nom"))
 
 
 def compare(first: Record, second: Record) -> Likeness:

@@ -49,6 +49,28 @@ def test_two_services_under_one_roof_and_two_namesakes_far_apart_are_not(other):
     assert likely_duplicates([ONE, other]) == []
 
 
+def only_named(label):
+    return like(label=label, commune="", postcode="", address="", latitude=None, longitude=None)
+
+
+@pytest.mark.parametrize("label", ["Médiathèque de Reims", "Reims médiathèque"])
+def test_a_record_that_has_only_a_name_is_likely_the_place_that_bears_it(label):
+    (found,) = likely_duplicates([ONE, only_named(label), like(label="Mission locale de Reims")])
+
+    assert ONE.id in (found.first, found.second)
+    assert found.reasons == ("même nom", "une des fiches n’a que son nom")
+
+
+def test_two_records_that_have_only_the_same_name_are_proposed_once():
+    assert len(likely_duplicates([only_named("France Services"), only_named("France Services")])) == 1
+
+
+def test_a_name_that_many_places_bear_says_nothing():
+    places = [like(label="France Services", postcode=f"51{n}00", latitude=None, address="") for n in range(4)]
+
+    assert likely_duplicates([only_named("France Services"), *places]) == []
+
+
 def test_different_sirets_speak_against_and_zeros_say_nothing():
     same = compare(replace(ONE, pivot="21510454000018"), like(pivot="21510454000018"))
     different = compare(replace(ONE, pivot="21510454000018"), like(pivot="21510230000011"))

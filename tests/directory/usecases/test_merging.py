@@ -16,6 +16,7 @@ from shared.actor import SYSTEM, Actor
 from shared.errors import Conflict
 from shared.references import references_to
 from shared.roles import Role
+from tests.factories.national_files import a_file, a_line
 from tests.factories.networks import open_network
 from tests.factories.referents import KEEPER, a_referent
 from tests.factories.structures import a_preview, a_structure, applied
@@ -189,3 +190,16 @@ def test_a_merged_record_is_not_restored(twins):
     assert answer.status_code == 409
     assert answer.json["type"] == "urn:maillage:merged_elsewhere"
     assert "créez-en une" in answer.json["title"]
+
+
+def test_the_pilot_structure_meets_its_record_of_the_national_file(directory):
+    marne = open_network(directory, pilot="Médiathèque de Reims")
+    line = a_line(1, nom="Médiathèque", commune="Reims", code_postal="51100")
+    applied(marne.seen, a_preview(marne.seen, a_file([line])))
+
+    found = search(marne.seen)
+
+    page = marne.client().get(f"/annuaire/{marne.slug}/structures/doublons").text
+    assert found == 1
+    assert "Médiathèque de Reims" in page
+    assert "une des fiches n’a que son nom" in page
