@@ -1,7 +1,7 @@
 """The closed lists of the national schema, and the term that a text of somebody's table most likely means."""
 
 import re
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import cache, lru_cache
 
 from services.directory.domain.national_columns import Kind
@@ -104,6 +104,23 @@ def propose(target: str, text: str, heading: str) -> str:
     if is_tick(text):
         return guess(target, heading) or _hinted(target, heading)
     return "" if read_yes_no(text) is False else _hinted(target, text)
+
+
+def near_kinds(text: str) -> list[str]:
+    """French names of the kinds of structure that somebody may have meant, at most three, nearest first."""
+    hinted = _hinted("typologie", text)
+    near = {label: likeness for label in TYPOLOGIES.values() if (likeness := _likeness(text, label)) >= 0.75}
+    near |= {TYPOLOGIES[hinted]: 1.0} if hinted else {}
+    return sorted(near, key=lambda label: -near[label])[:3]
+
+
+def _likeness(text: str, label: str) -> float:
+    """Of the whole, or of each word with the one that it resembles most."""
+    whole = SequenceMatcher(None, key_of(text), key_of(label)).ratio()
+    known = [word for word in plain_words(label).split() if len(word) > 3]
+    typed = [word for word in plain_words(text).split() if len(word) > 2]
+    best = [max((SequenceMatcher(None, one, word).ratio() for word in known), default=0) for one in typed]
+    return max(whole, 0.95 * sum(best) / len(best) if best else 0)
 
 
 def is_tick(text: str) -> bool:

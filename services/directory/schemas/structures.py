@@ -1,12 +1,15 @@
 """Shape of structures, as sent by forms and programs and as answered."""
 
+from collections.abc import Collection
 from typing import Any
 
-from marshmallow import ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import ValidationError, fields, post_load, validate, validates, validates_schema
 
 from services.directory.domain.coordinates import COORDINATES, faults_of_place
 from services.directory.domain.national_columns import COLUMNS
 from services.directory.domain.network_vocabulary import EQUIPMENT, STAGES
+from services.directory.domain.terms import near_kinds
+from services.directory.domain.typologies import TYPOLOGIES
 from services.directory.schemas.national_fields import national_field
 from shared.web.dumping import Ready
 from shared.web.forms import Schema
@@ -72,8 +75,29 @@ FORM_FIELDS = (
 """
 
 
-def structure_form() -> StructureSchema:
-    return StructureSchema(only=FORM_FIELDS)
+class StructureForm(StructureSchema):
+    """On the page one chooses among the known kinds of structure; a file and a program may bring others."""
+
+    def __init__(self, *, kinds_kept: Collection[str] = ()) -> None:
+        super().__init__(only=FORM_FIELDS)
+        self.kinds_kept = kinds_kept
+
+    @validates("typologies")
+    def refuse_unknown_kinds(self, codes: list[str], **_: Any) -> None:
+        unknown = [code for code in codes if code not in TYPOLOGIES and code not in self.kinds_kept]
+        if unknown:
+            raise ValidationError([_not_a_kind(code) for code in unknown])
+
+
+def _not_a_kind(typed: str) -> str:
+    near = ", ".join(f"« {label} »" for label in near_kinds(typed))
+    mend = f"Vouliez-vous dire {near} ?" if near else "Choisissez-en un dans la liste, ou laissez vide."
+    return f"« {typed} » n’est pas un type de structure connu. {mend}"
+
+
+def structure_form(kinds_kept: Collection[str] = ()) -> StructureForm:
+    """``kinds_kept``: codes that the record bears already, from an import, known or not."""
+    return StructureForm(kinds_kept=kinds_kept)
 
 
 ATTRIBUTES = tuple(StructureSchema().dump_fields)

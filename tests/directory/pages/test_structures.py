@@ -125,6 +125,8 @@ def test_a_structure_is_added_by_hand(directory):
             "« là-bas » n’est pas une latitude. Écrivez un nombre entre -90 et 90, par exemple 43,295.",
         ),
         ("longitude", "-181", "« -181 » n’est pas une longitude. Écrivez un nombre entre -180 et 180"),
+        ("typologies", "Médiatèque", "Vouliez-vous dire « Bibliothèque ou médiathèque » ?"),
+        ("typologies", "Mairie ; Zorglub", "« Zorglub » n’est pas un type de structure connu. Choisissez-en un"),
         ("accessibility_url", "acceslibre", "« acceslibre » n’est pas une adresse web."),
     ],
 )
@@ -149,6 +151,21 @@ def test_a_form_sent_twice_adds_one_structure(directory):
 
     assert first.location == second.location
     assert '<span class="count">1</span>' in text_of(client.get("/annuaire/marne/structures"))
+
+
+def test_a_kind_that_came_with_a_file_stays_when_the_form_is_saved_and_no_other_stranger_joins_it(directory):
+    network = directory.network()
+    structure = a_structure(network, typologies=["ROULOTTE"])
+    client = network.client(Role.ANIMATOR)
+    address = f"/annuaire/marne/structures/{structure.id}/modifier"
+
+    kept = client.post(address, data={**FORM, "typologies": "ROULOTTE ; Mairie"})
+    refused = client.post(address, data={**FORM, "typologies": "ROULOTTE ; Péniche"})
+
+    assert (kept.status_code, refused.status_code) == (303, 422)
+    assert "« Péniche » n’est pas un type de structure connu" in text_of(refused)
+    told = network.program(Role.ANIMATOR).get(f"/api/v1/directory/networks/marne/structures/{structure.id}").json
+    assert told["typologies"] == ["ROULOTTE", "MUNI"]
 
 
 FOLDED = {
