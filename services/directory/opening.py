@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours, ParserError, State  # pyright: ignore[reportAttributeAccessIssue]
@@ -104,6 +105,12 @@ class Timetables:
         for text in texts:
             self._by_step[1 if _BETWEEN_QUARTERS.search(text) else 15].append(text)
         self._known: dict[int, tuple[datetime, list[str]]] = {}
+
+    @cached_property
+    def known(self) -> list[str]:
+        """The texts from which something can be computed."""
+        texts, zone = chain.from_iterable(self._by_step.values()), str(self._place.zone)
+        return [text for text in texts if _hours(text, self._place.department, zone) is not None]
 
     def open_at(self, now: datetime) -> list[str]:
         """The texts that :func:`opening_at` finds open and not doubtful."""

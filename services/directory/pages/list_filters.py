@@ -13,12 +13,13 @@ from services.directory.domain.search_text import plain
 from services.directory.domain.typologies import typology_label
 from services.directory.models.structure import Structure
 from services.directory.queries.publication import list_public_communes
-from services.directory.queries.structures import Wanted, count_found, list_communes
+from services.directory.queries.structures import UNKNOWN, Wanted, count_found, count_without_hours, list_communes
 from services.directory.schemas.structure_query import RADII
 from services.directory.spelling import alike
 from shared.unit_of_work import UnitOfWork
 from shared.web.addresses import here_with
 from shared.web.formats import NO_BREAK, decimal
+from shared.web.pagination import Page
 
 Choices = list[tuple[str, str, list[tuple[str, str]]]]
 """Name in the address, label, and the values with their words."""
@@ -100,6 +101,7 @@ def _chips(query: Mapping[str, Any]) -> list[dict[str, str]]:
         "equipment": EQUIPMENT.get(query.get("equipment", ""), ""),
         "host": "Peut accueillir une rencontre" if query.get("host") else "",
         "open": "Ouvert maintenant" if query["open_now"] else "",
+        "hours": "Horaires inconnus" if query["hours"] else "",
         "free": "Places libres" if query["free_places"] else "",
         "status": "Archivées" if query.get("status") == "archived" else "",
         **{name: query[name] for name in ("service", "audience", "care", "fee", "access")},
@@ -133,6 +135,13 @@ def ways_out(uow: UnitOfWork, query: Mapping[str, Any], chips: list[dict[str, st
             label = f"Sans « {chip['label'].strip('« »')} »"
             found.append({"label": label, "count": count, "href": chip["remove_href"]})
     return found
+
+
+def perhaps_open(uow: UnitOfWork, query: Mapping[str, Any], page: Page) -> dict[str, Any] | None:
+    """Under a short list of what is open now: how many places are left out because their hours are not known."""
+    if not query["open_now"] or page.next or not (count := count_without_hours(uow, query["wanted"])):
+        return None
+    return {"count": count, "href": here_with({**_without(chosen_filters(), "open"), "hours": UNKNOWN})}
 
 
 def _communes_meant(uow: UnitOfWork, wanted: Wanted) -> list[str]:

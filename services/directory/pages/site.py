@@ -8,7 +8,13 @@ from flask import Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.directory.domain.network_vocabulary import EQUIPMENT, STAGES
-from services.directory.pages.list_filters import choices_of_visitors, distance_words, filters_of, ways_out
+from services.directory.pages.list_filters import (
+    choices_of_visitors,
+    distance_words,
+    filters_of,
+    perhaps_open,
+    ways_out,
+)
 from services.directory.pages.map_page import map_source, points_as_json, tiles_policy
 from services.directory.pages.structures import hours_of, opening_words
 from services.directory.queries import publication as queries
@@ -109,6 +115,7 @@ def _found(uow: UnitOfWork) -> dict[str, Any]:
         "distance": partial(distance_words, page.centre),
         "free_dates": first_free_dates(uow, [structure.id for structure in page.items]),
         "ways_out": [] if page.items else ways_out(uow, query, shown["filters"]),
+        "perhaps_open": perhaps_open(uow, query, page),
         "map_source": map_source(".show_points") if query["carte"] == "true" else None,
         **shown,
     }

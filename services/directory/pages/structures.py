@@ -19,6 +19,7 @@ from services.directory.pages.list_filters import (
     chosen_filters,
     distance_words,
     filters_of,
+    perhaps_open,
     ways_out,
 )
 from services.directory.pages.map_page import map_source, with_tiles
@@ -69,6 +70,7 @@ def list_structures(uow: UnitOfWork) -> ResponseReturnValue:
         free_dates=first_free_dates(uow, ids),
         referents=list_shown_referents(uow, ids, to_members=True),
         ways_out=[] if page.items else ways_out(uow, query, shown["filters"]),
+        perhaps_open=perhaps_open(uow, query, page),
         opening=opening_words(uow),
         distance=partial(distance_words, page.centre),
         archived=queries.count_structures(uow, "archived"),
@@ -136,7 +138,8 @@ def edit_structure(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> Respons
 @blueprint.post("/structures/<uuid:structure_id>/modifier")
 @door("structures.amend", retry=edit_structure)
 def change_structure(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> ResponseReturnValue:
-    structure = structures.change_structure(uow, actor, structure_id=structure_id, **read_record(structure_form()))
+    form = structure_form(queries.get_structure(uow, structure_id).typologies)
+    structure = structures.change_structure(uow, actor, structure_id=structure_id, **read_record(form))
     return done(f"La fiche « {structure.label} » est à jour.", _page(structure_id))
 
 

@@ -11,12 +11,11 @@ from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 from services.directory.domain.distances import EARTH_RADIUS_M, Point, box_around
 from services.directory.domain.search_text import plain, stem, words
 from services.directory.models.structure import ACTIVE, Structure
-from services.directory.opening import Place, Timetables
 from services.directory.queries import communes
+from services.directory.queries.hours_now import has_no_known_hours, is_open
 from services.directory.queries.whole_network import remembered
 from services.directory.queries.workshops import has_free_places
 from services.directory.spelling import meant
-from shared.text_array import TextArray
 from shared.unit_of_work import UnitOfWork
 from shared.web.pagination import PAGE, Page, paginate
 
@@ -24,6 +23,9 @@ FAR = 99_999_999
 """Metres: the place of what has no coordinates, at the end of a list by distance."""
 
 MOST_POINTS = 2000
+
+UNKNOWN = "unknown"
+"""Of hours: there are none, or a text from which nothing can be computed."""
 
 Result = TypeVar("Result")
 
@@ -51,6 +53,7 @@ class Wanted:
     equipment: str = ""
     host: bool = False
     open_now: bool = False
+    hours: str = ""
     free_places: bool = False
     status: str = ACTIVE
     only_public: bool = False
@@ -144,6 +147,11 @@ def count_found(uow: UnitOfWork, wanted: Wanted) -> int:
     return _understood(uow, wanted, lambda wanted: _count(uow, conditions(uow, wanted, centre_of(uow, wanted))))
 
 
+def count_without_hours(uow: UnitOfWork, wanted: Wanted) -> int:
+    """Of those among which the open ones are looked for, how many may be open without anybody knowing."""
+    return count_found(uow, replace(wanted, open_now=False, hours=UNKNOWN))
+
+
 def _understood(uow: UnitOfWork, wanted: Wanted, look: Callable[[Wanted], Result]) -> Result:
     """What ``look`` finds for the words typed; when no structure has one of them, for those that resemble it."""
     groups = _meant(uow, wanted)
@@ -190,7 +198,9 @@ def conditions(uow: UnitOfWork, wanted: Wanted, centre: Point | None) -> list[Co
     if wanted.host:
         found.append(Structure.can_host_meetings.is_(True))
     if wanted.open_now:
-        found.append(_is_open(uow))
+        found.append(is_open(uow))
+    if wanted.hours == UNKNOWN:
+        found.append(has_no_known_hours(uow))
     if wanted.free_places:
         found.append(has_free_places(uow))
     return [*found, *_where(wanted, centre)]
@@ -260,19 +270,6 @@ def _meant(uow: UnitOfWork, wanted: Wanted) -> tuple[tuple[str, ...], ...]:
     if not groups or not all(groups) or groups == wanted.groups:
         return ()
     return groups
-
-
-def _is_open(uow: UnitOfWork) -> ColumnElement[bool]:
-    """At this instant; doubtful hours are not.
-
-    « IS TRUE » keeps the texts, some thousands in a large network, in a hashed subplan. Compared with an array or
-    joined, they are looked through one by one for each row once PostgreSQL prepares the statement for any texts.
-    """
-    query = select(Structure.opening_hours).where(Structure.opening_hours != "").distinct()
-    place = Place(uow.zone, uow.network.department)
-    timetables = remembered(uow, place, lambda: Timetables(uow.session.scalars(query), place))
-    texts = literal(timetables.open_at(uow.now), TextArray())
-    return Structure.opening_hours.in_(select(func.unnest(texts))).is_(True)
 
 
 def get_structure(uow: UnitOfWork, structure_id: UUID) -> Structure:

@@ -7,7 +7,7 @@ from marshmallow import fields, post_load, validate
 from services.directory.domain import national_vocabulary as national
 from services.directory.domain.distances import Point
 from services.directory.domain.network_vocabulary import EQUIPMENT, STAGES
-from services.directory.queries.structures import SORTS, Wanted
+from services.directory.queries.structures import SORTS, UNKNOWN, Wanted
 from shared.web.forms import Schema
 from shared.web.pagination import PAGE
 
@@ -54,6 +54,7 @@ class FindQuery(Schema):
     stage = _one_of(STAGES, "Étape du parcours.")
     equipment = _one_of(EQUIPMENT, "Équipement sur place.")
     open_now = _yes("Ouvert en ce moment.", "open")
+    hours = _one_of((UNKNOWN,), "unknown : ceux dont les horaires manquent ou ne se lisent pas.")
     free_places = _yes("Un atelier à venir a encore des places libres.", "free")
     sort = fields.String(
         load_default="",
