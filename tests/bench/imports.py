@@ -1,18 +1,15 @@
 """20,000 structures brought in as the product does, against who only checks or only writes them; a report as a PDF."""
 
-import re
 import resource
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import psycopg
 from psycopg.rows import dict_row
 from sqlalchemy import insert, select
 
-from services.directory.domain.national_columns import COLUMNS, Kind, NationalField
 from services.directory.usecases.bulk import TABLE
 from services.directory.usecases.imports import apply_import, preview_import, read_import
 from services.reporting.documents.charts import with_charts
@@ -70,11 +67,13 @@ def _file() -> bytes:
 
 
 def _seconds_of_checking(folder: Path) -> float:
-    from frictionless import Resource, Schema, validate
+    from frictionless import Resource, validate
+
+    from tests.factories.table_schema import table_schema
 
     path = folder / "structures.csv"
     path.write_bytes(_file())
-    schema = Schema.from_descriptor({"fields": [_described(column) for column in COLUMNS], "primaryKey": "id"})
+    schema = table_schema()
 
     def check() -> None:
         report = validate(Resource(path=path.name, basepath=str(folder), schema=schema))
@@ -82,19 +81,6 @@ def _seconds_of_checking(folder: Path) -> float:
             raise RuntimeError(str(report.to_summary()))
 
     return seconds(check)
-
-
-def _described(column: NationalField) -> dict[str, Any]:
-    """The column in the words of Table Schema, as the national schema describes it."""
-    kind = {Kind.NUMBER: "number", Kind.DATE: "date"}.get(column.kind, "string")
-    constraints: dict[str, Any] = {"required": column.required}
-    if column.choices:
-        constraints["pattern"] = rf"(?:(?:^|\|)({'|'.join(map(re.escape, column.choices))}))+$"
-    elif column.pattern:
-        constraints["pattern"] = column.pattern
-    if column.max_length:
-        constraints["maxLength"] = column.max_length
-    return {"name": column.name, "type": kind, "constraints": constraints}
 
 
 def _copy(connection: psycopg.Connection) -> float:

@@ -52,7 +52,7 @@ class NationalField:
         return self.kind in {Kind.CHOICES, Kind.LIST, Kind.EMAILS, Kind.URLS}
 
 
-TELEPHONE = r"(\+33|\+590|\+594|\+262|\+596|\+269|\+687|\+689|\+508|\+681)\d{6,9}"
+TELEPHONE = r"(\+33|\+590|\+594|\+262|\+596|\+269|\+687|\+689|\+508|\+681)(\d){6,9}"
 
 
 def _who_and_where() -> tuple[NationalField, ...]:

@@ -12,7 +12,7 @@ from services.directory.domain.national_columns import COLUMNS
 from shared.roles import Role
 from tests.factories.national_files import a_file, a_line
 from tests.factories.structures import a_preview, applied
-from tests.factories.table_schema import table_schema
+from tests.factories.table_schema import OFFICIAL, fields, fingerprint, table_schema
 from tests.servers import node
 
 OPEN = {"is_site_open": True, "licence": "etalab-2.0"}
@@ -66,6 +66,10 @@ def network(directory):
 def download(network):
     """``download("lieux.csv")``: the bytes that anybody gets."""
     return lambda name: network.subject.client().get(f"/annuaire/marne/donnees-ouvertes/{name}")
+
+
+def test_the_table_schema_of_these_tests_checks_what_the_official_one_checks():
+    assert fingerprint(fields()) == OFFICIAL
 
 
 def test_the_csv_file_passes_the_table_schema(download):
