@@ -63,6 +63,13 @@ class Invalid(DomainError):
         return self._fields
 
 
+class Unwritable(Invalid):
+    """A value that the database cannot hold: the NUL character, a number beyond all numbers."""
+
+    code = "unwritable"
+    message = "Un caractère invisible ou un nombre trop grand empêche d’enregistrer. Écrivez de nouveau vos réponses."
+
+
 class TooMany(DomainError):
     """Rate limit reached."""
 

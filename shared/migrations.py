@@ -165,6 +165,15 @@ def know_logos() -> None:
     execute_all(["ALTER TABLE network_copy ADD COLUMN IF NOT EXISTS logo text NOT NULL DEFAULT ''"])
 
 
+def compare_repeated_commands() -> None:
+    """A digest of what was asked under an idempotency key. A new service has the column already."""
+    execute_all(["ALTER TABLE idempotency ADD COLUMN IF NOT EXISTS asked text NOT NULL DEFAULT ''"])
+
+
+def trust_repeated_commands() -> None:
+    execute_all(["ALTER TABLE idempotency DROP COLUMN asked"])
+
+
 def forget_logos() -> None:
     execute_all(["ALTER TABLE network_copy DROP COLUMN logo"])
 

@@ -96,6 +96,8 @@ def idempotency(metadata: MetaData) -> Table:
         Column("tenant_id", Uuid, primary_key=True),
         Column("key", Text, primary_key=True),
         Column("endpoint", Text, nullable=False),
+        # a digest of what was asked
+        Column("asked", Text, nullable=False, server_default=""),
         Column("status", Integer, nullable=False),
         Column("headers", JSONB, nullable=False),
         Column("body", Text, nullable=False),

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from shared.ids import new_id
 from shared.messaging.envelope import follow
 from shared.service import Service
-from shared.web import assets, csrf, formats, health, idempotency, identity, journal, openapi, problems, typed
+from shared.web import assets, csrf, formats, health, identity, journal, openapi, problems, typed
 from shared.web.door import RATE_LIMIT
 from shared.web.navigation import navigation
 from shared.web.policy import policy
@@ -121,6 +121,9 @@ def _finish(response: Response) -> Response:
         headers.extend(g.allowance.headers)
         if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
             headers["Retry-After"] = str(g.allowance.seconds)
+    if response.status_code == HTTPStatus.UNAUTHORIZED:
+        wrong = ', error="invalid_token"' if "Authorization" in request.headers else ""
+        headers["WWW-Authenticate"] = f'Bearer realm="Maillage"{wrong}'
     if "challenge" in g:
         headers["WWW-Authenticate"] = g.challenge
     health.count(response)
@@ -136,7 +139,6 @@ def _page_context() -> dict[str, Any]:
         "flashes": _take_flashes(),
         "demo": identity.runtime().settings.mail == "mailbox",
         "csrf_token": generate_csrf,
-        "idempotency_field": idempotency.FIELD,
         "may": lambda right: bool(actor) and identity.may(actor, right),
     }
 

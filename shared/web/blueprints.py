@@ -1,20 +1,31 @@
 """Blueprints of pages and of the API, and the answer of a form that went well."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 import orjson
 from flask import Blueprint, flash, g, redirect
 from flask_smorest import Blueprint as SmorestBlueprint
 from marshmallow import missing
 from webargs.core import is_json
-from webargs.flaskparser import FlaskParser
+from webargs.flaskparser import FlaskParser, abort
+from werkzeug.exceptions import UnsupportedMediaType
 from werkzeug.wrappers import Response
 
 
 class _Parser(FlaskParser):
     def _raw_load_json(self, req: Any) -> Any:
-        """Half of a surrogate pair, which nothing could write again, is refused with the rest of what is not JSON."""
-        return orjson.loads(req.get_data(cache=True)) if is_json(req.mimetype) else missing
+        """Half of a surrogate pair, which nothing could write again, is refused with the rest of what is not JSON.
+
+        Raises UnsupportedMediaType for a body that says it is something else.
+        """
+        if is_json(req.mimetype):
+            return orjson.loads(req.get_data(cache=True))
+        if req.content_length:
+            raise UnsupportedMediaType
+        return missing
+
+    def _handle_invalid_json_error(self, error: Any, *_: Any, **__: Any) -> NoReturn:
+        abort(400, exc=error, messages={"json": ["Ce n’est pas du JSON lisible."]})
 
 
 class ApiBlueprint(SmorestBlueprint):

@@ -5,16 +5,18 @@ opens the unit of work (read-only for GET), calls the view inside it and commits
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache, wraps
 from typing import Any
 
 from flask import current_app, g, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import DataError
 from werkzeug.wrappers import Response
 
 from shared.actor import Actor
-from shared.errors import DomainError, Forbidden, InsufficientScope, NotFound, SignInNeeded
+from shared.errors import DomainError, Forbidden, InsufficientScope, NotFound, SignInNeeded, Unwritable
 from shared.network_status import LIVING
 from shared.scopes import HUMAN_ONLY, scope_of
 from shared.unit_of_work import UnitOfWork
@@ -75,11 +77,16 @@ def _pass(view: View, right: str, path: dict[str, Any], *, retry: View | None, c
         return _show_again(retry, right=right, slug=slug, path=path, who=who, refusal=refusal)
 
 
-def _unit_of_work(who: identity.Caller, slug: str | None, *, read_only: bool | None = None) -> Any:
-    """Without a network in the address, an account sees its own memberships in all networks."""
+@contextmanager
+def _unit_of_work(who: identity.Caller, slug: str | None, *, read_only: bool | None = None) -> Iterator[UnitOfWork]:
+    """Without a network in the address, an account sees its own memberships in all networks. Raises Unwritable."""
     read_only = request.method in SAFE if read_only is None else read_only
     account_id = who.account_id if slug is None else None
-    return identity.runtime().database.unit_of_work(None, read_only=read_only, account_id=account_id)
+    try:
+        with identity.runtime().database.unit_of_work(None, read_only=read_only, account_id=account_id) as uow:
+            yield uow
+    except DataError as error:
+        raise Unwritable from error
 
 
 def _admit(uow: UnitOfWork, slug: str | None, right: str, who: identity.Caller) -> Actor:

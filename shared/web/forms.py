@@ -24,6 +24,8 @@ _MESSAGES: dict[type[fields.Field], dict[str, str]] = {
     fields.Email: {"invalid": "Cette adresse n’est pas complète. Exemple : prenom.nom@exemple.fr."},
     fields.Url: {"invalid": "Cette adresse de site n’est pas complète. Exemple : https://www.exemple.fr."},
     fields.List: {"invalid": "Une liste est attendue."},
+    fields.Dict: {"invalid": "Un objet est attendu."},
+    fields.Nested: {"type": "Un objet est attendu."},
 }
 
 for _field, _messages in _MESSAGES.items():
@@ -31,9 +33,14 @@ for _field, _messages in _MESSAGES.items():
 fields.Email.default_error_messages["invalid"] = _MESSAGES[fields.Email]["invalid"]
 validate.Length.message_min = "Écrivez au moins {min} caractères."
 validate.Length.message_max = "Écrivez {max} caractères au plus."
+validate.Length.message_all = "Écrivez entre {min} et {max} caractères."
+validate.Length.message_equal = "Écrivez exactement {equal} caractères."
+validate.Range.message_all = "La valeur doit être entre {{min}} et {{max}}."
 validate.Range.message_min = "La valeur doit être au moins {{min}}."
 validate.Range.message_max = "La valeur doit être au plus {{max}}."
 validate.OneOf.default_message = "Choisissez une des réponses proposées."
+validate.Regexp.default_message = "Ce texte n’est pas de la forme attendue."
+validate.ContainsOnly.default_message = "Choisissez parmi les réponses proposées."
 validate.Email.default_message = _MESSAGES[fields.Email]["invalid"]
 validate.URL.default_message = _MESSAGES[fields.Url]["invalid"]
 
@@ -43,6 +50,9 @@ class Schema(QuickDump):
 
     class Meta:
         unknown = EXCLUDE
+
+
+Schema.error_messages = {**Schema.error_messages, "type": "Un objet est attendu."}
 
 
 def load_form(schema: type[marshmallow.Schema] | marshmallow.Schema) -> dict[str, Any]:

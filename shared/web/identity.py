@@ -41,9 +41,9 @@ class Caller:
 
 
 def caller(asked: Request = request) -> Caller:
-    header = asked.headers.get("Authorization", "")
-    if header.startswith("Bearer "):
-        return Caller(None, header.removeprefix("Bearer ").strip())
+    scheme, _, secret = asked.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return Caller(None, secret.strip())
     settings = runtime().settings
     token = asked.cookies.get(cookie_name(settings))
     claims = read_token(settings.identity_public_key, token, runtime().clock.now()) if token else None

@@ -21,6 +21,15 @@ REFUSALS = {
     "404": ("Réseau ou objet inconnu", "not_found"),
     "429": ("Trop de demandes cette minute : attendre le nombre de secondes de Retry-After", "rate_limited"),
 }
+_REPEATABLE = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "Choisie par le logiciel : la même demande envoyée deux fois sous une clé n’est faite qu’une "
+    "fois, et reçoit deux fois la même réponse. Une autre demande sous cette clé est refusée (422).",
+    "schema": {"type": "string", "maxLength": 200},
+    "example": "8e03978e-40d5-43e8-bc93-6894a57f9324",
+}
 _PROBLEM_SCHEMA = {
     "type": "object",
     "description": "Refus, au format de la RFC 9457.",
@@ -46,6 +55,8 @@ def completed(app: Flask, document: dict[str, Any]) -> dict[str, Any]:
         for method in METHODS:
             if method in item:
                 right = rights.get((method, path))
+                if method != "get":
+                    item[method].setdefault("parameters", []).append(_REPEATABLE)
                 _complete(item[method], right, shared=item.get("parameters", []), document=document)
     return document
 

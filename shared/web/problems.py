@@ -25,7 +25,7 @@ SENTENCES = {
     400: "Cette demande n’est pas lisible.",
     404: errors.NotFound.message,
     405: "Cette adresse ne permet pas cette action.",
-    413: "Ce fichier est trop lourd : 40 Mo au plus. Découpez-le, ou gardez les colonnes utiles.",
+    413: "Cet envoi est trop lourd : 40 Mo au plus pour un fichier, 12 Mo pour le reste. Découpez-le, ou allégez-le.",
     415: "Ce format n’est pas accepté.",
     422: errors.Invalid.message,
     500: "Une erreur s’est produite de notre côté. Rien n’a été perdu : réessayez dans un instant.",

@@ -1,7 +1,9 @@
 """The door of every route, tried on the people of the sessions service."""
 
+import re
+
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, select, update
 
 from services.sessions.models.person import Person
 from shared.ids import new_id
@@ -112,8 +114,79 @@ def test_a_key_that_served_elsewhere_is_refused(network):
 
     answer = program.put(f"{API}/{made['id']}", json=ANSWERS, headers=headers)
 
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     assert answer.json["type"] == "urn:maillage:idempotency_key_reused"
+
+
+def test_a_key_that_comes_back_with_another_body_is_refused_and_nothing_is_made(network):
+    program, headers = network.program(Role.MEDIATOR), {"Idempotency-Key": "une-fois"}
+    program.post(API, json=ANSWERS, headers=headers)
+
+    answer = program.post(API, json={**ANSWERS, "first_name": "Louise"}, headers=headers)
+
+    assert (answer.status_code, answer.json["type"]) == (422, "urn:maillage:idempotency_key_reused")
+    assert people(network) == 1
+
+
+def test_a_page_sent_changed_from_the_browser_s_past_keeps_what_was_typed_and_may_be_sent_again(network):
+    client, key = network.client(Role.MEDIATOR), str(new_id())
+    client.post(NEW, data={**ANSWERS, "idempotency_key": key})
+
+    changed = client.post(NEW, data={**ANSWERS, "first_name": "Louise", "idempotency_key": key})
+
+    assert changed.status_code == 409
+    assert "Cette page a déjà été envoyée" in changed.text
+    assert 'value="Louise"' in changed.text
+    assert people(network) == 1
+    (fresh,) = set(re.findall(r'name="idempotency_key" value="([^"]+)"', changed.text[changed.text.index("<main") :]))
+    client.post(NEW, data={**ANSWERS, "first_name": "Louise", "idempotency_key": fresh})
+    assert people(network) == 2
+
+
+def test_a_key_kept_before_bodies_were_compared_still_answers(network):
+    program, headers = network.program(Role.MEDIATOR), {"Idempotency-Key": "une-fois"}
+    first = program.post(API, json=ANSWERS, headers=headers)
+    with network.uow() as uow:
+        uow.session.connection().execute(update(uow.plumbing.idempotency).values(asked=""))
+
+    assert program.post(API, json=ANSWERS, headers=headers).json == first.json
+
+
+def test_who_must_show_a_key_is_told_how(network):
+    stranger = network.subject.app.test_client()
+
+    none, wrong = stranger.get(API), stranger.get(API, headers={"Authorization": "Bearer mlg_faux"})
+
+    assert none.status_code == wrong.status_code == 401
+    assert none.headers["WWW-Authenticate"] == 'Bearer realm="Maillage"'
+    assert wrong.headers["WWW-Authenticate"] == 'Bearer realm="Maillage", error="invalid_token"'
+
+
+def test_the_word_before_a_key_is_read_in_any_case(network):
+    program = network.program(Role.MEDIATOR)
+    program.environ_base["HTTP_AUTHORIZATION"] = program.environ_base["HTTP_AUTHORIZATION"].replace("Bearer", "bearer")
+
+    assert program.get(API).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/xml", "application/x-www-form-urlencoded"])
+def test_a_body_that_is_no_json_is_refused_for_what_it_is(network, kind):
+    answer = network.program(Role.MEDIATOR).post(API, data="first_name=Jeanne", content_type=kind)
+
+    assert (answer.status_code, answer.mimetype) == (415, "application/problem+json")
+
+
+def test_what_the_database_cannot_hold_is_refused_in_words(network):
+    client, program = network.client(Role.MEDIATOR), network.program(Role.MEDIATOR)
+
+    page = client.post(NEW, data={**ANSWERS, "first_name": "Jea\0nne"})
+    sent = program.post(API, json={**ANSWERS, "first_name": "Jea\0nne"})
+    asked = [client.get(f"/materiel/{network.slug}/prets?q=%00"), program.get(API.replace(network.slug, "a%00b"))]
+
+    assert [one.status_code for one in (page, sent, *asked)] == [422] * 4
+    assert "caractère invisible" in page.text
+    assert sent.json["type"] == "urn:maillage:unwritable"
+    assert people(network) == 0
 
 
 def test_a_refused_command_may_be_sent_again_with_the_same_key(network):
@@ -144,8 +217,6 @@ def test_what_was_typed_for_an_hour_is_still_accepted(network, clock):
 
 
 def test_a_member_who_left_is_refused_at_once(sessions, network):
-    from sqlalchemy import update
-
     member = network.member(Role.MEDIATOR)
     client = sessions.client(member.account_id)
     table = sessions.database.plumbing.member
