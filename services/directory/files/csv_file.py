@@ -4,13 +4,21 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, dropwhile, islice
 
+from services.directory.files.heading_line import LOOKED_AT, heading_place, is_filled, notes_on
 from services.directory.files.source_table import Broken, FileRefused, SourceTable, empty_file, table_of
 
 _SEPARATORS = (",", ";", "\t")
 _NAMES = {",": "la virgule", ";": "le point-virgule", "\t": "la tabulation"}
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+_SAID = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
+"""What some programs write above the headings for Excel, which does not show it."""
+UNREAD = "\N{REPLACEMENT CHARACTER}"
+_LETTERS_FOR_ONE = 10
+"""Letters with accents that are read as UTF-8, for one that is not: Latin-1 has none of them."""
+Numbered = tuple[int, list[str]]
 
 
 def read_csv(data: bytes) -> SourceTable:
@@ -36,11 +44,23 @@ def decode(data: bytes) -> tuple[str, list[str]]:
     try:
         text, notes = data.decode("utf-8-sig"), []
     except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-        notes = ["Le fichier n’est pas en UTF-8 : il a été lu en Latin-1 (Windows). Vérifiez les accents."]
+        text, notes = _mostly_utf8(data) or (
+            data.decode("cp1252", errors="replace"),
+            ["Le fichier n’est pas en UTF-8 : il a été lu en Latin-1 (Windows). Vérifiez les accents."],
+        )
     if _CONTROL.search(text[:100_000]):
         raise _no_text()
     return text, notes
+
+
+def _mostly_utf8(data: bytes) -> tuple[str, list[str]] | None:
+    """A file cut in the middle of a letter, or pasted from two, is not read as Latin-1 for the sake of some bytes."""
+    text = data.decode("utf-8-sig", errors="replace")
+    unread = text.count(UNREAD)
+    letters = sum(1 for sign in text if not sign.isascii()) - unread
+    if letters < _LETTERS_FOR_ONE * unread:
+        return None
+    return text, [f"Quelques signes ne sont pas en UTF-8 : ils sont remplacés par « {UNREAD} ». Cherchez-les."]
 
 
 def _utf16(data: bytes) -> str:
@@ -59,23 +79,41 @@ def _no_text() -> FileRefused:
 
 
 def _table(text: str, notes: list[str]) -> SourceTable:
-    separator = _separator(text)
-    records = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    headings = next((cells for cells in records if any(cell.strip() for cell in cells)), [])
-    broken: list[Broken] = []
+    if "\n" not in text:
+        text = text.replace("\r", "\n")  # as old Macs end their lines
+    said = _SAID.match(text)
+    text = text[said.end() :] if said else text
+    separator = said[1] if said else _separator(text)
+    records = _records(text, separator)
+    first = _first_filled(records)
+    if not first:
+        raise empty_file()
+    place = heading_place([cells for _, cells in first])
+    number, headings = first[place]
     if separator != ",":
         notes = [*notes, f"Les colonnes sont séparées par {_NAMES[separator]}."]
     width = len(headings)
     while width and not headings[width - 1].strip():
         width -= 1
-    lines = _lines(records, width, separator, broken)
-    return table_of(headings[:width], lines, broken=broken, notes=notes)
+    broken: list[Broken] = []
+    lines = _lines(chain(first[place + 1 :], records), width, separator, broken)
+    return table_of(headings[:width], lines, broken=broken, notes=[*notes, *notes_on(number, place)])
+
+
+def _records(text: str, separator: str) -> Iterator[Numbered]:
+    return enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1)
+
+
+def _first_filled(records: Iterator[Numbered]) -> list[Numbered]:
+    """Taken from ``records``: those of the first lines in which something stands."""
+    filled = dropwhile(lambda record: not is_filled(record[1]), records)
+    return [record for record in islice(filled, LOOKED_AT) if is_filled(record[1])]
 
 
 def _lines(
-    records: Iterator[list[str]], width: int, separator: str, broken: list[Broken]
+    records: Iterable[Numbered], width: int, separator: str, broken: list[Broken]
 ) -> Iterator[tuple[int, Sequence[str]]]:
-    for number, cells in enumerate(records, start=2):
+    for number, cells in records:
         surplus = cells[width:]
         if surplus and any(cell.strip() for cell in surplus):
             broken.append(Broken(number, cells[:width], _too_many_cells(number, len(cells), width, separator)))
@@ -84,9 +122,21 @@ def _lines(
 
 
 def _separator(text: str) -> str:
-    """The one that cuts the first line into the most cells, quotes respected."""
+    """The one that cuts the first line into the most cells, quotes respected; under a title, the steadiest one."""
     first = text.lstrip().split("\n", 1)[0]
-    return max(_SEPARATORS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))
+    cells = {mark: len(next(csv.reader([first], delimiter=mark), [])) for mark in _SEPARATORS}
+    likely = max(_SEPARATORS, key=lambda mark: cells[mark])
+    return likely if cells[likely] > 2 else max(_SEPARATORS, key=lambda mark: _steadiness(text, mark))
+
+
+def _steadiness(text: str, separator: str) -> tuple[int, int]:
+    """How many of the first lines have as many cells as the headings, and how many cells that is."""
+    try:
+        rows = [cells for _, cells in _first_filled(_records(text, separator))]
+    except csv.Error:
+        return 0, 0
+    width = len(rows[heading_place(rows)])
+    return (sum(1 for cells in rows if len(cells) == width), width) if width > 1 else (0, 0)
 
 
 def _too_many_cells(number: int, cells: int, columns: int, separator: str) -> str:

@@ -40,7 +40,15 @@ def _records(content: Any) -> Iterator[Mapping[str, Any]]:
         if not isinstance(record, dict):
             raise _unreadable()
         inner = next((record[name] for name in _INNER if isinstance(record.get(name), dict)), None)
-        yield record if inner is None else inner
+        yield record if inner is None else {**_position(record), **inner}
+
+
+def _position(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Where a GeoJSON feature says that its point is: longitude first (RFC 7946, 3.1.1)."""
+    match record.get("geometry"):
+        case {"type": "Point", "coordinates": [int() | float() as longitude, int() | float() as latitude, *_]}:
+            return {"latitude": latitude, "longitude": longitude}
+    return {}
 
 
 def _flat(record: Mapping[str, Any], prefix: str = "", depth: int = 1) -> dict[str, str]:

@@ -27,7 +27,7 @@ class Broken(NamedTuple):
 
 @dataclass(frozen=True)
 class SourceTable:
-    """``lines`` are numbered as a spreadsheet shows them: the heading is 1. Cells in the order of ``headings``."""
+    """``lines`` are numbered as a spreadsheet shows them. Cells in the order of ``headings``."""
 
     headings: Sequence[str]
     lines: Sequence[tuple[int, Sequence[str]]]

@@ -4,28 +4,42 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from services.directory.files.archives import ArchiveDamaged, ArchiveSwollen, parts_of
+from services.directory.files.heading_line import LOOKED_AT, heading_place, is_filled, notes_on
 from services.directory.files.source_table import FileRefused, SourceTable, check_width, empty_file, table_of
 
 
+class _Sheet(NamedTuple):
+    """``rows`` from the headings on; ``number``: the line where they are; ``above``: filled rows above them."""
+
+    name: str
+    rows: list[list[Any]]
+    number: int
+    above: int
+
+    @property
+    def width(self) -> int:
+        return max((place for place, cell in enumerate(self.rows[0], start=1) if cell != ""), default=0)
+
+
 def read_workbook(data: bytes) -> SourceTable:
-    """The first sheet with something in it. Raises FileRefused: a bomb, no workbook, nothing in it, too large."""
+    """Its main sheet. Raises FileRefused: a bomb, no workbook, nothing in it, too large."""
     check_archive(data)
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        name, rows = _first_filled(book)
+        sheet = _main_sheet(book)
     except FileRefused:
         raise
     except (CalamineError, zipfile.BadZipFile, ValueError, OSError) as error:
         raise _unreadable() from error
-    notes = [f"Seule la feuille « {name} » du classeur est lue."] if len(book.sheet_names) > 1 else []
-    width = max((place for place, cell in enumerate(rows[0], start=1) if cell != ""), default=0)
-    check_width(width)
-    return table_of([_text(cell) for cell in rows[0][:width]], _lines(rows[1:], width), notes=notes)
+    notes = [f"Seule la feuille « {sheet.name} » du classeur est lue."] if len(book.sheet_names) > 1 else []
+    check_width(sheet.width)
+    headings = [_text(cell) for cell in sheet.rows[0][: sheet.width]]
+    return table_of(headings, _lines(sheet), notes=[*notes, *notes_on(sheet.number, sheet.above)])
 
 
 def check_archive(data: bytes) -> None:
@@ -43,17 +57,36 @@ def check_archive(data: bytes) -> None:
         raise _unreadable()
 
 
-def _first_filled(book: Any) -> tuple[str, list[list[Any]]]:
+def _main_sheet(book: Any) -> _Sheet:
+    """The first one that holds a table, unless a later one is twice as wide: a page of explanations is narrow."""
+    main = None
     for name in book.sheet_names:
-        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=True)
-        filled = [row for row in rows if any(cell != "" for cell in row)]
-        if filled:
-            return name, rows[rows.index(filled[0]) :]
-    raise empty_file()
+        sheet = _sheet(name, book.get_sheet_by_name(name))
+        if sheet and (main is None or (len(sheet.rows) > 1 and _is_wider(sheet, main))):
+            main = sheet
+    if main is None:
+        raise empty_file()
+    return main
 
 
-def _lines(rows: Sequence[Sequence[Any]], width: int) -> Iterator[tuple[int, Sequence[str]]]:
-    for number, row in enumerate(rows, start=2):
+def _is_wider(sheet: _Sheet, main: _Sheet) -> bool:
+    return len(main.rows) == 1 or sheet.width >= 2 * main.width
+
+
+def _sheet(name: str, sheet: Any) -> _Sheet | None:
+    """None when nothing is in it."""
+    rows = sheet.to_python(skip_empty_area=True)
+    first = [number for number, row in enumerate(rows[:LOOKED_AT]) if is_filled(row)]
+    if not first:
+        return None
+    above = heading_place([rows[number] for number in first])
+    place = first[above]
+    return _Sheet(name, rows[place:], sheet.start[0] + place + 1, above)
+
+
+def _lines(sheet: _Sheet) -> Iterator[tuple[int, Sequence[str]]]:
+    width = sheet.width
+    for number, row in enumerate(sheet.rows[1:], start=sheet.number + 1):
         yield number, [cell if type(cell) is str else _text(cell) for cell in row[:width]]
 
 

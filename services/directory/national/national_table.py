@@ -74,7 +74,8 @@ def national_table(source: SourceTable) -> Table:
     def named(number: int, cells: Sequence[str]) -> Line:
         if len(cells) > last:
             return Line(number, dict(zip(known, pick(cells), strict=True)))
-        return Line(number, {name: cells[place] for name, place in kept if place < len(cells)})
+        # a line cut short is one whose last cells are empty, as a spreadsheet shows it
+        return Line(number, {name: cells[place] if place < len(cells) else "" for name, place in kept})
 
     return Table(
         source=source,

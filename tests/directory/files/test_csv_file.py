@@ -126,3 +126,66 @@ def test_twenty_thousand_full_lines_fit():
     full = {name: "x" * 60 for name in NAMES}
 
     assert len(a_file([full] * 200)) * 100 < MAX_BYTES
+
+
+def test_a_title_above_the_headings_is_not_taken_for_them():
+    title = "Lieux du réseau, mars\r\n\r\n".encode()
+
+    table = read_file(title + a_file([a_line(1), a_line(2)], separator=";"))
+
+    assert table.headings == list(NAMES)
+    assert [number for number, _ in table.lines] == [4, 5]
+    assert "Les titres des colonnes sont à la ligne 3 : ce qui est écrit au-dessus n’est pas lu." in table.notes
+
+
+def test_names_of_groups_above_the_headings_are_not_taken_for_them():
+    groups = ";".join(["Identité", *[""] * 8, "Contact", *[""] * 22]).encode() + b"\r\n"
+
+    table = read_file(groups + a_file([a_line(1)], separator=";"))
+
+    assert table.headings == list(NAMES)
+    assert table.lines[0][0] == 3
+
+
+def test_headings_stay_where_a_comma_without_quotes_makes_a_longer_line():
+    table = read_file(b"nom,adresse\nMairie,1 rue Neuve, Pau, Bearn, France\nCCAS,2 rue Neuve\nEPN,3 rue Neuve\n")
+
+    assert table.headings == ["nom", "adresse"]
+    assert [one.number for one in table.broken] == [2]
+
+
+def test_texts_full_of_commas_do_not_hide_the_separator_of_a_narrow_table():
+    table = read_file(b"nom;services\nMairie;a, b, c, d\nCCAS;e, f, g, h\n")
+
+    assert table.headings == ["nom", "services"]
+
+
+def test_the_line_that_names_the_separator_for_excel_is_no_heading():
+    table = read_file(b"sep=;\r\n" + a_file([a_line(1)], separator=";"))
+
+    assert table.headings == list(NAMES)
+    assert table.lines[0][0] == 2
+
+
+def test_lines_may_end_as_old_macs_end_them():
+    table = read_file(a_file([a_line(1), a_line(2)]).replace(b"\r\n", b"\r"))
+
+    assert len(table.lines) == 2
+
+
+def test_one_torn_letter_does_not_spoil_the_others():
+    data = a_file([a_line(1, nom="Médiathèque d’été à Nîmes, être prêt, près, là, où, déjà")])
+
+    table = read_file(data.removesuffix(b"\r\n") + b"\xc3")
+
+    assert table.lines[0][1][2].startswith("Médiathèque d’été")
+    assert "Quelques signes ne sont pas en UTF-8" in table.notes[0]
+
+
+def test_a_line_cut_short_has_empty_cells():
+    table = national_table(read_file(a_file([a_line(1)]) + b"Source : le departement\r\n"))
+
+    last = list(table.lines)[-1]
+
+    assert last.cells["id"] == "Source : le departement"
+    assert {last.cells[name] for name in NAMES[1:]} == {""}

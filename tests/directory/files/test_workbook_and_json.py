@@ -42,6 +42,46 @@ def test_a_workbook_is_read_as_a_person_sees_it():
     assert table.notes == ["Seule la feuille « Lieux » du classeur est lue."]
 
 
+def test_merged_titles_above_the_headings_are_not_taken_for_them():
+    title, groups = ["Lieux du réseau", "", "", ""], ["Identité", "", "Contact", ""]
+    headings, line = ["Nom", "Commune", "Téléphone", "Courriel"], ["Mairie", "Pau", "05", "a@b.fr"]
+
+    table = read_file(a_workbook(title, [], groups, headings, line, line))
+
+    assert table.headings == headings
+    assert [number for number, _ in table.lines] == [5, 6]
+    assert table.notes == ["Les titres des colonnes sont à la ligne 4 : ce qui est écrit au-dessus n’est pas lu."]
+
+
+def test_lines_are_numbered_as_the_spreadsheet_shows_them_when_it_begins_lower():
+    assert read_file(a_workbook([], [], ["Nom", "Commune"], ["Mairie", "Pau"])).lines[0][0] == 4
+
+
+def test_a_page_of_explanations_before_the_table_is_not_read():
+    book = openpyxl.load_workbook(io.BytesIO(a_workbook(["Comment remplir"], ["Voir l’onglet suivant"])))
+    sheet = book.create_sheet("Données")
+    sheet.append(["Nom", "Commune", "Adresse"])
+    sheet.append(["Mairie", "Pau", "1 rue Neuve"])
+    data = io.BytesIO()
+    book.save(data)
+
+    table = read_file(data.getvalue())
+
+    assert table.headings == ["Nom", "Commune", "Adresse"]
+    assert table.notes == ["Seule la feuille « Données » du classeur est lue."]
+
+
+def test_a_later_sheet_of_the_same_kind_is_not_preferred():
+    book = openpyxl.load_workbook(io.BytesIO(a_workbook(["Nom", "Commune"], ["Mairie", "Pau"])))
+    sheet = book.create_sheet("2024")
+    for row in (["Nom", "Commune", "Adresse"], ["Mairie", "Pau", "1 rue Neuve"], ["CCAS", "Pau", "2 rue Neuve"]):
+        sheet.append(row)
+    data = io.BytesIO()
+    book.save(data)
+
+    assert read_file(data.getvalue()).headings == ["Nom", "Commune"]
+
+
 def test_a_zip_bomb_is_refused_before_it_is_opened():
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -85,3 +125,17 @@ def test_a_list_of_records_is_a_table_whatever_wraps_it(wrap):
 @pytest.mark.parametrize("data", [b"[1, 2]", b'{"a": ', b"[" * 5000])
 def test_other_json_is_refused(data):
     assert refused(data) == "json_unreadable"
+
+
+def test_a_map_file_gives_the_position_of_its_points():
+    point = {"type": "Point", "coordinates": [-0.37, 43.295]}
+    features = [
+        {"type": "Feature", "geometry": point, "properties": {"nom": "Mairie", "commune": "Pau"}},
+        {"type": "Feature", "geometry": None, "properties": {"nom": "CCAS", "commune": "Lons"}},
+    ]
+
+    table = read_file(json.dumps({"type": "FeatureCollection", "features": features}).encode())
+
+    lines = [dict(zip(table.headings, cells, strict=True)) for _, cells in table.lines]
+    assert (lines[0]["latitude"], lines[0]["longitude"]) == ("43.295", "-0.37")
+    assert lines[1]["latitude"] == ""

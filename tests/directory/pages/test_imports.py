@@ -127,6 +127,13 @@ def test_a_file_that_cannot_be_read_is_refused_in_plain_french(animator, data, s
     assert sentence in text_of(answer)
 
 
+def test_a_note_under_the_table_is_refused_and_the_lines_above_it_offered(animator):
+    page = text_of(animator.get(send(animator, a_file([a_line(1)]) + b"Source : le departement\r\n").location))
+
+    assert "Appliquer la ligne" in page
+    assert "Ligne 3, nom : la case est vide." in page
+
+
 def test_a_file_must_be_chosen(animator):
     assert "Choisissez d’abord un fichier." in text_of(animator.post(IMPORTS, data={}))
 
