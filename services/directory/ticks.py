@@ -25,6 +25,7 @@ from services.directory.usecases import (
     webhook_deliveries,
 )
 from services.directory.usecases.attempts import forget_attempts
+from services.directory.usecases.email_changes import forget_old_changes
 from services.directory.usecases.networks import forget_old_sign_ups
 from services.directory.usecases.orientation_answers import erase_old_people, expire_unanswered
 from services.directory.usecases.record_checks import Site, ask_due
@@ -62,9 +63,10 @@ def tell_of_discussions() -> None:
 
 @ticks.every(seconds=3600)
 def forget_what_has_served() -> None:
-    """Dead links, ended sessions, counted attempts: nobody needs them any more."""
+    """Dead links, ended sessions, counted attempts, changes of address: nobody needs them any more."""
     with runtime.database.unit_of_work(None) as uow:
         forget_attempts(uow)
+        forget_old_changes(uow)
         forget_old_links_and_sessions(uow)
         forget_old_sign_ups(uow)
 

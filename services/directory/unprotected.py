@@ -6,6 +6,7 @@ UNPROTECTED = {
     "account_identity": "an account as an identity provider knows it; read to sign in, before any network is known",
     "sign_in_link": "asked for and used before any network is known",
     "web_session": "belongs to an account, not to a network",
+    "email_change": "belongs to an account, not to a network",
     "sign_up": "comes before the network that it opens",
     "tombstone": "of a network that is no more: the operator's proof that it was erased, without a name",
     "attempt": "counts requests by address, before anyone is known",

@@ -6,6 +6,13 @@ SIGN_IN_LINK = timedelta(minutes=15)
 SIGN_UP_LINK = timedelta(hours=24)
 """Longer than a sign-in: the first administrator often passes the message on to a colleague."""
 INVITATION = timedelta(days=14)
+EMAIL_CHANGE_LINK = timedelta(hours=24)
+EMAIL_CHANGE_UNDONE = timedelta(days=7)
+"""How long the address of before may take the account back: a week's absence, and not a door left open."""
+EMAIL_CHANGE_KEPT = INVITATION + timedelta(days=1)
+"""An invitation sent to the address of before leads to the account as long as its link works."""
+SENDER_LINK = timedelta(days=7)
+"""A shared mailbox is not read every day."""
 SESSION_IDLE = timedelta(days=30)
 SESSION_ABSOLUTE = timedelta(days=90)
 API_TOKEN_LONGEST = timedelta(days=366)

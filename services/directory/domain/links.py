@@ -11,6 +11,18 @@ def sign_up(public_url: str, secret: str) -> str:
     return f"{public_url}/compte/ouverture/{secret}"
 
 
+def email_change(public_url: str, secret: str) -> str:
+    return f"{public_url}/compte/adresse/confirmer/{secret}"
+
+
+def email_change_refusal(public_url: str, token: str) -> str:
+    return f"{public_url}/compte/adresse/refuser/{token}"
+
+
+def account(public_url: str) -> str:
+    return f"{public_url}/compte/"
+
+
 def invitation(public_url: str, network_slug: str, secret: str) -> str:
     return f"{public_url}/annuaire/{network_slug}/invitation/{secret}"
 

@@ -104,7 +104,7 @@ Base.nouns.update(
         Membership.__tablename__: Noun(
             name="Membre",
             label=lambda member: member.account.display_name,
-            fields={**_PEOPLE, "status": "État"},
+            fields={**_PEOPLE, "status": "État", "address_changed_at": "Adresse e-mail changée"},
             private=frozenset({"structure_id"}),
             terms={**_ROLES, "status": {"active": "membre", "left": "parti"}},
             path="/annuaire/{network}/membres/{id}",

@@ -36,6 +36,8 @@ class Membership(TenantOwned, Base):
     status: Mapped[str] = mapped_column(default=ACTIVE)
     joined_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     left_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    address_changed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    """When the member last changed the account's address: what the journal tells of it, without the addresses."""
 
     account: Mapped[Account] = relationship(lazy="joined", innerjoin=True)
 

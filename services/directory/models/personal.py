@@ -222,6 +222,8 @@ PERSONAL = [
 NOT_PERSONAL = {
     "account.email": "given with the membership; erased once it is of no network (usecases/old_accounts.py)",
     "account.display_name": "as account.email",
+    "email_change.old_email": "forgotten fifteen days after the change, with the account if it goes before",
+    "email_change.new_email": "as email_change.old_email",
     "sign_up.email": "forgotten after a week",
     "sign_up.display_name": "as sign_up.email",
     "structure.phone": "of a structure, published by it",

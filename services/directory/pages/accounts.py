@@ -8,6 +8,7 @@ from services.directory.queries.members import list_own_network_ids, list_own_ne
 from services.directory.runtime import runtime
 from services.directory.schemas.members import NameSchema
 from services.directory.usecases.accounts import get_account, rename_account
+from services.directory.usecases.email_changes import find_pending
 from services.directory.usecases.members import rename_member
 from services.directory.usecases.sign_in import renew
 from shared.actor import Actor
@@ -24,7 +25,8 @@ blueprint = page_blueprint("accounts", __name__, prefix="compte", in_network=Fal
 def show_account(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
     assert actor.account_id is not None
     account = get_account(uow, actor.account_id)
-    return render_template("accounts/show.html", account=account, networks=list_own_networks(uow, account.id))
+    networks, pending = list_own_networks(uow, account.id), find_pending(uow, account.id)
+    return render_template("accounts/show.html", account=account, networks=networks, pending=pending)
 
 
 @blueprint.post("/nom")

@@ -100,7 +100,11 @@ def show_link(uow: UnitOfWork, secret: str) -> ResponseReturnValue:
 @door(PUBLIC, retry=show_link)
 def accept(uow: UnitOfWork, secret: str) -> ResponseReturnValue:
     form = load_form(AcceptanceSchema)
-    signed_in = invitations.accept_invitation(uow, secret=secret, display_name=form["display_name"])
+    signed_in = invitations.accept_invitation(
+        uow, secret=secret, display_name=form["display_name"], public_url=runtime.settings.public_url
+    )
+    if signed_in is None:
+        return render_template("invitations/moved.html")
     browser.start_afresh()
     response = done(f"Bienvenue dans le réseau « {uow.network.label} ».", f"/annuaire/{uow.network.slug}/")
     return browser.remember(response, signed_in)

@@ -12,10 +12,11 @@ from services.directory.domain.role_lists import in_order
 from services.directory.domain.secrets import digest_of, new_secret
 from services.directory.errors import AlreadyMember, InvitationAlreadyOpen, InvitationClosed, LinkUnusable
 from services.directory.models.account import Account
+from services.directory.models.email_change import CONFIRMED, EmailChange
 from services.directory.models.invitation import Invitation
 from services.directory.models.membership import ACTIVE, Membership
 from services.directory.usecases import members
-from services.directory.usecases.accounts import find_or_create_account
+from services.directory.usecases.accounts import find_account, find_or_create_account
 from services.directory.usecases.sign_in import SignedIn, start_session
 from shared.actor import Actor
 from shared.errors import Conflict
@@ -112,9 +113,18 @@ def find_invitation(uow: UnitOfWork, secret: str, *, lock: bool = False) -> Invi
     return invitation
 
 
-def accept_invitation(uow: UnitOfWork, *, secret: str, display_name: str) -> SignedIn:
-    """Account, membership and session. The link proves the address, so it signs in too. Raises LinkUnusable."""
+def accept_invitation(uow: UnitOfWork, *, secret: str, display_name: str, public_url: str) -> SignedIn | None:
+    """Account, membership and session. The link proves the address, so it signs in too. Raises LinkUnusable.
+
+    None when the invited person has changed addresses since: the old address neither opens the account nor makes
+    another one; a new link leaves for the new address.
+    """
     invitation = find_invitation(uow, secret, lock=True)
+    moved = _moved_since(uow, invitation)
+    if moved is not None:
+        invitation.email = moved.email
+        _send(uow, invitation, public_url)
+        return None
     invitation.accepted_at = uow.now
     account = find_or_create_account(uow, email=invitation.email, display_name=display_name or invitation.display_name)
     uow.act_as(Actor(account.id, account.display_name))
@@ -142,6 +152,16 @@ def _send(uow: UnitOfWork, invitation: Invitation, public_url: str) -> None:
 def _is_member(uow: UnitOfWork, email: str) -> bool:
     member = select(Membership.id).join(Account).where(Account.email == email, Membership.status == ACTIVE)
     return uow.session.scalar(member) is not None
+
+
+def _moved_since(uow: UnitOfWork, invitation: Invitation) -> Account | None:
+    """The account whose address the invitation's was when it was sent."""
+    if find_account(uow, invitation.email) is not None:
+        return None
+    since = (EmailChange.old_email == invitation.email, EmailChange.confirmed_at >= invitation.sent_at)
+    query = select(Account).join(EmailChange, EmailChange.account_id == Account.id)
+    query = query.where(*since, EmailChange.state == CONFIRMED).order_by(EmailChange.confirmed_at.desc())
+    return uow.session.scalar(query.limit(1))
 
 
 def _find_open(uow: UnitOfWork, email: str) -> Invitation | None:

@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, select
 
 from services.directory.models.account import Account
 from services.directory.models.account_identity import AccountIdentity
+from services.directory.models.email_change import EmailChange
 from services.directory.models.membership import LEFT, Membership
 from services.directory.models.personal import PERSONAL
 from services.directory.models.sign_in_link import SignInLink
@@ -54,7 +55,7 @@ def erase_account(uow: UnitOfWork, account_id: UUID, *, left: Set[UUID]) -> bool
     if account is None or not belongs_nowhere(uow, account_id, left=left):
         return False
     account.email, account.display_name, account.last_seen_at = anonymous_address(), ERASED_NAME, None
-    for model in (WebSession, SignInLink, AccountIdentity):
+    for model in (WebSession, SignInLink, AccountIdentity, EmailChange):
         uow.session.execute(delete(model).where(model.account_id == account_id))
     return True
 

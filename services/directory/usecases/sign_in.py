@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from sqlalchemy import delete, select
 
@@ -96,8 +97,13 @@ def start_session(uow: UnitOfWork, account: Account, *, next_path: str = "") -> 
 
 def session_stands(uow: UnitOfWork, *, secret: str) -> bool:
     """Whether :func:`renew` would work now. Writes nothing."""
+    return find_account_of_session(uow, secret=secret) is not None
+
+
+def find_account_of_session(uow: UnitOfWork, *, secret: str) -> UUID | None:
+    """None when the session is unknown, ended or too old. Writes nothing."""
     web_session = uow.session.scalar(select(WebSession).where(WebSession.digest == digest_of(secret)))
-    return web_session is not None and web_session.is_alive(uow.now)
+    return web_session.account_id if web_session is not None and web_session.is_alive(uow.now) else None
 
 
 def renew(uow: UnitOfWork, *, secret: str) -> SignedIn | None:

@@ -2,6 +2,10 @@
 
 LABELS = {
     "charter_reminder": "Rappel de la charte",
+    "email_change_asked": "Changement d’adresse demandé",
+    "email_change_confirmation": "Nouvelle adresse à confirmer",
+    "email_change_done": "Adresse changée",
+    "email_change_taken": "Adresse déjà prise",
     "exchanges_digest": "Résumé des échanges",
     "meeting_cancelled": "Annulation de rencontre",
     "meeting_reminder": "Rappel de rencontre",

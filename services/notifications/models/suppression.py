@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.notifications.models.base import Base
 from shared.tenancy import TenantOwned
 
+UNSUBSCRIBED = "unsubscribed"
+
 
 class Suppression(TenantOwned, Base):
     """Stops letters only: sign-in links, invitations to meetings and reports are still sent."""

@@ -37,7 +37,7 @@ def invite(network, email="paul@asso.org", roles=("mediator",), name=""):
 def accept(network, email="paul@asso.org", name=""):
     with network.uow() as uow:
         secret = secret_of_last_message(network.directory, email)
-        return invitations.accept_invitation(uow, secret=secret, display_name=name)
+        return invitations.accept_invitation(uow, secret=secret, display_name=name, public_url="")
 
 
 def test_an_accepted_invitation_makes_a_member_and_signs_in(marne):
@@ -70,7 +70,7 @@ def test_an_invitation_expires_after_fourteen_days_and_can_be_sent_again(marne, 
         invitations.send_again(uow, marne.administrator, invitation_id=invitation.id, public_url=URL)
 
     with pytest.raises(LinkUnusable), marne.uow() as uow:
-        invitations.accept_invitation(uow, secret=old, display_name="")
+        invitations.accept_invitation(uow, secret=old, display_name="", public_url="")
     accept(marne)
 
 
@@ -132,7 +132,7 @@ def test_an_invitation_of_one_network_opens_no_other(marne):
 
     with pytest.raises(LinkUnusable), aisne.uow() as uow:
         secret = secret_of_last_message(marne.directory, "paul@asso.org")
-        invitations.accept_invitation(uow, secret=secret, display_name="")
+        invitations.accept_invitation(uow, secret=secret, display_name="", public_url="")
 
 
 def test_the_last_administrator_can_be_neither_demoted_nor_removed(marne):
