@@ -6,8 +6,8 @@ Safe while the previous version runs: yes, it only adds a table and a column tha
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0381_change_addresses"
-down_revision = "0370_index_upkeep"
+revision = "0411_change_addresses"
+down_revision = "0401_compare_repeated_commands"
 
 MOMENT = sa.DateTime(timezone=True)
 
