@@ -5,10 +5,11 @@ from uuid import UUID
 from sqlalchemy import update
 
 from services.directory.gateways import communes_of_france
-from services.directory.models.structure_import import APPLYING, READING, StructureImport
+from services.directory.models.structure_import import APPLYING, READING, UNDOING, StructureImport
+from services.directory.queries import imports as queries
 from services.directory.queries.communes import edition_of
 from services.directory.runtime import database, runtime
-from services.directory.usecases import communes, imports
+from services.directory.usecases import communes, import_undo, imports
 from services.directory.usecases.merging import search_duplicates
 from shared.actor import SYSTEM, Actor
 from shared.errors import DomainError
@@ -34,14 +35,32 @@ def read_import(tenant_id: str, import_id: str) -> None:
 @tasks.actor(max_retries=3)
 def apply_import(tenant_id: str, import_id: str, account_id: str = "", label: str = SYSTEM.label) -> None:
     """Applies a long file, in the name of who asked for it. A refusal leads back to the preview, with its sentence."""
-    actor = Actor(UUID(account_id) if account_id else None, label)
+    network, what, actor = UUID(tenant_id), UUID(import_id), _actor(account_id, label)
     try:
-        with database.unit_of_work(UUID(tenant_id)) as uow:
+        with database.unit_of_work(network) as uow:
             uow.act_as(actor)
-            imports.apply_import(uow, actor, runtime.storage, import_id=UUID(import_id))
+            imports.apply_import(uow, actor, runtime.storage, import_id=what)
     except DomainError as refused:
-        with database.unit_of_work(UUID(tenant_id)) as uow:
-            imports.fail_applying(uow, import_id=UUID(import_id), sentence=refused.sentence)
+        with database.unit_of_work(network) as uow:
+            imports.fail_applying(uow, import_id=what, sentence=refused.sentence)
+
+
+@tasks.actor(max_retries=3)
+def undo_import(tenant_id: str, import_id: str, account_id: str = "", label: str = SYSTEM.label) -> None:
+    """Takes a long import back, in the name of who asked for it. A refusal leads back to it, with its sentence."""
+    network, what, actor = UUID(tenant_id), UUID(import_id), _actor(account_id, label)
+    try:
+        with database.unit_of_work(network) as uow:
+            uow.act_as(actor)
+            if queries.get_import(uow, what).state == UNDOING:
+                import_undo.undo_import(uow, actor, import_id=what)
+    except DomainError as refused:
+        with database.unit_of_work(network) as uow:
+            import_undo.fail_undoing(uow, import_id=what, sentence=refused.sentence)
+
+
+def _actor(account_id: str, label: str) -> Actor:
+    return Actor(UUID(account_id) if account_id else None, label)
 
 
 def follow_up(uow: UnitOfWork, known: StructureImport) -> StructureImport:
@@ -49,9 +68,9 @@ def follow_up(uow: UnitOfWork, known: StructureImport) -> StructureImport:
     what = {"tenant_id": str(uow.tenant_id), "import_id": str(known.id)}
     if known.state == READING:
         uow.enqueue(read_import, **what)
-    if known.state == APPLYING:
-        who = uow.acting
-        uow.enqueue(apply_import, **what, account_id=str(who.account_id or ""), label=who.label)
+    if known.state in (APPLYING, UNDOING):
+        task, who = apply_import if known.state == APPLYING else undo_import, uow.acting
+        uow.enqueue(task, **what, account_id=str(who.account_id or ""), label=who.label)
     return known
 
 

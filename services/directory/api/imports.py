@@ -118,7 +118,9 @@ def map_import(uow: UnitOfWork, actor: Actor, data: dict[str, Any], import_id: U
 @door("imports.write")
 @blueprint.response(200, ImportSchema)
 def undo_import(uow: UnitOfWork, actor: Actor, import_id: UUID) -> Any:
-    return import_undo.undo_import(uow, actor, import_id=import_id)
+    """A long import answers in the state ``undoing``: ask again until it is ``undone``, or ``applied`` with a reason in
+    ``failure``."""
+    return follow_up(uow, import_undo.start_undoing(uow, actor, import_id=import_id))
 
 
 @blueprint.post("/imports/<uuid:import_id>/abandonment")

@@ -19,6 +19,7 @@ FAILED = "failed"
 PREVIEWED = "previewed"
 APPLYING = "applying"
 APPLIED = "applied"
+UNDOING = "undoing"
 UNDONE = "undone"
 ABANDONED = "abandoned"
 STATES_SAID = {
@@ -28,6 +29,7 @@ STATES_SAID = {
     PREVIEWED: "aperçu",
     APPLYING: "en application",
     APPLIED: "appliqué",
+    UNDOING: "en annulation",
     UNDONE: "annulé",
     ABANDONED: "abandonné",
 }
@@ -37,14 +39,16 @@ STATES = tuple(STATES_SAID)
 class StructureImport(TenantOwned, Base):
     """Previewed first, then applied as a whole or abandoned. The file stays in the object storage for a month.
 
-    A table that is not in the national schema waits for its mapping (``to_map``). Long files are read and applied in
-    the background (``reading``, ``applying``).
+    A table that is not in the national schema waits for its mapping (``to_map``). Long files are read, applied and
+    taken back in the background (``reading``, ``applying``, ``undoing``).
     """
 
     __tablename__ = "structure_import"
     __table_args__ = (
         CheckConstraint(f"state IN ({', '.join(repr(state) for state in STATES)})", name="state_known"),
-        CheckConstraint("(state IN ('applied', 'undone')) = (applied_at IS NOT NULL)", name="applied_at_when_applied"),
+        CheckConstraint(
+            "(state IN ('applied', 'undoing', 'undone')) = (applied_at IS NOT NULL)", name="applied_at_when_applied"
+        ),
         Index("ix_structure_import_created_at", "tenant_id", "created_at", "id"),
     )
 
@@ -90,7 +94,7 @@ class StructureImport(TenantOwned, Base):
 
     @property
     def is_busy(self) -> bool:
-        return self.state in (READING, APPLYING)
+        return self.state in (READING, APPLYING, UNDOING)
 
     def begin_reading(self) -> None:
         """Raises ImportAbandoned, ImportBusy, or PreviewOutdated once it is applied."""
@@ -115,12 +119,15 @@ class StructureImport(TenantOwned, Base):
         self.state, self.applied_at = APPLIED, now
         self._forget_people()
 
+    def begin_undoing(self) -> None:
+        self.state, self.failure = UNDOING, ""
+
     def mark_undone(self, now: datetime) -> None:
         self.state, self.undone_at, self.before = UNDONE, now, None
 
     def abandon(self) -> None:
         """Raises ImportBusy while it is being written. What is applied stays."""
-        if self.state == APPLYING:
+        if self.state in (APPLYING, UNDOING):
             raise ImportBusy
         if self.state in (TO_MAP, READING, FAILED, PREVIEWED):
             self.state = ABANDONED

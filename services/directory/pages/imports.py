@@ -75,8 +75,8 @@ def apply_import(uow: UnitOfWork, actor: Actor, import_id: UUID) -> ResponseRetu
 @blueprint.post("/structures/imports/<uuid:import_id>/annulation")
 @door("imports.write", retry=show_import)
 def undo_import(uow: UnitOfWork, actor: Actor, import_id: UUID) -> ResponseReturnValue:
-    import_undo.undo_import(uow, actor, import_id=import_id)
-    return done("Import annulé : l’annuaire est revenu à son état d’avant.", _page(import_id))
+    known = import_undo.start_undoing(uow, actor, import_id=import_id)
+    return _next_page(follow_up(uow, known), "Import annulé : l’annuaire est revenu à son état d’avant.")
 
 
 @blueprint.post("/structures/imports/<uuid:import_id>/abandon")

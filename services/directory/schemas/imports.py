@@ -16,7 +16,7 @@ class ListedImportSchema(Schema):
     id = fields.UUID()
     file_name = fields.String()
     state = fields.String(
-        metadata={"description": "to_map, reading, failed, previewed, applying, applied, undone ou abandoned"}
+        metadata={"description": "to_map, reading, failed, previewed, applying, applied, undoing, undone ou abandoned"}
     )
     failure = fields.String(metadata={"description": "Pourquoi le travail en arrière-plan n’a pas abouti."})
     lines_count = fields.Integer()

@@ -6,14 +6,40 @@ from uuid import UUID
 
 from services.directory.errors import ImportOvertaken, NotTheLastImport
 from services.directory.models.structure import ARCHIVED
-from services.directory.models.structure_import import StructureImport
+from services.directory.models.structure_import import APPLIED, UNDOING, StructureImport
 from services.directory.usecases.bulk import Rewritten, changed_row, lock_structures, rewrite_structures, value_of
 from services.directory.usecases.import_referents import undo_referents
+from services.directory.usecases.imports import AT_ONCE
 from services.directory.usecases.located import COORDINATES, placed_last
 from shared.actor import Actor
+from shared.collector import paused
 from shared.unit_of_work import UnitOfWork
 
 
+def start_undoing(uow: UnitOfWork, actor: Actor, *, import_id: UUID) -> StructureImport:
+    """Takes a short import back; a long one is ``undoing`` until the background has done it.
+
+    Raises NotTheLastImport, and ImportOvertaken for a short one.
+    """
+    known = uow.get(StructureImport, import_id, lock=True)
+    if known.state == UNDOING:
+        return known
+    if known.created_count + known.changed_count <= AT_ONCE:
+        return undo_import(uow, actor, import_id=import_id)
+    if not known.is_applied or known.before is None:
+        raise NotTheLastImport
+    known.begin_undoing()
+    return known
+
+
+def fail_undoing(uow: UnitOfWork, *, import_id: UUID, sentence: str) -> None:
+    """The background could not take it back: it is applied as before, and says why."""
+    known = uow.get(StructureImport, import_id, lock=True)
+    if known.state == UNDOING:
+        known.fail(sentence, APPLIED)
+
+
+@paused()
 def undo_import(uow: UnitOfWork, actor: Actor, *, import_id: UUID) -> StructureImport:
     """What the import changed gets its earlier values, what it created is archived, and whom it named is gone.
 
@@ -23,7 +49,7 @@ def undo_import(uow: UnitOfWork, actor: Actor, *, import_id: UUID) -> StructureI
     """
     known = uow.get(StructureImport, import_id, lock=True)
     before = known.before
-    if not known.is_applied or before is None:
+    if before is None or not (known.is_applied or known.state == UNDOING):
         raise NotTheLastImport
     written = {row_id: (version, {}) for row_id, version in before["created"]}
     written |= {row_id: (version, values) for row_id, version, values in before["changed"]}

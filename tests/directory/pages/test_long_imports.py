@@ -1,22 +1,27 @@
 """Files that are too long to be read while somebody waits."""
 
 import pytest
+from sqlalchemy import select
 
-from services.directory.actors import apply_import, read_import
-from services.directory.usecases import imports
+from services.directory.actors import apply_import, read_import, undo_import
+from services.directory.models.structure import Structure
+from services.directory.usecases import import_undo, imports
+from services.directory.usecases.structures import change_structure
 from shared.roles import Role
 from tests.directory.pages.test_imports import send, text_of
+from tests.directory.usecases.test_imports import ANIMATOR
 from tests.factories.national_files import a_file, a_line
 
 
 @pytest.fixture(autouse=True)
 def _three_lines_are_long(monkeypatch):
     monkeypatch.setattr(imports, "AT_ONCE", 2)
+    monkeypatch.setattr(import_undo, "AT_ONCE", 2)
 
 
 def run(directory, name: str) -> None:
     """What the background was asked for, twice, as it may be."""
-    function = {"read_import": read_import, "apply_import": apply_import}[name]
+    function = {"read_import": read_import, "apply_import": apply_import, "undo_import": undo_import}[name]
     for body in [body for asked, body in directory.outgoing("task") if asked == name]:
         function(**body["arguments"])
         function(**body["arguments"])
@@ -63,6 +68,47 @@ def test_a_long_file_may_be_given_up_while_it_is_read(directory):
     run(directory, "read_import")
 
     assert "Import abandonné" in text_of(client.get(address))
+
+
+def applied(directory, client) -> str:
+    address = send(client, a_file(a_line(number) for number in range(3))).location
+    run(directory, "read_import")
+    client.post(f"{address}/application")
+    run(directory, "apply_import")
+    return address
+
+
+def test_a_long_import_is_taken_back_in_the_background(directory):
+    client = directory.network().client(Role.ANIMATOR)
+    address = applied(directory, client)
+
+    for _ in range(2):
+        asked = client.post(f"{address}/annulation")
+    undoing = client.get(address)
+    run(directory, "undo_import")
+
+    assert asked.status_code == 303
+    assert "Annulation en cours" in text_of(undoing)
+    assert "3 structures reprennent leur état d’avant" in text_of(undoing)
+    assert undoing.headers["Refresh"] == "2"
+    assert "Cet import a été appliqué puis annulé" in text_of(client.get(address))
+    assert "Espace des Tilleuls 2" not in text_of(client.get("/annuaire/marne/structures"))
+
+
+def test_a_long_import_that_cannot_be_taken_back_stays_and_says_why(directory):
+    network = directory.network()
+    client = network.client(Role.ANIMATOR)
+    address = applied(directory, client)
+    client.post(f"{address}/annulation")
+    with network.uow() as uow:
+        change_structure(uow, ANIMATOR, structure_id=uow.session.scalar(select(Structure.id).limit(1)), summary="Neuf")
+
+    run(directory, "undo_import")
+
+    page = text_of(client.get(address))
+    assert "Import appliqué" in page
+    assert "L’import n’a pas été annulé" in page
+    assert "une fiche a été modifiée depuis" in page
 
 
 def kept_of(network) -> list[str]:
