@@ -5,8 +5,8 @@ Safe while the previous version runs: yes, it writes none of the new state, and 
 
 from alembic import op
 
-revision = "0390_undo_long_imports"
-down_revision = "0370_index_upkeep"
+revision = "0412_undo_long_imports"
+down_revision = "0411_change_addresses"
 
 IMPORT = "structure_import"
 OLD_STATES = "'to_map', 'reading', 'failed', 'previewed', 'applying', 'applied', 'undone', 'abandoned'"
