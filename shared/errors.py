@@ -48,6 +48,16 @@ class Conflict(DomainError):
     message = "Quelqu’un d’autre vient de modifier la même chose. Rechargez la page et recommencez."
 
 
+class ChangedMeanwhile(Conflict):
+    """Somebody else was quicker: what was decided upon is not what is there any more."""
+
+    code = "changed_meanwhile"
+    message = (
+        "Ceci a changé depuis que vous avez ouvert la page. Vos réponses sont gardées : comparez-les avec ce qui est "
+        "enregistré, puis enregistrez de nouveau pour les mettre à la place."
+    )
+
+
 class Invalid(DomainError):
     """What was sent is not right: ``fields`` says where and how to mend it."""
 

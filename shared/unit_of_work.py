@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from shared import tenancy
 from shared.actor import SYSTEM, Actor
 from shared.clock import Clock
-from shared.errors import NotFound
+from shared.errors import ChangedMeanwhile, NotFound
 from shared.events import Event
 from shared.ids import new_id
 from shared.messaging.envelope import Envelope, correlation_id
@@ -119,11 +119,16 @@ class UnitOfWork:
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.network.time_zone)
 
-    def get(self, model: type[Row], row_id: UUID, *, lock: bool = False) -> Row:
-        """Raises NotFound, also for what belongs to another network."""
+    def get(self, model: type[Row], row_id: UUID, *, lock: bool = False, seen: int | None = None) -> Row:
+        """``seen``: the version that somebody has read, and changes.
+
+        Raises NotFound, also for what belongs to another network; ChangedMeanwhile when ``seen`` is not the last one.
+        """
         row = self.session.get(model, (self.tenant_id, row_id), with_for_update=lock or None)
         if row is None:
             raise NotFound
+        if seen is not None and seen != getattr(row, "version"):  # noqa: B009  of the models that have one
+            raise ChangedMeanwhile
         return row
 
     def publish(self, event: Event) -> Envelope:

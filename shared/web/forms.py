@@ -55,6 +55,21 @@ class Schema(QuickDump):
 Schema.error_messages = {**Schema.error_messages, "type": "Un objet est attendu."}
 
 
+SEEN = fields.Integer(
+    metadata={
+        "description": "La version qui a été lue. S’il y en a une plus récente, rien ne change (409).",
+        "example": 3,
+    }
+)
+"""Of a change; left out, the last one to write wins."""
+
+
+class SeenSchema(Schema):
+    """Which version the form was opened on (macro ``seen_version``)."""
+
+    version = SEEN
+
+
 def load_form(schema: type[marshmallow.Schema] | marshmallow.Schema) -> dict[str, Any]:
     """The values of the posted form. Raises Invalid with French sentences by field."""
     schema = schema() if isinstance(schema, type) else schema

@@ -20,7 +20,7 @@ from services.directory.usecases import record_checks
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import page_blueprint
 from shared.web.door import PUBLIC, door
-from shared.web.forms import load_form
+from shared.web.forms import SeenSchema, load_form
 
 blueprint = page_blueprint("record_answers", __name__, prefix="annuaire")
 
@@ -66,7 +66,7 @@ def edit(uow: UnitOfWork, token: str) -> ResponseReturnValue:
 @door(PUBLIC, retry=edit)
 def correct(uow: UnitOfWork, token: str) -> ResponseReturnValue:
     check = _find(uow, token)
-    record_checks.correct(uow, check, read_record(StructureSchema(only=FIELDS)))
+    record_checks.correct(uow, check, read_record(StructureSchema(only=FIELDS)) | load_form(SeenSchema))
     return redirect(url_for(".show", network=uow.network.slug, token=token), 303)
 
 

@@ -40,7 +40,7 @@ from shared.unit_of_work import UnitOfWork
 from shared.web.addresses import with_query
 from shared.web.blueprints import done, page_blueprint
 from shared.web.door import door
-from shared.web.forms import load_form, load_query
+from shared.web.forms import SeenSchema, load_form, load_query
 
 blueprint = page_blueprint("structures", __name__, prefix="annuaire")
 
@@ -139,7 +139,8 @@ def edit_structure(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> Respons
 @door("structures.amend", retry=edit_structure)
 def change_structure(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> ResponseReturnValue:
     form = structure_form(queries.get_structure(uow, structure_id).typologies)
-    structure = structures.change_structure(uow, actor, structure_id=structure_id, **read_record(form))
+    answers = read_record(form) | load_form(SeenSchema)
+    structure = structures.change_structure(uow, actor, structure_id=structure_id, **answers)
     return done(f"La fiche « {structure.label} » est à jour.", _page(structure_id))
 
 

@@ -7,7 +7,7 @@ from marshmallow import ValidationError, fields, validate
 
 from services.directory.domain import colours, departments
 from services.directory.schemas.emails import EmailAddress, missing
-from shared.web.forms import Schema
+from shared.web.forms import SEEN, Schema
 
 ILLEGIBLE = "Avec cette couleur, le texte blanc des boutons serait difficile à lire. Choisissez-en une plus foncée."
 
@@ -70,6 +70,7 @@ class NetworkChangeSchema(Schema):
     review_days = Between("Publication du rapport", 1, 30)
     small_number = Between("Petits nombres", 3, 20)
     retention_months = Between("Conservation des noms", 1, 24)
+    version = SEEN
 
 
 class LogoSchema(Schema):

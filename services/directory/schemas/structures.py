@@ -12,7 +12,7 @@ from services.directory.domain.terms import near_kinds
 from services.directory.domain.typologies import TYPOLOGIES
 from services.directory.schemas.national_fields import national_field
 from shared.web.dumping import Ready
-from shared.web.forms import Schema
+from shared.web.forms import SEEN, Schema
 
 REQUIRED_BY_HAND = {"label", "commune", "postcode", "address"}
 SEATS = validate.Range(1, 5000, error="Écrivez un nombre entre 1 et 5 000.")
@@ -58,6 +58,8 @@ class StructureSchema(NationalAttributes):  # type: ignore[misc, valid-type]
 
 class StructureChangesSchema(StructureSchema):
     """What is not sent stays as it is; used with ``partial=True``."""
+
+    version = SEEN
 
 
 FORM_FIELDS = (

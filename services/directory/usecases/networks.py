@@ -95,13 +95,21 @@ def open_network(uow: UnitOfWork, *, secret: str) -> Opened:
 
 
 def change_network(
-    uow: UnitOfWork, actor: Actor, *, label: str, colour: str, sender_name: str, **rules: Any
+    uow: UnitOfWork,
+    actor: Actor,
+    *,
+    label: str,
+    colour: str,
+    sender_name: str,
+    version: int | None = None,
+    **rules: Any,
 ) -> Network:
-    """``rules``: of the other choices, those that change. Raises Invalid when the thresholds of freshness do not grow.
+    """``rules``: of the other choices, those that change. ``version``: of the settings that the actor has read.
 
-    The short name in addresses never changes: links in mails and bookmarks go on working.
+    Raises Invalid when the thresholds of freshness do not grow, ChangedMeanwhile. The short name
+    in addresses never changes: links in mails and bookmarks go on working.
     """
-    network = uow.get(Network, uow.tenant_id, lock=True)
+    network = uow.get(Network, uow.tenant_id, lock=True, seen=version)
     network.label, network.colour, network.sender_name = label, colour, sender_name
     for name, value in rules.items():
         setattr(network, name, value)

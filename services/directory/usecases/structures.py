@@ -27,12 +27,15 @@ def create_structure(uow: UnitOfWork, actor: Actor, **values: Any) -> Structure:
     return structure
 
 
-def change_structure(uow: UnitOfWork, actor: Actor, *, structure_id: UUID, **values: Any) -> Structure:
-    """Whoever changes the record vouches for it today.
+def change_structure(
+    uow: UnitOfWork, actor: Actor, *, structure_id: UUID, version: int | None = None, **values: Any
+) -> Structure:
+    """Whoever changes the record vouches for it today. ``version``: of the record that they have read.
 
-    Raises Forbidden for a referent of another structure, Invalid for one coordinate without the other.
+    Raises Forbidden for a referent of another structure, Invalid for one coordinate without the other,
+    ChangedMeanwhile.
     """
-    structure = uow.get(Structure, structure_id, lock=True)
+    structure = uow.get(Structure, structure_id, lock=True, seen=version)
     check_may_amend(actor, structure)
     _check_place({**structure.values(), **values})
     structure.change({"updated_on": uow.today, **values}, uow.now)

@@ -26,6 +26,18 @@ def test_a_structure_is_created_read_and_changed(directory):
     assert program.get(address).json["version"] == 2
 
 
+def test_a_program_that_read_an_older_version_changes_nothing(directory):
+    program = directory.network().program(Role.ANIMATOR)
+    made = program.post(STRUCTURES, json=SENT).json
+    address = f"{STRUCTURES}/{made['id']}"
+    program.patch(address, json={"phone": "03 26 00 00 00", "version": made["version"]})
+
+    late = program.patch(address, json={"label": "Un autre nom", "version": made["version"]})
+
+    assert (late.status_code, late.json["type"]) == (409, "urn:maillage:changed_meanwhile")
+    assert program.get(address).json["label"] == SENT["label"]
+
+
 def test_a_list_goes_on_where_its_cursor_says(directory):
     network = directory.network()
     for number in range(3):

@@ -139,6 +139,21 @@ BOUNDS = {"watch_months": (1, 58), "check_months": (2, 59), "refresh_months": (3
 BOUNDS |= {"grace_days": (0, 30), "review_days": (1, 30), "small_number": (3, 20), "retention_months": (1, 24)}
 
 
+def test_the_second_of_two_administrators_is_told_that_the_settings_changed_and_keeps_her_answers(marne):
+    browser, page = marne.client(), f"/annuaire/{marne.slug}/reglages"
+    seen = re.search(r'name="version" value="(\d+)"', browser.get(page).text)[1]
+    browser.post(page, data={**SETTINGS, "label": "Marne solidaire", "version": seen})
+
+    second = browser.post(page, data={**SETTINGS, "answer_days": "45", "version": seen})
+
+    assert second.status_code == 409
+    assert "Ceci a changé depuis que vous avez ouvert la page" in second.text
+    assert re.search(r'name="answer_days"[^>]*value="45"', second.text)
+    assert "Marne solidaire" in browser.get(page).text
+    newer = re.search(r'name="version" value="(\d+)"', second.text)[1]
+    assert browser.post(page, data={**SETTINGS, "answer_days": "45", "version": newer}).status_code == 303
+
+
 def test_a_number_out_of_its_bounds_or_left_empty_is_refused_by_its_name(marne):
     browser, address = marne.client(), f"/annuaire/{marne.slug}/reglages"
     for name, (least, most) in BOUNDS.items():

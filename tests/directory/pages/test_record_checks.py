@@ -1,4 +1,5 @@
 import html
+import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -6,6 +7,7 @@ import pytest
 
 from services.directory.models.structure import Structure
 from services.directory.ticks import ask_about_old_records
+from services.directory.usecases.structures import change_structure
 from shared.roles import Role
 from tests.factories.networks import SETTINGS, open_network
 from tests.factories.referents import a_referent
@@ -97,6 +99,22 @@ def test_a_correction_is_applied_at_once_to_the_one_structure(network, structure
     assert (changed.opening_hours, changed.label) == ("Mo-Fr 09:00-12:00", structure.label)
     assert changed.updated_on == clock.now().date()
     assert "fiche corrigée" in text_of(network.client(Role.ANIMATOR).get(f"{AGEING}?state=fresh"))
+
+
+def test_a_correction_undoes_nothing_that_was_changed_while_it_was_written(network, structure):
+    a_referent(network, structure.id)
+    ask_about_old_records()
+    visitor, link = network.subject.client(), link_of(network)
+    written_on = re.search(r'name="version" value="(\d+)"', visitor.get(f"{link}/correction").text)[1]
+    with network.uow() as uow:
+        change_structure(uow, network.member(Role.ANIMATOR), structure_id=structure.id, phone="+33326000000")
+
+    late = visitor.post(f"{link}/correction", data={**FICHE, "version": written_on})
+
+    assert late.status_code == 409
+    assert "2 rue Neuve" in text_of(late)
+    with network.uow() as uow:
+        assert uow.get(Structure, structure.id).phone == "+33326000000"
 
 
 def test_who_is_no_longer_the_right_person_is_not_written_to_any_more(network, structure):

@@ -153,6 +153,23 @@ def test_a_form_sent_twice_adds_one_structure(directory):
     assert '<span class="count">1</span>' in text_of(client.get("/annuaire/marne/structures"))
 
 
+def test_the_second_to_change_a_record_is_told_and_undoes_nothing_unknowingly(directory):
+    network = directory.network()
+    structure = a_structure(network)
+    address = f"/annuaire/marne/structures/{structure.id}/modifier"
+    first, second = network.client(Role.ANIMATOR), network.client(Role.ADMINISTRATOR)
+    seen = {"version": str(structure.version)}
+    first.post(address, data={**FORM, **seen, "phone": "03 26 00 00 00"})
+
+    late = second.post(address, data={**FORM, **seen, "label": "Un autre nom"})
+
+    assert late.status_code == 409
+    assert "Ceci a changé depuis que vous avez ouvert la page" in text_of(late)
+    assert "Un autre nom" in text_of(late)
+    assert f'name="version" value="{structure.version + 1}"' in late.text
+    assert "03 26 00 00 00" in text_of(first.get(address.removesuffix("/modifier")))
+
+
 def test_a_kind_that_came_with_a_file_stays_when_the_form_is_saved_and_no_other_stranger_joins_it(directory):
     network = directory.network()
     structure = a_structure(network, typologies=["ROULOTTE"])
