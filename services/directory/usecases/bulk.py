@@ -8,11 +8,11 @@ from typing import Any, cast
 from sqlalchemy import Table, insert, select, update
 
 from services.directory.domain.import_plan import ChangedRow, Plan, Row
-from services.directory.domain.national_schema import Value
 from services.directory.models.structure import Structure, new_values, search_keys, snapshot_of
 from shared.among import among
 from shared.journal import tell_changed
 from shared.staging import staged
+from shared.text_array import TextArray
 from shared.unit_of_work import UnitOfWork
 
 TABLE = cast(Table, Structure.__table__)
@@ -29,7 +29,7 @@ def stored_structures(uow: UnitOfWork, external_ids: Sequence[str], *, lock: boo
     if lock:
         query = query.order_by(TABLE.c.id).with_for_update()  # always the same order: two imports cannot deadlock
     rows = uow.session.connection().execute(query).mappings()
-    return {row["external_id"]: {name: _frozen(value) for name, value in row.items()} for row in rows}
+    return {row["external_id"]: _of_kind(tuple, dict(row)) for row in rows}
 
 
 def write_structures(uow: UnitOfWork, plan: Plan, stored: Stored) -> dict[str, Any]:
@@ -82,8 +82,8 @@ def lock_structures(uow: UnitOfWork, ids: Sequence[str]) -> Iterator[dict[str, A
 
 def changed_row(uow: UnitOfWork, known: Mapping[str, Any], values: Mapping[str, Any]) -> Rewritten:
     """The whole row, and the same with other ``values``, one version later."""
-    before = _thawed(known)
-    after = {**before, **values}
+    before = _of_kind(list, known)
+    after = _of_kind(list, {**before, **values})
     return before, {**after, **search_keys(after), "version": known["version"] + 1, "changed_at": uow.now}
 
 
@@ -97,7 +97,7 @@ def _created(uow: UnitOfWork, row: Row) -> dict[str, Any]:
 
 
 def _changed(uow: UnitOfWork, changed: ChangedRow, known: Mapping[str, Any]) -> Rewritten:
-    return changed_row(uow, known, _thawed({change.attribute: change.new for change in changed.changes}))
+    return changed_row(uow, known, {change.attribute: change.new for change in changed.changes})
 
 
 def _plain(value: Any) -> Any:
@@ -106,9 +106,9 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _frozen(value: Any) -> Value:
-    return tuple(value) if isinstance(value, list) else value
+def _of_kind(kind: type[list[str]] | type[tuple[str, ...]], row: Mapping[str, Any]) -> dict[str, Any]:
+    """Lists as rows of the database have them, tuples as a plan compares them."""
+    return {**row, **{name: kind(row[name]) for name in _LISTS}}
 
 
-def _thawed(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+_LISTS = tuple(column.key for column in TABLE.columns if isinstance(column.type, TextArray))
