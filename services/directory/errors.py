@@ -113,11 +113,6 @@ class ApiTokenRevoked(Conflict):
     message = "Cette clé est déjà révoquée."
 
 
-class TooManyWebhooks(Conflict):
-    code = "too_many_webhooks"
-    message = "Un réseau a {at_most} webhooks au plus. Supprimez-en un d’abord."
-
-
 class ThreadClosed(Conflict):
     code = "thread_closed"
     message = "Cette discussion est close : rien n’a été envoyé. Un animateur du réseau peut la rouvrir."

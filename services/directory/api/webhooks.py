@@ -59,6 +59,15 @@ def remove_webhook(uow: UnitOfWork, webhook_id: UUID) -> ResponseReturnValue:
     return ""
 
 
+@blueprint.post("/webhooks/<uuid:webhook_id>/secret")
+@door("webhooks.write")
+@blueprint.response(200, NewWebhookSchema, headers={"Cache-Control": {"description": "no-store"}})
+def change_secret(uow: UnitOfWork, webhook_id: UUID) -> Any:
+    """A new secret, in this answer and never again. For 24 hours each call bears the signatures of both."""
+    changed = webhooks.change_secret(uow, webhook_id=webhook_id, secret_key=runtime.settings.secret_key)
+    return changed, {"Cache-Control": "no-store"}
+
+
 @blueprint.post("/webhooks/<uuid:webhook_id>/start")
 @door("webhooks.write")
 @blueprint.response(200, WebhookSchema)

@@ -3,9 +3,9 @@
 import base64
 import hashlib
 import hmac
-import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from secrets import token_bytes
 
 PREFIX = "whsec_"
 WAITS = (
@@ -24,14 +24,22 @@ GIVEN_UP_AFTER = timedelta(days=5)
 """Nothing but failures for this long: the subscription stops."""
 
 
+OLD_SECRET_SIGNS = timedelta(hours=24)
+"""After a change of secret: each call bears both signatures, so that the receiver changes its own when it suits."""
+
+
 def new_webhook_secret() -> str:
     """``whsec_`` and 32 random bytes in base64."""
-    return PREFIX + base64.b64encode(secrets.token_bytes(32)).decode("ascii")
+    return PREFIX + base64.b64encode(token_bytes(32)).decode("ascii")
 
 
-def signed_headers(secret: str, *, message_id: str, timestamp: int, body: bytes) -> Mapping[str, str]:
-    """``timestamp``: seconds since 1970. The signature covers identifier, instant and body."""
-    key = base64.b64decode(secret.removeprefix(PREFIX))
+def signed_headers(secrets: Iterable[str], *, message_id: str, timestamp: int, body: bytes) -> Mapping[str, str]:
+    """``timestamp``: seconds since 1970. A signature covers identifier, instant and body; there is one per secret."""
     signed = f"{message_id}.{timestamp}.".encode() + body
-    signature = base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode("ascii")
-    return {"webhook-id": message_id, "webhook-timestamp": str(timestamp), "webhook-signature": f"v1,{signature}"}
+    signatures = " ".join(f"v1,{_signature(secret, signed)}" for secret in secrets)
+    return {"webhook-id": message_id, "webhook-timestamp": str(timestamp), "webhook-signature": signatures}
+
+
+def _signature(secret: str, signed: bytes) -> str:
+    key = base64.b64decode(secret.removeprefix(PREFIX))
+    return base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode("ascii")

@@ -150,6 +150,7 @@ Base.nouns.update(
                 "label": "Nom",
                 "url": "Adresse",
                 "events": "Ce qu’il reçoit",
+                "secret_changed_at": "Secret changé",
                 "disabled_at": "Arrêté",
                 "disabled_because": "Pourquoi",
             },

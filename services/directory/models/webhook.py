@@ -9,7 +9,9 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.directory.domain.public_facts import label_of
+from services.directory.domain.webhook_signatures import OLD_SECRET_SIGNS
 from services.directory.models.base import Base
+from services.directory.webhook_errors import WebhookStopped
 from shared.tenancy import TenantOwned, tenant_foreign_key
 
 PENDING, DELIVERED, FAILED = "pending", "delivered", "failed"
@@ -30,6 +32,9 @@ class Webhook(TenantOwned, Base):
     events: Mapped[list[str]]
     sealed_secret: Mapped[str]
     """Encrypted (:mod:`shared.sealing`): it is needed to sign, and shown once."""
+    sealed_old_secret: Mapped[str] = mapped_column(default="")
+    """The one before, if any; signs too for :data:`OLD_SECRET_SIGNS` after the change."""
+    secret_changed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     created_by: Mapped[UUID | None]
     failing_since: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
@@ -47,6 +52,20 @@ class Webhook(TenantOwned, Base):
     @property
     def event_labels(self) -> list[str]:
         return [label_of(name) for name in self.events]
+
+    def change_secret(self, sealed: str, now: datetime) -> None:
+        self.sealed_old_secret, self.sealed_secret, self.secret_changed_at = self.sealed_secret, sealed, now
+
+    def sealed_secrets(self, now: datetime) -> list[str]:
+        """Those that sign at ``now``, the newest first."""
+        changed = self.secret_changed_at
+        overlap = [self.sealed_old_secret] if changed and now < changed + OLD_SECRET_SIGNS else []
+        return [self.sealed_secret, *overlap]
+
+    def refuse_when_stopped(self) -> None:
+        """Raises WebhookStopped."""
+        if not self.is_active:
+            raise WebhookStopped(label=self.label)
 
     def disable(self, now: datetime, because: str) -> None:
         self.disabled_at, self.disabled_because = now, because

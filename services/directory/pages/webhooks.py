@@ -55,15 +55,23 @@ def show(uow: UnitOfWork, webhook_id: UUID) -> ResponseReturnValue:
     return render_template("webhooks/show.html", webhook=webhook, page=page, secret=secret)
 
 
+@blueprint.post("/webhooks/<uuid:webhook_id>/secret")
+@door("webhooks.write", retry=show)
+def change_secret(uow: UnitOfWork, webhook_id: UUID) -> ResponseReturnValue:
+    webhook = webhooks.change_secret(uow, webhook_id=webhook_id, secret_key=runtime.settings.secret_key)
+    session[JUST_CREATED] = webhook.secret
+    return done("Le secret est changé. L’ancien signe encore pendant 24 heures.", _page(webhook_id))
+
+
 @blueprint.post("/webhooks/<uuid:webhook_id>/essai")
-@door("webhooks.write")
+@door("webhooks.write", retry=show)
 def test(uow: UnitOfWork, webhook_id: UUID) -> ResponseReturnValue:
     webhooks.send_test(uow, webhook_id=webhook_id)
     return done("L’essai part. Rechargez cette page dans quelques secondes pour voir la réponse.", _page(webhook_id))
 
 
 @blueprint.post("/webhooks/<uuid:webhook_id>/envois/<uuid:delivery_id>/renvoi")
-@door("webhooks.write")
+@door("webhooks.write", retry=show)
 def replay(uow: UnitOfWork, webhook_id: UUID, delivery_id: UUID) -> ResponseReturnValue:
     webhooks.replay_delivery(uow, webhook_id=webhook_id, delivery_id=delivery_id)
     return done("L’envoi repart.", _page(webhook_id))

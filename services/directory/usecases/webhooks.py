@@ -8,9 +8,10 @@ from sqlalchemy import delete, select, update
 
 from services.directory.domain.public_facts import PUBLIC_FACTS, TEST
 from services.directory.domain.webhook_signatures import new_webhook_secret
-from services.directory.errors import TooManyWebhooks
 from services.directory.models.webhook import FAILED, PENDING, Webhook, WebhookDelivery
+from services.directory.webhook_errors import TooManyWebhooks
 from shared.actor import Actor
+from shared.errors import NotFound
 from shared.events import Event
 from shared.ids import new_id
 from shared.messaging.tasks import TaskName
@@ -34,6 +35,15 @@ def create_webhook(
     webhook.created_at, webhook.created_by, webhook.disabled_because = uow.now, actor.account_id, ""
     uow.session.add(webhook)
     uow.session.flush()
+    return webhook
+
+
+def change_secret(uow: UnitOfWork, *, webhook_id: UUID, secret_key: str) -> Webhook:
+    """Its new ``secret`` is known now and never again; the one before signs beside it for a day."""
+    webhook = uow.get(Webhook, webhook_id, lock=True)
+    secret = new_webhook_secret()
+    webhook.change_secret(seal(secret_key, secret), uow.now)
+    webhook.secret = secret
     return webhook
 
 
@@ -76,15 +86,19 @@ def tell_webhooks(uow: UnitOfWork, event: Event) -> None:
 
 
 def send_test(uow: UnitOfWork, *, webhook_id: UUID) -> WebhookDelivery:
+    """Raises WebhookStopped."""
     webhook = uow.get(Webhook, webhook_id)
+    webhook.refuse_when_stopped()
     body = {"type": TEST, "timestamp": uow.now.isoformat(), "data": {"network": uow.network.slug}}
     return _add(uow, webhook, TEST, body)
 
 
 def replay_delivery(uow: UnitOfWork, *, webhook_id: UUID, delivery_id: UUID) -> WebhookDelivery:
-    """The same message, with the same identifier, tried again from now on."""
-    uow.get(Webhook, webhook_id)
+    """The same message, with the same identifier, tried again from now on. Raises WebhookStopped."""
+    uow.get(Webhook, webhook_id).refuse_when_stopped()
     delivery = uow.get(WebhookDelivery, delivery_id, lock=True)
+    if delivery.webhook_id != webhook_id:
+        raise NotFound
     delivery.state, delivery.attempts, delivery.due_at = PENDING, 0, uow.now
     _start(uow)
     return delivery

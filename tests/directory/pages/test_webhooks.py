@@ -103,10 +103,7 @@ def test_a_fact_is_told_once_signed_in_the_standard_way(program, base, receiver,
     bus.settle()
 
     ((headers, body),) = receiver.heard
-    key = base64.b64decode(webhook["secret"].removeprefix("whsec_"))
-    signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
-    expected = base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
-    assert headers["webhook-signature"] == f"v1,{expected}"
+    assert headers["webhook-signature"] == signatures_of(headers, body, webhook["secret"])
     assert abs(int(headers["webhook-timestamp"]) - time.time()) < 60
     assert json.loads(body)["type"] == "directory.structure_saved.v1"
     assert json.loads(body)["data"]["label"] == "Médiathèque"
@@ -227,6 +224,70 @@ def test_an_administrator_adds_tries_stops_and_replays_on_screen(marne, receiver
     assert [json.loads(body)["type"] for _, body in receiver.heard] == ["webhook.test"] * 2
     assert "Arrêté par un administrateur" in browser.get(browser.post(f"{page}/arret").location).text
     assert "Webhooks" in browser.get(browser.post(f"{page}/suppression").location).text
+
+
+def signatures_of(headers, body, secret):
+    key = base64.b64decode(secret.removeprefix("whsec_"))
+    signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
+    return f"v1,{base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()}"
+
+
+def test_a_changed_secret_signs_beside_the_old_one_for_a_day(program, base, receiver, bus, clock, marne):
+    webhook = subscribe(program, base, receiver)
+
+    changed = program.post(f"{base}/webhooks/{webhook['id']}/secret")
+    add_structure(program, base)
+    bus.settle()
+    clock.advance(days=1)
+    program = marne.seen.program("administrator")  # the other's token lasts a day
+    add_structure(program, base)
+    bus.settle()
+
+    old, new = webhook["secret"], changed.json["secret"]
+    assert old != new and changed.headers["Cache-Control"] == "no-store"
+    (first, body), (later, last_body) = receiver.heard
+    assert first["webhook-signature"] == f"{signatures_of(first, body, new)} {signatures_of(first, body, old)}"
+    assert later["webhook-signature"] == signatures_of(later, last_body, new)
+    assert "secret" not in program.get(f"{base}/webhooks/{webhook['id']}").json
+
+
+def test_the_new_secret_is_shown_once_on_screen_and_the_change_is_in_the_journal(marne, program, base, receiver):
+    webhook, browser = subscribe(program, base, receiver), marne.client()
+
+    page = browser.get(browser.post(f"/annuaire/{marne.slug}/webhooks/{webhook['id']}/secret").location).text
+
+    assert "whsec_" in page and "L’ancien signe encore" in page
+    assert "whsec_" not in browser.get(f"/annuaire/{marne.slug}/webhooks/{webhook['id']}").text
+    journal = browser.get(f"/annuaire/{marne.slug}/journal").text
+    assert "Secret changé" in journal and "whsec_" not in journal
+
+
+def test_a_stopped_webhook_sends_neither_trials_nor_replays_until_it_starts_again(program, base, receiver, bus):
+    webhook = subscribe(program, base, receiver)
+    address = f"{base}/webhooks/{webhook['id']}"
+    add_structure(program, base)
+    bus.settle()
+    (entry,) = log_of(program, base, webhook)
+    program.post(f"{address}/stop")
+
+    refused = [program.post(f"{address}/{what}") for what in ("test", f"deliveries/{entry['id']}/replay")]
+
+    assert [one.status_code for one in refused] == [409, 409]
+    assert refused[0].json["type"] == "urn:maillage:webhook_stopped"
+    program.post(f"{address}/start")
+    bus.settle()
+    assert len(receiver.heard) == 1
+
+
+def test_a_call_is_replayed_from_its_own_log_only(program, base, receiver, bus):
+    webhook, other = subscribe(program, base, receiver), subscribe(program, base, receiver, "sessions.workshop_held.v1")
+    add_structure(program, base)
+    bus.settle()
+    (entry,) = log_of(program, base, webhook)
+
+    answer = program.post(f"{base}/webhooks/{other['id']}/deliveries/{entry['id']}/replay")
+
+    assert answer.status_code == 404
 
 
 @pytest.mark.parametrize(
