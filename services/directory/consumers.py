@@ -6,9 +6,11 @@ from services.directory.models.agenda_entry import MEETING, WORKSHOP
 from services.directory.usecases import (
     agenda,
     erasures,
+    lending,
     network_exports,
     offers,
     personal_requests,
+    report_copies,
     retention,
     webhooks,
 )
@@ -26,6 +28,7 @@ from shared.events.notifications import (
 from shared.events.reporting import (
     FactsDataHandled,
     FactsDataRetired,
+    ReportDrafted,
     ReportingErased,
     ReportingExported,
     ReportPublished,
@@ -33,6 +36,7 @@ from shared.events.reporting import (
 from shared.events.sessions import (
     EnrolmentSaved,
     ItemChanged,
+    LendingStockSaved,
     PeopleDataHandled,
     PeopleDataRetired,
     SessionsErased,
@@ -65,6 +69,21 @@ def on_workshop_planned(uow: UnitOfWork, event: WorkshopPlanned) -> None:
 @handlers.on(EnrolmentSaved)
 def on_enrolment_saved(uow: UnitOfWork, event: EnrolmentSaved) -> None:
     offers.copy_seat(uow, event)
+
+
+@handlers.on(LendingStockSaved)
+def on_lending_stock_saved(uow: UnitOfWork, event: LendingStockSaved) -> None:
+    lending.copy_stock(uow, event)
+
+
+@handlers.on(ReportDrafted)
+def on_report_drafted(uow: UnitOfWork, event: ReportDrafted) -> None:
+    report_copies.keep_draft(uow, event)
+
+
+@handlers.on(ReportPublished)
+def on_report_published(uow: UnitOfWork, event: ReportPublished) -> None:
+    report_copies.keep_published(uow, event)
 
 
 @handlers.on(MeetingPlanned)

@@ -2,7 +2,7 @@
 
 from services.sessions.models.personal import PERSONAL
 from services.sessions.runtime import runtime
-from services.sessions.usecases import structures
+from services.sessions.usecases import placements, structures
 from services.sessions.usecases.pseudonyms import pseudonym_of
 from shared.events.directory import PersonalDataAsked, StructureMerged, StructureSaved
 from shared.events.sessions import PeopleDataHandled
@@ -21,6 +21,7 @@ def on_structure_saved(uow: UnitOfWork, event: StructureSaved) -> None:
 @handlers.on(StructureMerged)
 def on_structure_merged(uow: UnitOfWork, event: StructureMerged) -> None:
     structures.follow_merge(uow, event)
+    placements.announce_stock(uow, event.structure_id, event.into_id)
 
 
 @handlers.on(PersonalDataAsked)

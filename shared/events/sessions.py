@@ -125,6 +125,20 @@ class ItemChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LendingStockSaved(Event):
+    """Snapshot of what one structure has to lend: how many things, neither which ones nor to whom."""
+
+    name = "sessions.lending_stock_saved.v1"
+
+    structure_id: UUID
+    version: int
+    stock: dict
+    """Kind, as in ``item_changed`` → how many can be lent, whether they are out or not. What it lacks has none."""
+    available: dict
+    """Kind → how many of these are there now."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class LoanOpened(Event):
     """An item was lent."""
 

@@ -4,10 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from services.directory.queries import structures as queries
+from services.directory.queries.lending import find_stock
 from services.directory.queries.workshops import list_next_workshops
 from services.directory.schemas.structure_query import StructureQuery
 from services.directory.schemas.structures import (
     ATTRIBUTES,
+    LendingStockSchema,
     StructureChangesSchema,
     StructureSchema,
     StructuresPageSchema,
@@ -44,6 +46,14 @@ def show_structure(uow: UnitOfWork, structure_id: UUID) -> Any:
 def list_workshops(uow: UnitOfWork, structure_id: UUID) -> Any:
     """The next ones that take place there, four at most, soonest first."""
     return {"items": list_next_workshops(uow, queries.get_structure(uow, structure_id).id)}
+
+
+@blueprint.get("/structures/<uuid:structure_id>/lending")
+@door("structures.read")
+@blueprint.response(200, LendingStockSchema)
+def show_lending(uow: UnitOfWork, structure_id: UUID) -> Any:
+    """What it lends, as counts: the things themselves are the sessions service's."""
+    return find_stock(uow, queries.get_structure(uow, structure_id).id) or {"stock": {}, "available": {}}
 
 
 @blueprint.post("/structures")

@@ -8,6 +8,7 @@ from flask import request
 
 from services.directory.domain import national_vocabulary as national
 from services.directory.domain.distances import Point, metres_between
+from services.directory.domain.lending import LENT
 from services.directory.domain.network_vocabulary import EQUIPMENT, STAGES
 from services.directory.domain.search_text import plain
 from services.directory.domain.typologies import typology_label
@@ -68,13 +69,15 @@ def _choices_of_all() -> Choices:
     ]
 
 
-def choices_of_members(typologies: list[str]) -> Choices:
+def choices_of_members(typologies: list[str], lent: list[str]) -> Choices:
+    """``lent``: kinds of things that some structure lends."""
     kinds = sorted(((code, typology_label(code)) for code in typologies), key=lambda kind: kind[1].casefold())
     return [
         *_choices_of_all(),
         ("typology", "Type de structure", kinds),
         ("stage", "Étape du parcours", list(STAGES.items())),
         ("equipment", "Sur place", list(EQUIPMENT.items())),
+        ("lends", "Prête", [(kind, LENT[kind][1].capitalize()) for kind in lent]),
     ]
 
 
@@ -99,6 +102,7 @@ def _chips(query: Mapping[str, Any]) -> list[dict[str, str]]:
         "typology": typology_label(query["typology"]) if query.get("typology") else "",
         "stage": STAGES.get(query.get("stage", ""), ""),
         "equipment": EQUIPMENT.get(query.get("equipment", ""), ""),
+        "lends": f"Prête des {LENT[query['lends']][1]}" if query.get("lends") else "",
         "host": "Peut accueillir une rencontre" if query.get("host") else "",
         "open": "Ouvert maintenant" if query["open_now"] else "",
         "hours": "Horaires inconnus" if query["hours"] else "",

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from services.directory.domain import national_vocabulary
 from services.directory.domain.coordinates import in_french
+from services.directory.domain.lending import lent_in_words
 from services.directory.domain.network_vocabulary import EQUIPMENT, STAGES
 from services.directory.domain.typologies import TYPOLOGIES
 from services.directory.domain.weekly_hours import parse_hours
@@ -25,6 +26,7 @@ from services.directory.pages.list_filters import (
 from services.directory.pages.map_page import map_source, with_tiles
 from services.directory.pages.opening_words import exceptions_in_words, opening_words, span_in_words
 from services.directory.queries import structures as queries
+from services.directory.queries.lending import find_stock, list_lent_kinds
 from services.directory.queries.networks import thresholds_of
 from services.directory.queries.offers import list_offers
 from services.directory.queries.recipients import structures_with_recipients
@@ -36,6 +38,7 @@ from services.directory.schemas.structures import StructureSchema, structure_for
 from services.directory.usecases import structures
 from shared.actor import Actor
 from shared.errors import Invalid
+from shared.roles import Role
 from shared.unit_of_work import UnitOfWork
 from shared.web.addresses import with_query
 from shared.web.blueprints import done, page_blueprint
@@ -56,7 +59,7 @@ def list_structures(uow: UnitOfWork) -> ResponseReturnValue:
     query = load_query(StructureQuery)
     page = queries.list_structures(uow, query["wanted"], sort=query["sort"], cursor=query["cursor"])
     chosen = chosen_filters()
-    more = choices_of_members(queries.list_typologies(uow))
+    more = choices_of_members(queries.list_typologies(uow), list_lent_kinds(uow))
     shown = filters_of(query, queries.list_communes(uow), more, with_host=True, action=url_for(".list_structures"))
     ids = [structure.id for structure in page.items]
     text = render_template(
@@ -94,6 +97,7 @@ def show_structure(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> Respons
         referents=list_referents(uow, structure_id, everyone=may_amend),
         offers=list_offers(uow, structure_id),
         workshops=list_next_workshops(uow, structure_id),
+        **_lent(uow, actor, structure_id),
         today=uow.today,
         thresholds=thresholds_of(uow),
         stages=STAGES,
@@ -101,6 +105,15 @@ def show_structure(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> Respons
         **hours_of(uow, structure.opening_hours),
         may_amend=may_amend,
     )
+
+
+def _lent(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> dict[str, Any]:
+    """What the structure lends, and the list of these things for those whom it lets in."""
+    stock = find_stock(uow, structure_id)
+    lent = lent_in_words(stock.stock, stock.available) if stock else []
+    reads = actor.roles & {Role.MANAGER, Role.MEDIATOR}
+    href = f"/materiel/{uow.network.slug}/materiels?structure={structure_id}" if reads else ""
+    return {"lent": lent, "lent_href": href}
 
 
 def hours_of(uow: UnitOfWork, text: str) -> dict[str, Any]:

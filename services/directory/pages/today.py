@@ -1,8 +1,9 @@
 """The lines of « À faire aujourd’hui »: what each role does first, and where."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from services.directory.models.report_copy import ReportCopy
 from services.directory.queries.home import Upkeep
 from shared.actor import Actor
 from shared.roles import Role
@@ -24,7 +25,6 @@ _BY_ROLE: tuple[tuple[Role, Line], ...] = (
     (Role.MANAGER, Line("Suivre les prêts, les cartes SIM et les recharges", "Ouvrir le matériel", "/materiel/{}/")),
     (Role.ANIMATOR, Line("Écrire la prochaine lettre d’information", "Ouvrir les lettres", "/lettres/{}/")),
     (Role.ANIMATOR, Line("Préparer la prochaine rencontre", "Ouvrir les rencontres", "/rencontres/{}/")),
-    (Role.ADMINISTRATOR, Line("Suivre le rapport du trimestre", "Ouvrir les rapports", "/rapports/{}/")),
     (Role.FUNDER, Line("Lire les rapports publiés", "Ouvrir les rapports", "/rapports/{}/")),
 )
 
@@ -39,13 +39,15 @@ def lines_for(
     proposals: int = 0,
     unread: int = 0,
     upkeep: Upkeep | None = None,
+    drafts: Sequence[ReportCopy] = (),
 ) -> list[Line]:
     """``waiting`` and ``expired``: invitations without an answer; ``orientations``: people whom the actor is sent;
     ``calls``: people whom the actor sends to a referent without an e-mail address; ``proposals``: what members wish to
     share, for who moderates; ``unread``: messages in the discussions that they follow;
-    ``upkeep``: records that wait, for who keeps the directory.
+    ``upkeep``: records that wait, for who keeps the directory; ``drafts``: reports to be read over.
     """
     lines = [*_about_orientations(orientations), *_about_calls(calls), *_about_proposals(proposals)]
+    lines += _about_reports(drafts)
     lines += _about_discussions(unread)
     lines += _about_upkeep(upkeep) if upkeep else []
     lines += _about_invitations(waiting, expired) if actor.is_administrator else []
@@ -62,6 +64,12 @@ def _about_invitations(waiting: int, expired: int) -> Iterator[Line]:
     if waiting:
         text = "1 invitation attend une réponse" if waiting == 1 else f"{waiting} invitations attendent une réponse"
         yield Line(text, "Voir les membres", "/annuaire/{}/membres")
+
+
+def _about_reports(drafts: Sequence[ReportCopy]) -> Iterator[Line]:
+    for draft in drafts:
+        detail = "Il se publiera de lui-même : relisez-le avant."
+        yield Line(f"{draft.title} : à relire", "Relire et publier", f"/rapports/{{}}/{draft.id}", detail)
 
 
 def _about_calls(count: int) -> Iterator[Line]:

@@ -13,6 +13,7 @@ from services.directory.domain.search_text import plain, stem, words
 from services.directory.models.structure import ACTIVE, Structure
 from services.directory.queries import communes
 from services.directory.queries.hours_now import has_no_known_hours, is_open
+from services.directory.queries.lending import lends
 from services.directory.queries.whole_network import remembered
 from services.directory.queries.workshops import has_free_places
 from services.directory.spelling import meant
@@ -51,6 +52,7 @@ class Wanted:
     typology: str = ""
     stage: str = ""
     equipment: str = ""
+    lends: str = ""
     host: bool = False
     open_now: bool = False
     hours: str = ""
@@ -197,6 +199,8 @@ def conditions(uow: UnitOfWork, wanted: Wanted, centre: Point | None) -> list[Co
         found.append(Structure.is_public.is_(True))
     if wanted.host:
         found.append(Structure.can_host_meetings.is_(True))
+    if wanted.lends:
+        found.append(lends(wanted.lends))
     if wanted.open_now:
         found.append(is_open(uow))
     if wanted.hours == UNKNOWN:

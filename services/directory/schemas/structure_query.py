@@ -6,6 +6,7 @@ from marshmallow import fields, post_load, validate
 
 from services.directory.domain import national_vocabulary as national
 from services.directory.domain.distances import Point
+from services.directory.domain.lending import LENT
 from services.directory.domain.network_vocabulary import EQUIPMENT, STAGES
 from services.directory.queries.structures import SORTS, UNKNOWN, Wanted
 from shared.web.forms import Schema
@@ -77,6 +78,7 @@ class StructureQuery(FindQuery):
     """What members may look for besides."""
 
     typology = fields.String(load_default="", metadata={"description": "Code du type de structure, par exemple BIB."})
+    lends = _one_of(LENT, "Matériel que la structure prête.")
     host = _yes("Peut accueillir une rencontre.")
     status = fields.String(load_default="active", validate=validate.OneOf(("active", "archived")))
     limit = fields.Integer(load_default=PAGE, validate=validate.Range(1, 200))

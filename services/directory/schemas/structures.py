@@ -124,5 +124,18 @@ class NextWorkshopSchema(Schema):
     )
 
 
+class LendingStockSchema(Schema):
+    stock = fields.Dict(
+        fields.String(),
+        fields.Integer(),
+        metadata={"description": "Sorte de matériel → combien la structure en prête.", "example": {"tablet": 6}},
+    )
+    available = fields.Dict(
+        fields.String(),
+        fields.Integer(),
+        metadata={"description": "Combien de ceux-là sont disponibles.", "example": {"tablet": 4}},
+    )
+
+
 class WorkshopsOfStructureSchema(Schema):
     items = fields.List(fields.Nested(NextWorkshopSchema))

@@ -9,8 +9,11 @@ from services.sessions.schemas.items import (
     ItemsPageSchema,
     ItemStatusSchema,
     NewItemSchema,
+    PlacementSchema,
+    held,
 )
 from services.sessions.usecases import items as usecases
+from services.sessions.usecases import placements
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import api_blueprint
@@ -25,7 +28,7 @@ blueprint = api_blueprint("items", __name__, service="sessions", description="Ta
 @blueprint.arguments(ItemQuery, location="query")
 @blueprint.response(200, ItemsPageSchema)
 def list_items(uow: UnitOfWork, query: dict[str, Any]) -> Any:
-    found = items(search=query["q"], status=query["status"], kind=query["kind"], purchase_id=query["purchase"])
+    found = items(search=query["q"], status=query["status"], kind=query["kind"], **held(query))
     options = {"cursor": query["cursor"], "limit": query["limit"], "descending": query["order"] == "since"}
     return paginate(uow, found, *ORDERS[query["order"]], **options)
 
@@ -59,3 +62,12 @@ def show_item(uow: UnitOfWork, item_id: UUID) -> Any:
 @blueprint.response(200, ItemSchema)
 def change_status(uow: UnitOfWork, actor: Actor, data: dict[str, Any], item_id: UUID) -> Any:
     return usecases.change_status(uow, actor, item_id=item_id, **data)
+
+
+@blueprint.post("/item-placements")
+@door("items.write")
+@blueprint.arguments(PlacementSchema)
+@blueprint.response(200, ItemsPageSchema)
+def place_items(uow: UnitOfWork, actor: Actor, data: dict[str, Any]) -> Any:
+    """They are kept by this structure from now on; by none in particular without it."""
+    return {"items": placements.place_items(uow, actor, **data), "next": None}

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from services.sessions.errors import ItemAlreadyLent, ItemUnavailable
 from services.sessions.models.base import Base
 from services.sessions.models.purchase import Purchase
+from services.sessions.models.structure_copy import StructureCopy
 from shared.tenancy import TenantOwned, tenant_foreign_key
 
 
@@ -65,6 +66,8 @@ class Item(TenantOwned, Base):
     __tablename__ = "item"
     __table_args__ = (
         tenant_foreign_key("purchase"),
+        tenant_foreign_key("structure_copy", "structure_id"),
+        Index("ix_item_structure", "tenant_id", "structure_id"),
         UniqueConstraint("tenant_id", "tag", name="uq_item_tag"),
         UniqueConstraint("tenant_id", "id", "item_no", name="uq_item_number"),
         Index("uq_item_serial", "tenant_id", "serial", unique=True, postgresql_where=text("serial IS NOT NULL")),
@@ -79,6 +82,8 @@ class Item(TenantOwned, Base):
     model: Mapped[str]
     serial: Mapped[str | None]
     purchase_id: Mapped[UUID | None]
+    structure_id: Mapped[UUID | None]
+    """Where it is kept, and who lends it; None: nowhere in particular."""
     price_cents: Mapped[int | None]
     status: Mapped[str] = mapped_column(default=ItemStatus.AVAILABLE)
     since: Mapped[date]
@@ -86,6 +91,7 @@ class Item(TenantOwned, Base):
     version: Mapped[int] = mapped_column(default=1)
 
     purchase: Mapped[Purchase | None] = relationship(viewonly=True)
+    structure: Mapped[StructureCopy | None] = relationship(viewonly=True)
 
     @property
     def kind_label(self) -> str:

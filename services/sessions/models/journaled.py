@@ -80,7 +80,9 @@ _EQUIPMENT = {
     Item.__tablename__: Noun(
         name="Matériel",
         label=lambda item: item.tag,
-        fields={"tag": "Étiquette", "kind": "Type", "model": "Modèle", "serial": "Numéro de série", "status": "État"},
+        fields={"tag": "Étiquette", "kind": "Type", "model": "Modèle", "serial": "Numéro de série", "status": "État"}
+        | {"structure_id": "Structure qui le garde"},
+        paths={"structure_id": "/annuaire/{network}/structures/{id}"},
         terms={
             "kind": {kind.value: kind.label for kind in ItemKind},
             "status": {status.value: status.label for status in ItemStatus},

@@ -21,6 +21,8 @@ class StructureCopy(TenantOwned, Base):
     address: Mapped[str] = mapped_column(default="")
     is_active: Mapped[bool] = mapped_column(default=True)
     search_key: Mapped[str] = mapped_column(default="")
+    stock_version: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Of the last news of what this structure lends (``usecases/placements.py``)."""
 
     @property
     def name(self) -> str:

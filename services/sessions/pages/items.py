@@ -1,16 +1,27 @@
 """Pieces of equipment: the list, one of them, registering, changing their state."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.sessions.models.item import ItemKind, ItemStatus
+from services.sessions.models.structure_copy import StructureCopy
 from services.sessions.pages.filters import chips, here_with
 from services.sessions.queries.items import ORDERS, count_items, get_item, items, list_loans_of_item, next_tag
 from services.sessions.queries.purchases import get_purchase, list_purchases
-from services.sessions.schemas.items import ItemBatchForm, ItemForm, ItemQuery, ItemStatusSchema
+from services.sessions.queries.structures import list_structures
+from services.sessions.schemas.items import (
+    ItemBatchForm,
+    ItemForm,
+    ItemQuery,
+    ItemStatusSchema,
+    PlacementSchema,
+    held,
+)
 from services.sessions.usecases import items as usecases
+from services.sessions.usecases import placements
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import done, page_blueprint
@@ -28,7 +39,7 @@ STATUSES = [(status.value, status.label) for status in ItemStatus]
 @door("items.read")
 def list_items(uow: UnitOfWork) -> ResponseReturnValue:
     query = load_query(ItemQuery)
-    found = items(search=query["q"], status=query["status"], kind=query["kind"], purchase_id=query["purchase"])
+    found = items(search=query["q"], status=query["status"], kind=query["kind"], **held(query))
     options = {"cursor": query["cursor"], "limit": 30, "descending": query["order"] == "since"}
     page = paginate(uow, found, *ORDERS[query["order"]], count=count_items(uow, found), **options)
     return render_template(
@@ -37,15 +48,17 @@ def list_items(uow: UnitOfWork) -> ResponseReturnValue:
         query=query,
         kinds=KINDS,
         statuses=STATUSES,
-        filters=_filters(uow, query["purchase"]),
+        filters=_filters(uow, query["purchase"], query["structure"]),
         order_hrefs={order: here_with(order=order) for order in ORDERS},
     )
 
 
-def _filters(uow: UnitOfWork, purchase_id: UUID | None) -> list[dict[str, str]]:
+def _filters(uow: UnitOfWork, purchase_id: UUID | None, structure_id: UUID | None) -> list[dict[str, str]]:
     labels = {"status": dict(STATUSES), "kind": dict(KINDS)}
     if purchase_id is not None:
         labels["purchase"] = {str(purchase_id): get_purchase(uow, purchase_id).label}
+    if structure_id is not None:
+        labels["structure"] = {str(structure_id): uow.get(StructureCopy, structure_id).name}
     return chips(labels)
 
 
@@ -53,7 +66,7 @@ def _filters(uow: UnitOfWork, purchase_id: UUID | None) -> list[dict[str, str]]:
 @door("items.write")
 def new_item(uow: UnitOfWork) -> ResponseReturnValue:
     tag = next_tag(uow, "T-")
-    return render_template("items/new.html", kinds=KINDS, purchases=_purchases(uow), tag=tag, chosen=_chosen())
+    return render_template("items/new.html", tag=tag, **_choices(uow))
 
 
 @blueprint.post("/materiels/nouveau")
@@ -67,7 +80,7 @@ def register_item(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
 @door("items.write")
 def new_batch(uow: UnitOfWork) -> ResponseReturnValue:
     tag = next_tag(uow, "T-")
-    return render_template("items/new_batch.html", kinds=KINDS, purchases=_purchases(uow), tag=tag, chosen=_chosen())
+    return render_template("items/new_batch.html", tag=tag, **_choices(uow))
 
 
 @blueprint.post("/materiels/lot")
@@ -96,10 +109,29 @@ def change_status(uow: UnitOfWork, actor: Actor, item_id: UUID) -> ResponseRetur
     return done(f"{item.tag} : {item.status_label.lower()}.", url_for(".show_item", item_id=item.id))
 
 
-def _purchases(uow: UnitOfWork) -> list[tuple[str, str]]:
-    return [(str(purchase.id), f"{purchase.label} · {purchase.funder}") for purchase in list_purchases(uow)]
+@blueprint.get("/materiels/rangement")
+@door("items.write")
+def new_placement(uow: UnitOfWork) -> ResponseReturnValue:
+    """Of one thing, from its page, or of many whose tags are scanned one after the other."""
+    return render_template("items/place.html", structures=_structures(uow), tag=request.args.get("etiquette", ""))
 
 
-def _chosen() -> str:
-    """The purchase from whose page one comes."""
-    return request.args.get("achat", "")
+@blueprint.post("/materiels/rangement")
+@door("items.write", retry=new_placement)
+def place_items(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
+    placed = placements.place_items(uow, actor, **load_form(PlacementSchema))
+    first, count = placed[0], len(placed)
+    what = f"{first.tag} : le lieu est noté." if count == 1 else f"{count} matériels : le lieu est noté."
+    one, several = url_for(".show_item", item_id=first.id), url_for(".list_items", structure=first.structure_id)
+    return done(what, one if count == 1 else several)
+
+
+def _choices(uow: UnitOfWork) -> dict[str, Any]:
+    """What a thing that is registered can be linked with; ``chosen``: the purchase from whose page one comes."""
+    purchases = [(str(purchase.id), f"{purchase.label} · {purchase.funder}") for purchase in list_purchases(uow)]
+    chosen = request.args.get("achat", "")
+    return {"kinds": KINDS, "purchases": purchases, "structures": _structures(uow), "chosen": chosen}
+
+
+def _structures(uow: UnitOfWork) -> list[tuple[str, str]]:
+    return [(str(structure.id), structure.name) for structure in list_structures(uow)]

@@ -19,8 +19,10 @@ ORDERS: dict[str, tuple[Any, ...]] = {
 """Ways to order the list; ``since`` is read newest first."""
 
 
-def items(*, search: str = "", status: str = "", kind: str = "", purchase_id: UUID | None = None) -> Select[Item]:
-    """In no order. ``search``: every word in the tag, the model or the serial. What is unknown filters nothing."""
+def items(*, search: str = "", status: str = "", kind: str = "", **held: UUID | None) -> Select[Item]:
+    """In no order. ``search``: every word in the tag, the model or the serial; ``held``: attribute → identifier, of its
+    purchase or of the structure that keeps it. What is unknown filters nothing.
+    """
     statement = select(Item)
     for word in search.split():
         found = (column.icontains(word, autoescape=True) for column in (Item.tag, Item.model, Item.serial))
@@ -29,7 +31,8 @@ def items(*, search: str = "", status: str = "", kind: str = "", purchase_id: UU
         statement = statement.where(Item.status == status)
     if kind in set(ItemKind):
         statement = statement.where(Item.kind == kind)
-    return statement if purchase_id is None else statement.where(Item.purchase_id == purchase_id)
+    same = [getattr(Item, name) == value for name, value in held.items() if value is not None]
+    return statement.where(*same)
 
 
 def count_items(uow: UnitOfWork, statement: Select[Item]) -> int:

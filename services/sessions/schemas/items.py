@@ -13,6 +13,7 @@ from shared.web.forms import Schema
 TAG = validate.Length(min=1, max=30)
 TEXT = validate.Length(min=1, max=200)
 PRICE = validate.Range(min=0, max=1_000_000_000)
+KEPT = {"description": "Structure that keeps it, and lends it."}
 KINDS = validate.OneOf(list(ItemKind))
 
 
@@ -24,6 +25,7 @@ class NewItemSchema(Schema):
     model = fields.String(required=True, validate=TEXT, metadata={"example": "Samsung Galaxy Tab A9"})
     serial = fields.String(load_default=None, allow_none=True, validate=TEXT, metadata={"example": "R52W70ABCDE"})
     purchase_id = fields.UUID(load_default=None, allow_none=True)
+    structure_id = fields.UUID(load_default=None, allow_none=True, metadata=KEPT)
     price_cents = fields.Integer(
         load_default=None, allow_none=True, strict=True, validate=PRICE, metadata={"example": 52667}
     )
@@ -53,6 +55,7 @@ class ItemBatchSchema(Schema):
         metadata={"description": "None, or one for each item, in the order of the tags."},
     )
     purchase_id = fields.UUID(load_default=None, allow_none=True)
+    structure_id = fields.UUID(load_default=None, allow_none=True, metadata=KEPT)
     price_cents = fields.Integer(
         load_default=None,
         allow_none=True,
@@ -86,15 +89,33 @@ class ItemStatusSchema(Schema):
     )
 
 
+class PlacementSchema(Schema):
+    """Which things are kept where from now on."""
+
+    tags = Lines(
+        fields.String(validate=TAG),
+        required=True,
+        validate=validate.Length(1, MAX_AT_ONCE, error=f"Donnez de 1 à {MAX_AT_ONCE} étiquettes."),
+        metadata={"example": ["T-001", "T-002"]},
+    )
+    structure_id = fields.UUID(load_default=None, allow_none=True, metadata=KEPT)
+
+
 class ItemQuery(ListQuery):
     """What a list of items can be narrowed to."""
 
     status = fields.String(load_default="", validate=validate.OneOf(["", *ItemStatus]))
     kind = fields.String(load_default="", validate=validate.OneOf(["", *ItemKind]))
     purchase = fields.UUID(load_default=None, allow_none=True)
+    structure = fields.UUID(load_default=None, allow_none=True, metadata=KEPT)
     order = fields.String(load_default="tag", validate=validate.OneOf(["tag", "model", "since"]))
 
 
 class ItemsPageSchema(Schema):
     items = fields.List(fields.Nested(ItemSchema))
     next = fields.String(allow_none=True)
+
+
+def held(query: dict[str, Any]) -> dict[str, Any]:
+    """What the query says of the purchase and of the structure, by the names of the model."""
+    return {"purchase_id": query["purchase"], "structure_id": query["structure"]}

@@ -1,6 +1,7 @@
 """Pieces of equipment: registered one by one or many at once, repaired, lost, found, retired."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -11,6 +12,8 @@ from services.sessions.models.item import Item, ItemStatus
 from services.sessions.models.purchase import Purchase
 from services.sessions.usecases import loans
 from services.sessions.usecases.item_announcements import announce_item
+from services.sessions.usecases.placements import announce_stock
+from services.sessions.usecases.structures import ensure_structure
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
 
@@ -23,14 +26,10 @@ def register_item(
     kind: str,
     model: str,
     serial: str | None = None,
-    purchase_id: UUID | None = None,
-    price_cents: int | None = None,
+    **more: Any,
 ) -> Item:
-    """Raises TagTaken, SerialTaken."""
-    serials = [serial] if serial else []
-    (item,) = _register(
-        uow, [clean_tag(tag)], serials, kind=kind, model=model, purchase_id=purchase_id, price_cents=price_cents
-    )
+    """``more``: price, purchase and place, as of several. Raises TagTaken, SerialTaken."""
+    (item,) = _register(uow, [clean_tag(tag)], [serial] if serial else [], kind=kind, model=model, **more)
     return item
 
 
@@ -43,16 +42,15 @@ def register_items(
     kind: str,
     model: str,
     serials: Sequence[str] = (),
-    purchase_id: UUID | None = None,
-    price_cents: int | None = None,
+    **more: Any,
 ) -> list[Item]:
     """``count`` alike items, tagged ``prefix`` + the numbers that follow the highest one in use.
 
-    ``serials``: none, or exactly ``count``, in the order of the tags. ``price_cents``: of one item.
-    Raises TagTaken, SerialTaken.
+    ``serials``: none, or exactly ``count``, in the order of the tags. ``more``: ``purchase_id``, ``price_cents`` (of
+    one item), ``structure_id`` (that keeps them). Raises TagTaken, SerialTaken.
     """
     tags = tag_sequence(prefix, first=next_number(prefix, _tags_behind(uow, prefix)), count=count)
-    return _register(uow, tags, serials, kind=kind, model=model, purchase_id=purchase_id, price_cents=price_cents)
+    return _register(uow, tags, serials, kind=kind, model=model, **more)
 
 
 def change_status(uow: UnitOfWork, actor: Actor, *, item_id: UUID, status: str) -> Item:
@@ -68,7 +66,9 @@ def change_status(uow: UnitOfWork, actor: Actor, *, item_id: UUID, status: str) 
     if item.is_lent:
         loans.give_up_loan(uow, item)
     item.become(status, on=uow.today)
+    uow.session.flush()
     announce_item(uow, item)
+    announce_stock(uow, item.structure_id)
     return item
 
 
@@ -79,11 +79,14 @@ def _register(
     *,
     kind: str,
     model: str,
-    purchase_id: UUID | None,
-    price_cents: int | None,
+    purchase_id: UUID | None = None,
+    price_cents: int | None = None,
+    structure_id: UUID | None = None,
 ) -> list[Item]:
     if purchase_id is not None:
         uow.get(Purchase, purchase_id)
+    if structure_id is not None:
+        ensure_structure(uow, structure_id)
     _refuse_taken(uow, tags, serials)
     items = [
         Item(
@@ -93,6 +96,7 @@ def _register(
             serial=serial,
             purchase_id=purchase_id,
             price_cents=price_cents,
+            structure_id=structure_id,
             status=ItemStatus.AVAILABLE,
             since=uow.today,
             version=1,
@@ -103,6 +107,7 @@ def _register(
     uow.session.flush()
     for item in items:
         announce_item(uow, item)
+    announce_stock(uow, structure_id)
     return items
 
 

@@ -11,6 +11,7 @@ from services.sessions.models.item import Item, ItemStatus
 from services.sessions.models.loan import Loan, LoanOutcome
 from services.sessions.usecases.item_announcements import announce_item
 from services.sessions.usecases.people import get_named
+from services.sessions.usecases.placements import announce_stock
 from services.sessions.usecases.pseudonyms import pseudonym_of
 from shared.actor import Actor
 from shared.errors import Invalid
@@ -97,6 +98,7 @@ def _move(uow: UnitOfWork, item: Item, status: ItemStatus) -> None:
     item.become(status, on=uow.today)
     uow.session.flush()
     announce_item(uow, item)
+    announce_stock(uow, item.structure_id)
 
 
 def _announce_end(uow: UnitOfWork, loan: Loan) -> None:

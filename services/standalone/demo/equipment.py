@@ -10,9 +10,11 @@ FUNDER = "Maison Delorme et fils (don)"
 
 
 class Equipment:
-    def __init__(self, program: Program, people: list[str]) -> None:
+    def __init__(self, program: Program, people: list[str], keeper: str) -> None:
+        """``keeper``: the structure that keeps the tablets, and lends them."""
         self._program = program
         self._people = people
+        self._keeper = keeper
         self._loans: list[Any] = []
         self._stock = ""
 
@@ -23,6 +25,7 @@ class Equipment:
         purchase = self._program.post("sessions", "/purchases", gift)["id"]
         for prefix, kind, model, cents in (("T-", "tablet", "Tab Azur 10", 38_000), ("P-", "cover", "Pochette", 2_000)):
             batch = {"prefix": prefix, "count": figures.TABLETS, "kind": kind, "model": model}
+            batch |= {"structure_id": self._keeper}
             self._program.post("sessions", "/item-batches", {**batch, "purchase_id": purchase, "price_cents": cents})
         sims = {"operator": "Alpha Mobile", "iccids": list(figures.iccids(figures.SIM_CARDS)), "received_on": on}
         self._program.post("sessions", "/sim-receptions", {**sims, "purchase_id": purchase})

@@ -144,7 +144,7 @@ class _Loader:
         workshops.plan()
         assert workshops.course is not None
         workshops.assess("before", figures.BEFORE)
-        equipment = Equipment(program, workshops.course.people)
+        equipment = Equipment(program, workshops.course.people, structures[0])
         equipment.receive(self._quarter.begin)
         equipment.lend(self._quarter.begin + timedelta(days=150))
         letters.write_to_members()

@@ -8,11 +8,13 @@ from sqlalchemy import event
 
 from services.directory.models.geocoding import Geocoding
 from services.directory.usecases import merging
+from shared.events.reporting import ReportDrafted, ReportPublished
 from shared.ids import new_id
 from shared.roles import Role
 from tests.factories.networks import open_network
 from tests.factories.referents import a_referent
 from tests.factories.structures import a_structure
+from tests.factories.workshops import hear
 
 
 @pytest.fixture
@@ -102,8 +104,39 @@ def test_a_referent_without_a_structure_is_not_sent_to_one(network):
     assert "Rien ne vous attend aujourd’hui" in page
 
 
-def test_no_report_is_to_be_read_again_before_there_is_one(directory):
-    page = html.unescape(open_network(directory).client().get("/annuaire/reseau-de-la-marne/").text)
+REPORT = {"report_id": new_id(), "title": "Rapport trimestriel, 3e trimestre 2026", "edition": 1, "figures": []}
+REPORT |= {"link": "http://localhost/rapports/marne/"}
+DRAFTED = ReportDrafted(**REPORT)
+PUBLISHED = ReportPublished(**REPORT, pdf_key="rapport.pdf", sha256="0" * 64)
 
-    assert "Relire le dernier rapport" not in page
-    assert "Suivre le rapport du trimestre" in page
+
+@pytest.fixture
+def marne(directory):
+    return open_network(directory)
+
+
+def home_of(marne, member=None) -> str:
+    page = html.unescape(marne.client(member).get(f"/annuaire/{marne.slug}/").text)
+    return page.replace("\u00a0", " ")
+
+
+def test_a_report_is_announced_from_its_draft_to_its_publication_only(marne):
+    line = "Rapport trimestriel, 3e trimestre 2026 : à relire"
+    animator = marne.join("paul@asso.org", Role.ANIMATOR)
+    before = home_of(marne)
+
+    hear(marne.seen, DRAFTED)
+    to_read, to_others = home_of(marne), home_of(marne, animator)
+    hear(marne.seen, PUBLISHED)
+    after = home_of(marne)
+
+    assert line in to_read
+    assert f'href="/rapports/{marne.slug}/{REPORT["report_id"]}"' in to_read
+    assert all(line not in page for page in (before, to_others, after))
+    assert "Suivre le rapport" not in before
+
+
+def test_a_draft_whose_news_comes_after_that_of_its_publication_waits_for_nobody(marne):
+    hear(marne.seen, PUBLISHED, DRAFTED)
+
+    assert ": à relire" not in home_of(marne)
