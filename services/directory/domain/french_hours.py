@@ -8,8 +8,8 @@ texts that could be cut in two ways. A person confirms what was read.
 import re
 from itertools import pairwise
 
-from services.directory.domain.french_hours_words import Token, tokens_of
-from services.directory.domain.weekly_hours import CLOSED, Hours
+from services.directory.domain.french_hours_words import Token, place_of, tokens_of
+from services.directory.domain.weekly_hours import CLOSED, Hours, Monthly
 
 _DAY_NAMES = ("lun", "mar", "mer", "jeu", "ven", "sam", "dim")
 _MOMENT = re.compile(r"(\d{1,2}) ?(?:heures?|h|:) ?(\d\d)?")
@@ -45,6 +45,7 @@ class _Reading:
         self.at = 0
         self.opened: list[tuple[list[int], tuple[str, ...]]] = []
         self.closed: set[int] = set()
+        self.monthly: list[Monthly] = []
         self.holidays = ""
         self.hours_first: bool | None = None
 
@@ -57,7 +58,10 @@ class _Reading:
                 raise _Unclear
             for day in set(days) - self.closed:
                 week[day] = _added(week[day], spans)
-        return Hours(week=tuple(week), public_holidays=self.holidays) if any(week) else None
+        if any(week[one.day] or one.day in self.closed for one in self.monthly):
+            raise _Unclear  # besides the others of that day, or in their place?
+        hours = Hours(week=tuple(week), public_holidays=self.holidays, monthly=tuple(self.monthly))
+        return hours if any(week) or self.monthly else None
 
     def token(self, ahead: int = 0) -> Token:
         place = self.at + ahead
@@ -78,6 +82,8 @@ class _Reading:
             self.closed.update(self.days(closing=True))
         elif self.kind() in ("day", "all"):
             self.days_then_spans()
+        elif self.kind() == "nth":
+            self.monthly_days_then_spans()
         elif self.kind() == "time":
             self.spans_then_days()
         elif self.kind() == "holidays" and self.kind(1) == "closed":
@@ -99,6 +105,28 @@ class _Reading:
             return
         self.keep_order(hours_first=False)
         self.opened.append((days, self.spans()))
+
+    def monthly_days_then_spans(self) -> None:
+        """« le 1er et le 3e mardi du mois 14h-17h »."""
+        self.keep_order(hours_first=False)
+        days = [self.monthly_day()]
+        while self.kind() == "and" and self.kind(1) == "nth":
+            self.at += 1
+            days.append(self.monthly_day())
+        self.at += self.kind() == "line" or self.token().is_dash
+        spans = self.spans()
+        self.monthly += [Monthly(places, day, spans) for places, day in days]
+
+    def monthly_day(self) -> tuple[tuple[int, ...], int]:
+        places = [place_of(self.take())]
+        while self.kind() == "nth" or (self.kind() == "and" and self.kind(1) == "nth"):
+            self.at += self.kind() == "and"
+            places.append(place_of(self.take()))
+        if self.kind() != "day" or self.kind(1) != "month":
+            raise _Unclear
+        day = _DAY_NAMES.index(self.take()[:3])
+        self.at += 1
+        return tuple(dict.fromkeys(places)), day
 
     def spans_then_days(self) -> None:
         if self.kind(-1) not in ("", *_SEPARATORS):

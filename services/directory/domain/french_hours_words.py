@@ -9,6 +9,9 @@ _TOKENS = re.compile(
     r"""(?P<all>\btous\ les\ jours\b|\b7\ ?j?\ ?(?:/|sur)\ ?7\ ?j?\b)
     | (?P<holidays>\b(?:les\ )?jours?\ feries?\b|\bferies?\b)
     | (?P<time>(?:\b|(?<=[\dh]a))\d{1,2}\ ?(?:heures?(?![a-z])|h|:)(?:\ ?[0-5]\d(?!\d|\ ?[h:]))?|\bmidi\b|\bminuit\b)
+    | (?P<nth>\b(?:1\ ?(?:ers?|ere)|[2-5]\ ?(?:emes?|es?)|2\ ?nds?|premiers?|deuxiemes?|seconds?|troisiemes?|quatriemes?
+        |cinquiemes?|derniers?)\b)
+    | (?P<month>\b(?:du|de\ chaque|chaque|par)\ mois\b)
     | (?P<day>\b(?:lun|mar|mer|jeu|ven|sam|dim)(?:\.|\b)|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?\b)
     | (?P<closed>\bferme(?:e|s|es|ture)?\b)
     | (?P<except>\b(?:sauf|excepte|hors)\b)
@@ -30,6 +33,14 @@ _TWICE_HOURLESS = re.compile(
     rf"{_AFTER_HOURS}\b(\d{{1,2}}{_TO}\d{{1,2}})(?=\ ?(?:/|,|et)\ ?\d{{1,2}}\ ?(?:h|{_TO}\d{{1,2}}\ ?h))", re.VERBOSE
 )
 """« 10-12 » in front of « /14h-18h », which says that these are hours and not a date."""
+
+
+_PLACES = {"pr": 1, "de": 2, "se": 2, "tr": 3, "qu": 4, "ci": 5, "der": -1}
+
+
+def place_of(text: str) -> int:
+    """In the month, of a word of the group ``nth``; the last one is -1."""
+    return int(text[0]) if text[0].isdigit() else _PLACES.get(text[:3]) or _PLACES[text[:2]]
 
 
 class Token(NamedTuple):

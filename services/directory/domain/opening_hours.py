@@ -14,9 +14,9 @@ Week = tuple[tuple[str, ...], ...]
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 CLOSED_WEEK: Week = ((),) * 7
 _DAY = "(?:Mo|Tu|We|Th|Fr|Sa|Su)"
-_SPAN = r"(?:[01]\d|2[0-4]):[0-5]\d-(?:[01]\d|2[0-4]):[0-5]\d"
+SPAN = r"(?:[01]\d|2[0-4]):[0-5]\d-(?:[01]\d|2[0-4]):[0-5]\d"
 _RULE = re.compile(
-    rf"(?P<days>{_DAY}(?:-{_DAY})?(?:,\s?{_DAY}(?:-{_DAY})?)*)\s+(?P<spans>{_SPAN}(?:,\s?{_SPAN})*|off|closed)"
+    rf"(?P<days>{_DAY}(?:-{_DAY})?(?:,\s?{_DAY}(?:-{_DAY})?)*)\s+(?P<spans>{SPAN}(?:,\s?{SPAN})*|off|closed)"
 )
 _PUBLIC_HOLIDAYS_CLOSED = re.compile(r"PH\s+(off|closed)")
 
@@ -41,7 +41,7 @@ def apply_week_rule(week: list[tuple[str, ...]], rule: str) -> bool:
     match = _RULE.fullmatch(rule)
     if match is None:
         return False
-    spans = tuple(sorted(re.findall(_SPAN, match["spans"])))
+    spans = tuple(sorted(re.findall(SPAN, match["spans"])))
     for day in _days(match["days"]):
         week[day] = spans
     return True

@@ -8,15 +8,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from services.directory.domain.opening_hours import CLOSED_WEEK, DAYS, Week, apply_week_rule
+from services.directory.domain.opening_hours import CLOSED_WEEK, DAYS, SPAN, Week, apply_week_rule
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 UNSAID, CLOSED = "", "closed"
 _DATE = rf"(\d{{4}}) ({'|'.join(MONTHS)}) (\d{{1,2}})"
 _CLOSURE = re.compile(rf"{_DATE}(?:\s?-\s?{_DATE})? (?:off|closed)")
 _NTH = re.compile(rf"({'|'.join(DAYS)})\[(-1|[1-5])\] (?:off|closed)")
+_MONTHLY = re.compile(rf"({'|'.join(DAYS)})\[((?:-1|[1-5])(?:,(?:-1|[1-5]))*)\] ({SPAN}(?:,\s?{SPAN})*)")
 _HOLIDAYS = re.compile(r"(PH|SH) (?:off|closed)")
+
+
+class Monthly(NamedTuple):
+    """Hours of a weekday at some places of the month only: ``day`` is 0 for Monday, -1 is the last place."""
+
+    places: tuple[int, ...]
+    day: int
+    spans: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -24,6 +34,7 @@ class Hours:
     """``public_holidays`` and ``school_holidays``: ``""`` when nothing is said, ``closed``.
 
     ``nth_closed``: ``(place in the month, weekday)``, -1 being the last one, Monday 0. ``closures``: first, last day.
+    ``monthly``: in place of what the week says of that day.
     """
 
     week: Week = CLOSED_WEEK
@@ -31,6 +42,12 @@ class Hours:
     school_holidays: str = UNSAID
     nth_closed: tuple[tuple[int, int], ...] = ()
     closures: tuple[tuple[date, date], ...] = ()
+    monthly: tuple[Monthly, ...] = ()
+
+    @property
+    def has_week(self) -> bool:
+        """Whether a table of the week says something."""
+        return any(self.week)
 
     @property
     def is_empty(self) -> bool:
@@ -55,22 +72,28 @@ def _with_exceptions(week: Week, rules: list[str]) -> Hours | None:
     holidays: dict[str, str] = {}
     nth: list[tuple[int, int]] = []
     closures: list[tuple[date, date]] = []
+    monthly: list[Monthly] = []
     for rule in rules:
         if match := _HOLIDAYS.fullmatch(rule):
             holidays[match[1]] = CLOSED
         elif match := _NTH.fullmatch(rule):
             nth.append((int(match[2]), DAYS.index(match[1])))
+        elif (match := _MONTHLY.fullmatch(rule)) and not (holidays or nth or closures):  # it would undo them
+            places = tuple(int(place) for place in match[2].split(","))
+            monthly.append(Monthly(places, DAYS.index(match[1]), tuple(re.findall(SPAN, match[3]))))
         elif closure := _closure(rule):
             closures.append(closure)
         else:
             return None
-    return Hours(week, holidays.get("PH", UNSAID), holidays.get("SH", UNSAID), tuple(nth), tuple(closures))
+    said = (holidays.get("PH", UNSAID), holidays.get("SH", UNSAID))
+    return Hours(week, *said, tuple(nth), tuple(closures), tuple(monthly))
 
 
 def write_hours(hours: Hours) -> str:
     """As OpenStreetMap writes it; days with the same spans share a rule. ``off`` for a place that is never open."""
     spans = list(dict.fromkeys(day for day in hours.week if day))
     rules = [f"{_days(hours.week, span)} {','.join(span)}" for span in spans]
+    rules += [f"{DAYS[one.day]}[{','.join(map(str, one.places))}] {','.join(one.spans)}" for one in hours.monthly]
     rules += [f"{DAYS[day]}[{place}] off" for place, day in hours.nth_closed]
     rules += [f"{_dates(first, last)} off" for first, last in hours.closures]
     rules += ["PH off"] if hours.public_holidays == CLOSED else []

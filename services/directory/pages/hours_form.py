@@ -8,14 +8,15 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from services.directory.domain.hours_in_words import DAY_NAMES
+from services.directory.domain.hours_in_words import PLACES as PLACE_NAMES
 from services.directory.domain.opening_hours import DAYS, Week
 from services.directory.domain.weekly_hours import UNSAID, Hours, parse_hours, write_hours
 from services.directory.opening import is_readable
 from shared.errors import Invalid
 
-DAY_NAMES = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 HALVES = (("1", "matin"), ("2", "après-midi"))
-PLACES = ((1, "premier"), (2, "deuxième"), (3, "troisième"), (4, "quatrième"), (-1, "dernier"))
+PLACES = [(place, PLACE_NAMES[place]) for place in (1, 2, 3, 4, -1)]
 CLOSURES = 3
 WEEK, TEXT = "week", "text"
 _TIME = re.compile(r"(\d{1,2})\s?(?:h|:)\s?(\d\d)?(?::\d\d)?", re.IGNORECASE)
@@ -42,7 +43,7 @@ def _fits(hours: Hours) -> bool:
     spans = [span for day in hours.week for span in day]
     few = all(len(day) <= len(HALVES) for day in hours.week)
     plain = all(span < "24" and span[6:] < "24" and span[:5] < span[6:] for span in spans)
-    return few and plain and len(hours.nth_closed) <= 1 and len(hours.closures) <= CLOSURES
+    return not hours.monthly and few and plain and len(hours.nth_closed) <= 1 and len(hours.closures) <= CLOSURES
 
 
 def _values(hours: Hours) -> Iterable[tuple[str, str]]:

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from services.directory.models.hours_reading import LEFT
 from services.directory.opening import reading_of
-from services.directory.pages.opening_words import exceptions_in_words
 from services.directory.queries import opening_hours as queries
 from services.directory.schemas.opening_hours import DecisionChoiceSchema, ReadingsFormSchema, ReadingsQuery
 from services.directory.usecases import opening_hours
@@ -31,7 +30,6 @@ def list_readings(uow: UnitOfWork) -> ResponseReturnValue:
         state=state,
         counts=[(one, queries.count_readable(uow, one)) for one in queries.STATES],
         reading_of=reading_of,
-        exceptions_in_words=exceptions_in_words,
     )
 
 

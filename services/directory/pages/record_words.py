@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from services.directory.domain.coordinates import in_french
+from services.directory.domain.hours_in_words import DAY_NAMES
 from services.directory.domain.network_columns import EVERY_BY_ATTRIBUTE
 from services.directory.domain.network_vocabulary import EQUIPMENT, STAGES
 from services.directory.domain.typologies import typology_label
 from services.directory.domain.weekly_hours import parse_hours
-from services.directory.pages.hours_form import DAY_NAMES
-from services.directory.pages.opening_words import exceptions_in_words, span_in_words
+from services.directory.pages.opening_words import exceptions_in_words, span_in_words, text_in_words
 from shared.web.formats import number, telephone, typeset
 
 LABELS = {attribute: column.label for attribute, column in EVERY_BY_ATTRIBUTE.items()}
@@ -28,10 +28,10 @@ def in_words(name: str, value: Any) -> str:
 
 
 def hours_in_words(text: str) -> str:
-    """« lundi : 9 h – 12 h ; Fermé les jours fériés »; text that is not a week stays as it was written."""
+    """« lundi : 9 h – 12 h ; Fermé les jours fériés »; one line when it is no week."""
     hours = parse_hours(text)
     if hours is None:
-        return text
+        return text_in_words(text)
     days = [
         f"{DAY_NAMES[day]} : {', '.join(map(span_in_words, spans))}" for day, spans in enumerate(hours.week) if spans
     ]

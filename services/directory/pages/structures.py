@@ -24,7 +24,7 @@ from services.directory.pages.list_filters import (
     ways_out,
 )
 from services.directory.pages.map_page import map_source, with_tiles
-from services.directory.pages.opening_words import exceptions_in_words, opening_words, span_in_words
+from services.directory.pages.opening_words import exceptions_in_words, opening_words, span_in_words, text_in_words
 from services.directory.queries import structures as queries
 from services.directory.queries.lending import find_stock, list_lent_kinds
 from services.directory.queries.networks import thresholds_of
@@ -49,6 +49,8 @@ blueprint = page_blueprint("structures", __name__, prefix="annuaire")
 
 blueprint.add_app_template_filter(in_french, "degrees")
 blueprint.add_app_template_filter(span_in_words, "span_of_hours")
+blueprint.add_app_template_filter(exceptions_in_words, "exceptions_of_hours")
+blueprint.add_app_template_filter(text_in_words, "text_of_hours")
 
 EXPORTS = (("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
 
@@ -117,11 +119,9 @@ def _lent(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> dict[str, Any]:
 
 
 def hours_of(uow: UnitOfWork, text: str) -> dict[str, Any]:
-    """The week and its exceptions, or what French text seems to say."""
-    hours = parse_hours(text)
+    """What the text says, or what French text seems to say."""
     return {
-        "hours": hours,
-        "exceptions": exceptions_in_words(hours) if hours else [],
+        "hours": parse_hours(text),
         "proposal": reading_of(text),
         "opening": opening_words(uow),
     }

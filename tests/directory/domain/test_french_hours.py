@@ -34,6 +34,12 @@ STYLES = {
         ("du lundi au vendredi 9hà12h", "Mo-Fr 09:00-12:00"),
         ("Mardi - 10h - 12h", "Tu 10:00-12:00"),
         ("- Lundi : 9h-12h\n- Mardi : 14h-17h", "Mo 09:00-12:00; Tu 14:00-17:00"),
+        # some days of the month
+        ("1er et 3e mardi du mois de 14h à 17h", "Tu[1,3] 14:00-17:00"),
+        ("les 1ers et 3èmes mardis du mois : 9h-12h", "Tu[1,3] 09:00-12:00"),
+        ("le premier, le 2nd et le dernier lundi de chaque mois 9h-12h", "Mo[1,2,-1] 09:00-12:00"),
+        ("1er mardi du mois et 3e jeudi du mois 9h-12h", "Tu[1] 09:00-12:00; Th[3] 09:00-12:00"),
+        ("Lundi 9h-12h, 2ème mercredi du mois 14h-16h", "Mo 09:00-12:00; We[2] 14:00-16:00"),
         # hours before days
         ("8h30/12h et 13h30/16h45 du mardi au samedi", "Tu-Sa 08:30-12:00,13:30-16:45"),
         ("9h-12h les lundis, 14h-18h les jeudis", "Mo 09:00-12:00; Th 14:00-18:00"),
@@ -73,6 +79,11 @@ def test_french_hours_are_read(text, hours):
         "lundi 25h-26h",
         "lundi à partir de 9h",
         "lundi et jours fériés 9h-12h",
+        # besides the other Tuesdays, or in their place? which ones, of which month?
+        "mardi 9h-12h, 1er mardi du mois 14h-17h",
+        "lundi 9h-12h sauf le 1er lundi du mois",
+        "1er mardi 9h-12h",
+        "14h-17h le 1er mardi du mois",
         # no days
         "9h-12h / 13h30-17h",
         "8h30 - 12h30\n13h30 - 17h30",

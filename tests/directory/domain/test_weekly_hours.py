@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.directory.domain.weekly_hours import CLOSED, UNSAID, Hours, parse_hours, write_hours
+from services.directory.domain.weekly_hours import CLOSED, UNSAID, Hours, Monthly, parse_hours, write_hours
 
 DATES = st.dates(date(2026, 1, 1), date(2028, 12, 31))
 DAY_SPANS = st.sampled_from([(), ("09:00-12:00",), ("09:00-12:00", "14:00-17:30"), ("13:30-18:00",)])
@@ -15,6 +15,15 @@ HOURS = st.builds(
     school_holidays=st.sampled_from([UNSAID, CLOSED]),
     nth_closed=st.lists(
         st.tuples(st.sampled_from([-1, 1, 2, 3, 4]), st.integers(0, 6)), max_size=2, unique=True
+    ).map(tuple),
+    monthly=st.lists(
+        st.builds(
+            Monthly,
+            places=st.lists(st.sampled_from([1, 2, 3, 4, 5, -1]), min_size=1, max_size=3, unique=True).map(tuple),
+            day=st.integers(0, 6),
+            spans=DAY_SPANS.filter(bool),
+        ),
+        max_size=2,
     ).map(tuple),
     closures=st.lists(st.tuples(DATES, DATES).map(lambda two: (min(two), max(two))), max_size=2).map(tuple),
 )  # fmt: skip
@@ -39,7 +48,8 @@ def test_exceptions_are_written_as_openstreetmap_writes_them():
 @pytest.mark.parametrize(
     "text",
     ["Sur rendez-vous", "week 01-53/2 Mo 14:00-17:00", "PH 10:00-12:00", "PH open", "Mo 09:00-12:00; PH off; Tu 9-10",
-     "2026 Feb 30 off", "Tu[1] 09:00-12:00", "Mo-Fr 09:00-12:00 \"sur rendez-vous\""],
+     "2026 Feb 30 off", "Tu[1] off; Tu[1] 09:00-12:00", "PH off; Tu[1] 09:00-12:00",
+     "Mo-Fr 09:00-12:00 \"sur rendez-vous\""],
 )  # fmt: skip
 def test_what_a_form_cannot_show_is_not_read(text):
     assert parse_hours(text) is None

@@ -109,3 +109,50 @@ def test_a_mediator_sees_the_text_without_being_asked(network):
 
     assert "Du lundi au vendredi 9h-12h" in page
     assert "Nous avons lu" not in page
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Tu[1,3] 14:00-17:00", "Le premier et le troisième mardi du mois 14 h – 17 h"),
+        ("week 02-52/2 Mo 14:00-17:00", "Semaines paires, lundi 14 h – 17 h"),
+    ],
+)
+def test_hours_that_no_table_shows_are_said_in_french_to_everybody(network, text, words):
+    structure = a_structure(network, opening_hours=text)
+    network.program(Role.ADMINISTRATOR).put(
+        "/api/v1/directory/networks/marne/publication", json={"is_site_open": True, "licence": "etalab-2.0"}
+    )
+
+    to_members = text_of(network.client(Role.ANIMATOR).get(f"/annuaire/marne/structures/{structure.id}"))
+    form = text_of(network.client(Role.ANIMATOR).get(f"/annuaire/marne/structures/{structure.id}/modifier"))
+    to_visitors = text_of(network.subject.client().get(f"/annuaire/marne/public/{structure.id}"))
+
+    assert words in to_members
+    assert words in to_visitors
+    assert text not in to_visitors
+    assert "week-table" not in to_visitors
+    assert words.split(" 14 h")[0] in form
+
+
+def test_some_days_of_the_month_are_read_and_kept_once_confirmed(network):
+    text = "1er et 3e mardi du mois de 14h à 17h"
+    structure = a_structure(network, opening_hours=text)
+    client = network.client(Role.ANIMATOR)
+    page = f"/annuaire/marne/structures/{structure.id}"
+
+    proposed = text_of(client.get(page))
+    listed = text_of(client.get("/annuaire/marne/structures/horaires"))
+    client.post(f"{page}/horaires", data={"opening_hours": text})
+
+    for shown in (proposed, listed):
+        assert "Le premier et le troisième mardi du mois 14 h – 17 h" in shown
+    assert hours_of(network, structure) == "Tu[1,3] 14:00-17:00"
+
+
+def test_who_closes_in_school_holidays_is_not_promised_open_without_a_word_of_them(network, clock):
+    structure = a_structure(network, opening_hours="Mo-Su 00:00-24:00; SH off")
+
+    page = text_of(network.client(Role.ANIMATOR).get(f"/annuaire/marne/structures/{structure.id}"))
+
+    assert "sauf vacances scolaires" in page

@@ -233,6 +233,18 @@ def test_a_referent_without_an_address_is_called_and_what_they_say_is_kept(netwo
     assert "dit au téléphone par Nadia Benali" in text_of(client.get(f"{AGEING}?state=fresh"))
 
 
+def test_who_is_asked_whether_the_record_is_right_reads_the_closures_too(network, clock):
+    hours = "Mo-Fr 09:00-12:00; 2026 Aug 03-2026 Aug 14 off; PH off"
+    old = a_structure(network, opening_hours=hours, updated_on=clock.now().date() - timedelta(days=200))
+    a_referent(network, old.id)
+    ask_about_old_records()
+
+    page = text_of(network.subject.client().get(link_of(network)))
+
+    assert "Fermé du 3 août 2026 au 14 août 2026" in page
+    assert "Fermé les jours fériés" in page
+
+
 def test_who_has_no_number_either_is_reached_through_the_structure(network, structure):
     other = a_structure(network, label="Mairie", phone="+33326111111", updated_on=structure.updated_on)
     a_referent(network, other.id, email="", phone="")
