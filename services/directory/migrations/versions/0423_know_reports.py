@@ -9,8 +9,8 @@ from alembic import op
 
 from shared.migrations import create_tenant_table
 
-revision = "0414_know_reports"
-down_revision = "0413_know_what_is_lent"
+revision = "0423_know_reports"
+down_revision = "0422_know_what_is_lent"
 
 
 def upgrade() -> None:

@@ -9,8 +9,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from shared.migrations import create_tenant_table
 
-revision = "0413_know_what_is_lent"
-down_revision = "0412_undo_long_imports"
+revision = "0422_know_what_is_lent"
+down_revision = "0421_change_webhook_secrets"
 
 
 def upgrade() -> None:
