@@ -15,6 +15,8 @@ _MESSAGES: dict[type[fields.Field], dict[str, str]] = {
     fields.String: {"invalid": "Ce texte n’est pas lisible."},
     fields.UUID: {"invalid_uuid": "Ce choix n’existe pas."},
     fields.Integer: {"invalid": "Écrivez un nombre entier, par exemple 12."},
+    fields.Number: {"invalid": "Écrivez un nombre, par exemple 8,5.", "too_large": "Ce nombre est trop grand."},
+    fields.Float: {"special": "Écrivez un nombre."},
     fields.Decimal: {"invalid": "Écrivez un nombre, par exemple 8,5.", "special": "Écrivez un nombre."},
     fields.Boolean: {"invalid": "Répondez par oui ou par non."},
     fields.Date: {"invalid": "Écrivez une date, par exemple 31/12/2026."},
