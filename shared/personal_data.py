@@ -68,7 +68,8 @@ class Who:
 
 @dataclass(frozen=True, kw_only=True)
 class PersonalTable:
-    """``email``…: columns by which a person is recognised. ``erase`` replaces what names them; None: kept, see ``why``.
+    """``email``…: columns by which a person is recognised. ``erase`` replaces what names them; None: kept.
+    ``why``: rows are kept, or may be; told with what was erased.
 
     ``columns``: every column that is about a person, for the test that none is forgotten. ``linked``: what hangs on the
     row, given with it: French name → column that holds the row's identifier. ``others``: columns of the same row that
@@ -121,7 +122,7 @@ def handle(uow: UnitOfWork, tables: Sequence[PersonalTable], who: Who, action: s
         handled.ids.extend(row.id for row in rows)
         for label, column in table.linked.items():
             _add_linked(uow, handled, label, column, [row.id for row in rows])
-        if action == ERASE and table.erase is None:
+        if action == ERASE and table.why:
             handled.kept[table.label] = table.why
         if action == ERASE and table.erase is not None:
             for row in rows:

@@ -13,13 +13,14 @@ from services.directory.models.account import Account
 from services.directory.models.base import Base
 from services.directory.models.charter import CharterSignature, CharterVersion
 from services.directory.models.invitation import Invitation
-from services.directory.models.membership import ACTIVE, Membership
+from services.directory.models.membership import ACTIVE, LEFT, Membership
 from services.directory.models.orientation import Orientation
 from services.directory.models.personal_orientations import ORIENTATIONS, address_of, name_of
 from services.directory.models.record_check import VALID_FOR, RecordCheck
 from services.directory.models.referent import Referent
 from services.directory.models.structure_import import StructureImport
 from services.directory.models.thread import Post
+from shared.messaging.tasks import TaskName
 from shared.personal_data import ERASED_NAME, NEVER, PersonalTable, anonymous_address, day_of, names_somebody
 from shared.tenancy import TenantOwned
 from shared.unit_of_work import UnitOfWork
@@ -30,6 +31,9 @@ SERVICES = {
     "notifications": "Lettres et rencontres",
     "reporting": "Rapports",
 }
+
+
+ERASE_LEFT_ACCOUNT = TaskName("erase_left_account")
 
 
 class PersonalRequest(TenantOwned, Base):
@@ -57,6 +61,16 @@ class PersonalRequest(TenantOwned, Base):
     def keep_answer(self, service: str, action: str, answer: dict[str, Any]) -> None:
         mine = {**self.answers.get(service, {}), action: answer}
         self.answers = {**self.answers, service: mine}
+
+
+def _erase_account(membership: Any, uow: UnitOfWork) -> None:
+    """In the background: a network does not see whether the person belongs to another."""
+    uow.enqueue(ERASE_LEFT_ACCOUNT, tenant_id=str(uow.tenant_id), account_id=str(membership.account_id))
+
+
+def _when(status: str, value: Any) -> Any:
+    """``value``, of the memberships in that state."""
+    return case((Membership.status == status, value))
 
 
 def _erase_referent(referent: Any, uow: UnitOfWork) -> None:
@@ -132,10 +146,20 @@ PERSONAL = [
         model=Membership,
         label="Compte de membre",
         columns=frozenset(),
-        email=[address_of(Membership.account_id)],
-        full_name=[name_of(Membership.account_id)],
+        email=[_when(ACTIVE, address_of(Membership.account_id))],
+        full_name=[_when(ACTIVE, name_of(Membership.account_id))],
         also=("email", "display_name"),
-        why="le compte appartient à la personne, et s’efface après son départ de tous ses réseaux",
+        why="retirez d’abord la personne du réseau, puis cherchez-la de nouveau",
+    ),
+    PersonalTable(
+        model=Membership,
+        label="Compte d’ancien membre",
+        columns=frozenset(),
+        email=[_when(LEFT, address_of(Membership.account_id))],
+        full_name=[_when(LEFT, name_of(Membership.account_id))],
+        also=("email", "display_name"),
+        erase=_erase_account,
+        why="seulement si la personne est, ou était il y a peu, d’un autre réseau",
     ),
     *ORIENTATIONS,
     PersonalTable(

@@ -123,7 +123,7 @@ def test_one_account_that_cannot_be_erased_does_not_keep_the_others(marne, samir
 def test_a_member_s_request_shows_and_gives_their_account(platform):
     marne = open_network(platform["directory"])
     platform.settle()
-    marne.join(SAMIR, Role.MEDIATOR)
+    actor = marne.join(SAMIR, Role.MEDIATOR)
     client = marne.client()
 
     page = client.post(f"/annuaire/{marne.slug}/donnees-personnelles", data={"email": SAMIR}).location
@@ -135,4 +135,48 @@ def test_a_member_s_request_shows_and_gives_their_account(platform):
     assert (given["email"], given["display_name"], given["roles"]) == (SAMIR, "Samir Haddad", ["mediator"])
     client.post(f"{page}/effacement")
     platform.settle()
-    assert "le compte appartient à la personne" in client.get(page).text
+    assert "retirez d’abord la personne du réseau" in client.get(page).text
+    assert account_of(marne, actor).email == SAMIR
+
+
+@pytest.fixture
+def asks_to_be_forgotten(platform):
+    def ask(network):
+        platform.settle()
+        client = network.client()
+        page = client.post(f"/annuaire/{network.slug}/donnees-personnelles", data={"email": SAMIR}).location
+        platform.settle()
+        client.post(f"{page}/effacement")
+        platform.settle()
+        return client.get(page).text
+
+    return ask
+
+
+def test_who_has_left_and_asks_is_forgotten_at_once(platform, asks_to_be_forgotten):
+    marne = open_network(platform["directory"])
+    samir = marne.join(SAMIR, Role.MEDIATOR)
+    with platform["directory"].database.unit_of_work(None) as uow:
+        sign_in.start_session(uow, uow.session.get(Account, samir.account_id))
+    leave(marne, samir)
+
+    page = asks_to_be_forgotten(marne)
+
+    assert "Compte d’ancien membre : 1" in page
+    assert account_of(marne, samir).display_name == ERASED_NAME
+    with platform["directory"].database.unit_of_work(None) as uow:
+        assert find_account(uow, SAMIR) is None
+        assert uow.session.query(WebSession).filter_by(account_id=samir.account_id).count() == 0
+
+
+def test_who_belongs_to_another_network_keeps_their_account_and_it_is_said(platform, asks_to_be_forgotten):
+    marne = open_network(platform["directory"])
+    aube = open_network(platform["directory"], "Réseau de l’Aube", email="ines@aube.fr", department="10")
+    samir = marne.join(SAMIR, Role.MEDIATOR)
+    aube.join(SAMIR, Role.MEDIATOR)
+    leave(marne, samir)
+
+    page = asks_to_be_forgotten(marne)
+
+    assert "gardé : seulement si la personne est, ou était il y a peu, d’un autre réseau" in page
+    assert account_of(marne, samir).email == SAMIR
