@@ -13,14 +13,17 @@ class Actor:
     account_id: UUID | None
     label: str
     roles: frozenset[str] = frozenset()
-    structure_id: UUID | None = None
-    """The structure of which this person is referent."""
+    structure_ids: frozenset[UUID] = frozenset()
+    """The structures of which this person is referent."""
     scopes: frozenset[str] | None = None
     """What a program's token is limited to (:mod:`shared.scopes`), or None when its roles alone decide."""
 
     @property
     def is_administrator(self) -> bool:
         return Role.ADMINISTRATOR in self.roles
+
+    def is_referent_of(self, structure_id: UUID) -> bool:
+        return Role.REFERENT in self.roles and structure_id in self.structure_ids
 
 
 SYSTEM = Actor(account_id=None, label="Maillage")

@@ -45,7 +45,7 @@ def copy_network(uow: UnitOfWork, event: NetworkSaved) -> None:
 
 def copy_member(uow: UnitOfWork, event: MemberSaved) -> None:
     values = {"tenant_id": uow.tenant_id, "account_id": event.account_id, "version": event.version}
-    values |= {"roles": event.roles, "structure_id": event.structure_id, "active": event.status == "active"}
+    values |= {"roles": event.roles, "structure_ids": event.referent_of, "active": event.status == "active"}
     _upsert(uow, uow.plumbing.member, ["tenant_id", "account_id"], values)
 
 

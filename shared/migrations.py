@@ -178,6 +178,33 @@ def forget_logos() -> None:
     execute_all(["ALTER TABLE network_copy DROP COLUMN logo"])
 
 
+def know_several_structures() -> None:
+    """The structures of which a member is referent, in the copies of members. A new service has the column already."""
+    execute_all(
+        [
+            "ALTER TABLE member_copy ADD COLUMN IF NOT EXISTS structure_ids uuid[] NOT NULL DEFAULT '{}'",
+            "ALTER TABLE member_copy ADD COLUMN IF NOT EXISTS structure_id uuid",
+            "ALTER TABLE member_copy NO FORCE ROW LEVEL SECURITY",
+            "UPDATE member_copy SET structure_ids = ARRAY[structure_id] WHERE structure_id IS NOT NULL",
+            "ALTER TABLE member_copy FORCE ROW LEVEL SECURITY",
+            "ALTER TABLE member_copy DROP COLUMN structure_id",
+        ]
+    )
+
+
+def know_one_structure() -> None:
+    """To a version that knows of one, a referent of several keeps the first; the others are not kept in the copies."""
+    execute_all(
+        [
+            "ALTER TABLE member_copy ADD COLUMN structure_id uuid",
+            "ALTER TABLE member_copy NO FORCE ROW LEVEL SECURITY",
+            "UPDATE member_copy SET structure_id = structure_ids[1]",
+            "ALTER TABLE member_copy FORCE ROW LEVEL SECURITY",
+            "ALTER TABLE member_copy DROP COLUMN structure_ids",
+        ]
+    )
+
+
 def limit_retention() -> None:
     """How long the network keeps the name of a person, in the copies of networks. A new service has it already.
 

@@ -2,6 +2,7 @@
 and its own copy of who may enter."""
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Boolean,
     Column,
@@ -134,7 +135,7 @@ def member(metadata: MetaData) -> Table:
         Column("account_id", Uuid, primary_key=True),
         Column("version", Integer, nullable=False),
         Column("roles", TextArray(), nullable=False),
-        Column("structure_id", Uuid),
+        Column("structure_ids", ARRAY(Uuid), nullable=False, server_default="{}", comment="of which one is referent"),
         Column("active", Boolean, nullable=False),
         Index("ix_member_copy_account", "account_id"),
     )

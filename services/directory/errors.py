@@ -140,9 +140,9 @@ class StructureIdentifierTaken(Conflict):
     message = "Une structure de l’annuaire porte déjà cet identifiant."
 
 
-class ReferentElsewhere(Conflict):
-    code = "referent_elsewhere"
-    message = "{name} est déjà référent d’une autre structure. Changez d’abord sa structure sur sa page de membre."
+class ReferentAlready(Conflict):
+    code = "referent_already"
+    message = "Cette personne vient d’être nommée référente de cette structure. Rechargez la page."
 
 
 class HoursChanged(Conflict):
@@ -290,4 +290,5 @@ CONSTRAINTS: dict[str, type[DomainError]] = {
     "uq_network_copy_slug": NetworkNameTaken,
     "uq_invitation_open_email": InvitationAlreadyOpen,
     "uq_structure_external_id": StructureIdentifierTaken,
+    "uq_referent_member": ReferentAlready,
 }

@@ -80,9 +80,16 @@ class MemberSaved(Event):
     roles: list[str]
     """Roles in this network (:mod:`shared.roles`)."""
     structure_id: UUID | None
-    """Structure of which the member is referent, if any."""
+    """One of ``structure_ids``, for readers that know of one only; in messages of before, the only one."""
     status: str
     """``active`` or ``left``."""
+    structure_ids: list[UUID] = field(default_factory=list)
+    """Structures of which the member is referent."""
+
+    @property
+    def referent_of(self) -> list[UUID]:
+        """Also from a message that was written before a member could be referent of several structures."""
+        return self.structure_ids or ([self.structure_id] if self.structure_id else [])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -91,12 +91,12 @@ class NetworkUnderTest:
         with self.subject.database.unit_of_work(self.id, **options) as uow:
             yield uow
 
-    def member(self, *roles: Role, structure_id: UUID | None = None) -> Actor:
+    def member(self, *roles: Role, structure_ids: Sequence[UUID] = ()) -> Actor:
         """An active member with these roles."""
-        actor = Actor(new_id(), "Camille Petit", frozenset(roles), structure_id)
+        actor = Actor(new_id(), "Camille Petit", frozenset(roles), frozenset(structure_ids))
         row = {"tenant_id": self.id, "account_id": actor.account_id, "version": 1, "roles": list(roles)}
         with self.uow() as uow:
-            row |= {"structure_id": structure_id, "active": True}
+            row |= {"structure_ids": list(structure_ids), "active": True}
             uow.session.connection().execute(insert(self.subject.database.plumbing.member).values(row))
         return actor
 

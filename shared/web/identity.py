@@ -65,7 +65,7 @@ def actor_in_network(uow: UnitOfWork, who: Caller) -> Actor | None:
     row = uow.session.execute(_membership(uow.plumbing.member), asked).one_or_none()
     if row is None:
         return None
-    return Actor(who.claims.account_id, who.claims.name, frozenset(row.roles), row.structure_id)
+    return Actor(who.claims.account_id, who.claims.name, frozenset(row.roles), frozenset(row.structure_ids))
 
 
 def _program(uow: UnitOfWork, secret: str) -> Actor | None:
@@ -79,7 +79,7 @@ def _program(uow: UnitOfWork, secret: str) -> Actor | None:
 
 @cache
 def _membership(member: Table) -> Select[*tuple[Any, ...]]:
-    return select(member.c.roles, member.c.structure_id).where(
+    return select(member.c.roles, member.c.structure_ids).where(
         member.c.tenant_id == bindparam("tenant_id"), member.c.account_id == bindparam("account_id"), member.c.active
     )
 

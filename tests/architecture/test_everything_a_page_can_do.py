@@ -19,6 +19,7 @@ BY_PROGRAM = {
     "logos.take_away": "api_network.take_logo_away",
     "networks.change_settings": "api_network.change_network",
     "opening_hours.confirm_hours": "api_structures.change_structure",
+    "own_structures.confirm": "api_structures.change_structure",  # with nothing to change
     "posts.change": "api_threads.edit_post",
     "posts.hide": "api_threads.hide_post",
     "posts.remove": "api_threads.remove_post",

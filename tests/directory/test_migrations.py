@@ -77,3 +77,84 @@ def test_offers_that_were_there_before_are_found_by_their_themes(postgres):
         assert row == (["Café", "Œuvres d’été : l’atelier"], "mairie cafe oeuvres d ete l atelier", 1)
         walls = "SELECT bool_and(relforcerowsecurity) FROM pg_class WHERE relname IN ('structure', 'offer')"
         assert connection.execute(walls).fetchone() == (True,)
+
+
+ACCOUNT = "INSERT INTO account (id, email, display_name, created_at) VALUES (%(id)s, %(email)s, %(name)s, now())"
+MEMBER = """
+INSERT INTO membership (tenant_id, id, account_id, version, roles, structure_id, status, joined_at, left_at)
+VALUES (%(network)s, %(id)s, %(id)s, 1, %(roles)s, %(structure)s, %(status)s, now(), %(left)s)
+"""
+MEMBER_COPY = """
+INSERT INTO member_copy (tenant_id, account_id, version, roles, structure_id, active)
+VALUES (%(network)s, %(id)s, 1, %(roles)s, %(structure)s, %(left)s::timestamptz IS NULL)
+"""
+REFERENT = """
+INSERT INTO referent (tenant_id, id, structure_id, membership_id, name, function, email, phone, valid_until, shown_to,
+  created_at, removed_at)
+VALUES (%(network)s, %(id)s, %(structure)s, %(member)s, 'Nadia', '', '', '', '2026-01-31', 'keepers', now(), %(gone)s)
+"""
+INVITATION = """
+INSERT INTO invitation (tenant_id, id, email, display_name, roles, structure_id, digest, sent_at, expires_at)
+VALUES (%(network)s, %(id)s, 'zoe@ville.fr', '', '{referent}', %(structure)s, 'x', now(), now())
+"""
+
+
+def _of_before(connection, people: dict) -> tuple:
+    """A network with one structure, to which these members belong: name → (roles, status, row of referent)."""
+    network, structure = uuid4(), uuid4()
+    connection.execute(NETWORK, {"id": network, "slug": "marne", "status": "open"})
+    connection.execute(STRUCTURE, {"id": structure, "network": network})
+    for name, (roles, status, row) in people.items():
+        left = "2026-01-31" if status == "left" else None
+        given = {"network": network, "id": uuid4(), "structure": structure, "roles": roles, "status": status}
+        given |= {"left": left, "name": name, "email": f"{name}@ville.fr", "gone": left if row == "removed" else None}
+        for statement in (ACCOUNT, MEMBER, MEMBER_COPY):
+            connection.execute(statement, given)
+        for _ in range({"current": 1, "removed": 1, "twice": 2}.get(row, 0)):
+            gone = "2026-01-31" if row == "removed" else None
+            connection.execute(REFERENT, {**given, "member": given["id"], "id": uuid4(), "gone": gone})
+    connection.execute(INVITATION, {"network": network, "id": uuid4(), "structure": structure})
+    return network, structure
+
+
+def _held(connection) -> dict[str, tuple[int, int]]:
+    """By name: how many current rows of referent, how many structures in the copy that doors read."""
+    query = """
+    SELECT display_name, (SELECT count(*) FROM referent WHERE membership_id = account.id AND removed_at IS NULL),
+      cardinality(structure_ids)
+    FROM account JOIN member_copy ON account_id = account.id
+    """
+    return {row[0]: row[1:] for row in connection.execute(query).fetchall()}
+
+
+def test_members_stay_referents_of_the_structure_that_they_had(postgres):
+    config, connect = _at(postgres, "directory_structures", "0430_know_several_structures")
+    command.downgrade(config, "0423_know_reports")
+    people = {
+        "named": (["referent"], "active", "current"),
+        "forgotten": (["mediator", "referent"], "active", "none"),
+        "twice": (["referent"], "active", "twice"),
+        "taken off": (["referent"], "active", "removed"),
+        "mediator": (["mediator"], "active", "none"),
+        "gone": (["referent"], "left", "none"),
+    }
+    with connect() as connection:
+        _, structure = _of_before(connection, people)
+
+    command.upgrade(config, "0430_know_several_structures")
+    with connect() as connection:
+        after = _held(connection)
+        invited = connection.execute("SELECT structure_ids FROM invitation").fetchone()[0]
+    command.downgrade(config, "0423_know_reports")
+
+    one, none = (1, 1), (0, 0)
+    assert after == {
+        **{"named": one, "forgotten": one, "twice": one, "taken off": none, "mediator": none, "gone": none}
+    }
+    assert invited == [structure]
+    with connect() as connection:
+        query = "SELECT display_name FROM membership JOIN account ON account.id = account_id WHERE structure_id = %s"
+        assert {row[0] for row in connection.execute(query, (structure,))} == {"named", "forgotten", "twice"}
+        assert connection.execute("SELECT structure_id FROM invitation").fetchone()[0] == structure
+        walls = "SELECT bool_and(relforcerowsecurity) FROM pg_class WHERE relname IN ('membership', 'member_copy')"
+        assert connection.execute(walls).fetchone() == (True,)

@@ -1,5 +1,6 @@
 """How long the network relies on a referent's name without asking again."""
 
+from collections.abc import Sequence
 from datetime import date
 
 
@@ -9,3 +10,10 @@ def year_after(day: date) -> date:
         return day.replace(year=day.year + 1)
     except ValueError:
         return day.replace(year=day.year + 1, day=28)
+
+
+def in_short(structures: Sequence[str]) -> str:
+    """Names of a person's structures in few words: all of two, the first of more."""
+    if len(structures) > 2:
+        return f"{structures[0]} et {len(structures) - 1} autres structures"
+    return " et ".join(structures)

@@ -3,12 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, Index, UniqueConstraint, text
+from sqlalchemy import ARRAY, CheckConstraint, DateTime, Index, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.directory.models.base import Base
 from shared.roles import Role
-from shared.tenancy import TenantOwned, tenant_foreign_key
+from shared.tenancy import TenantOwned
 
 
 class Invitation(TenantOwned, Base):
@@ -16,7 +16,6 @@ class Invitation(TenantOwned, Base):
 
     __tablename__ = "invitation"
     __table_args__ = (
-        tenant_foreign_key("structure"),
         UniqueConstraint("tenant_id", "digest", name="uq_invitation_digest"),
         CheckConstraint("cardinality(roles) > 0", name="some_role"),
         CheckConstraint("accepted_at IS NULL OR cancelled_at IS NULL", name="accepted_or_cancelled"),
@@ -33,7 +32,8 @@ class Invitation(TenantOwned, Base):
     display_name: Mapped[str]
     """As the administrator wrote it; may be empty."""
     roles: Mapped[list[str]]
-    structure_id: Mapped[UUID | None]
+    structure_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), default=list)
+    """Of which the person becomes referent. Without foreign keys: one that is merged meanwhile is followed."""
     digest: Mapped[str]
     invited_by: Mapped[UUID | None]
     """Account that invited; None for a program."""
@@ -41,6 +41,11 @@ class Invitation(TenantOwned, Base):
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     accepted_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     cancelled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+    @property
+    def structure_id(self) -> UUID | None:
+        """The first of them, for programs that know of one only."""
+        return next(iter(self.structure_ids), None)
 
     @property
     def role_labels(self) -> list[str]:

@@ -49,7 +49,6 @@ from shared.roles import Role
 from shared.scopes import SCOPES
 
 _ROLES = {"roles": {role.value: role.label for role in Role}}
-_PEOPLE = {"roles": "Rôles", "structure_id": "Structure du référent"}
 
 
 def _structure(thing: Any, structure_id: UUID) -> str:
@@ -104,16 +103,14 @@ Base.nouns.update(
         Membership.__tablename__: Noun(
             name="Membre",
             label=lambda member: member.account.display_name,
-            fields={**_PEOPLE, "status": "État", "address_changed_at": "Adresse e-mail changée"},
-            private=frozenset({"structure_id"}),
+            fields={"roles": "Rôles", "status": "État", "address_changed_at": "Adresse e-mail changée"},
             terms={**_ROLES, "status": {"active": "membre", "left": "parti"}},
             path="/annuaire/{network}/membres/{id}",
         ),
         Invitation.__tablename__: Noun(
             name="Invitation",
             label=lambda invitation: invitation.email,
-            fields={**_PEOPLE, "sent_at": "Envoyée", "accepted_at": "Acceptée", "cancelled_at": "Annulée"},
-            private=frozenset({"structure_id"}),
+            fields={"roles": "Rôles", "sent_at": "Envoyée", "accepted_at": "Acceptée", "cancelled_at": "Annulée"},
             terms=_ROLES,
             path="/annuaire/{network}/membres",
         ),
@@ -218,6 +215,7 @@ Base.nouns.update(
             name="Référent",
             label=lambda referent: referent.name,
             fields={
+                "structure_id": "Structure",
                 "name": "Nom",
                 "function": "Fonction",
                 "email": "E-mail",
@@ -230,6 +228,7 @@ Base.nouns.update(
             private=frozenset({"email", "phone"}),
             terms={"shown_to": VISIBILITIES},
             path="/annuaire/{network}/structures/referents/{id}",
+            paths={"structure_id": "/annuaire/{network}/structures/{id}"},
         ),
         Resource.__tablename__: Noun(
             name="Partage",

@@ -8,20 +8,23 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.directory.models.account import Account
 from services.directory.models.base import Base
+from services.directory.models.referent import Referent
 from shared.events.directory import MemberContactSaved, MemberSaved
 from shared.roles import Role
-from shared.tenancy import TenantOwned, tenant_foreign_key
+from shared.tenancy import TenantOwned
 
 ACTIVE = "active"
 LEFT = "left"
 
 
 class Membership(TenantOwned, Base):
-    """Kept after the person has left, so that what they did still has a name."""
+    """Kept after the person has left, so that what they did still has a name.
+
+    Of which structures the member is referent is written in one place: their current rows of :class:`Referent`.
+    """
 
     __tablename__ = "membership"
     __table_args__ = (
-        tenant_foreign_key("structure"),
         UniqueConstraint("tenant_id", "account_id", name="uq_membership_account"),
         CheckConstraint("status IN ('active', 'left')", name="status_known"),
         CheckConstraint("cardinality(roles) > 0", name="some_role"),
@@ -31,8 +34,6 @@ class Membership(TenantOwned, Base):
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
     roles: Mapped[list[str]]
-    structure_id: Mapped[UUID | None]
-    """Structure of which the member is referent."""
     status: Mapped[str] = mapped_column(default=ACTIVE)
     joined_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     left_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
@@ -40,6 +41,13 @@ class Membership(TenantOwned, Base):
     """When the member last changed the account's address: what the journal tells of it, without the addresses."""
 
     account: Mapped[Account] = relationship(lazy="joined", innerjoin=True)
+    referents: Mapped[list[Referent]] = relationship(
+        primaryjoin="and_(Referent.tenant_id == Membership.tenant_id, Referent.membership_id == Membership.id, "
+        "Referent.removed_at.is_(None))",
+        order_by=(Referent.created_at, Referent.id),
+        viewonly=True,
+    )
+    """The member at each structure of which they are referent."""
 
     @property
     def sort_name(self) -> str:
@@ -58,6 +66,16 @@ class Membership(TenantOwned, Base):
         return self.status == ACTIVE
 
     @property
+    def structure_ids(self) -> list[UUID]:
+        """Structures of which the member is referent, in the order in which they came."""
+        return [referent.structure_id for referent in self.referents]
+
+    @property
+    def structure_id(self) -> UUID | None:
+        """The first of them, for programs that know of one only."""
+        return next(iter(self.structure_ids), None)
+
+    @property
     def role_labels(self) -> list[str]:
         return [Role(role).label for role in self.roles]
 
@@ -65,10 +83,10 @@ class Membership(TenantOwned, Base):
         self.status, self.left_at = LEFT, now
         self.version += 1
 
-    def come_back(self, now: datetime, *, roles: list[str], structure_id: UUID | None) -> None:
+    def come_back(self, now: datetime, *, roles: list[str]) -> None:
         """Joins again after having left, with new roles."""
         self.status, self.left_at, self.joined_at = ACTIVE, None, now
-        self.roles, self.structure_id = roles, structure_id
+        self.roles = roles
         self.version += 1
 
     def snapshot(self) -> MemberSaved:
@@ -78,6 +96,7 @@ class Membership(TenantOwned, Base):
             roles=list(self.roles),
             structure_id=self.structure_id,
             status=self.status,
+            structure_ids=self.structure_ids,
         )
 
     def contact(self) -> MemberContactSaved:

@@ -52,6 +52,7 @@ class Orientation(TenantOwned, Base):
     sender_account_id: Mapped[UUID | None]
     sender_label: Mapped[str]
     sender_structure_id: Mapped[UUID | None]
+    """Of which the sender is referent; none when there are several, for nothing says on behalf of which."""
     themes: Mapped[list[str]]
     need: Mapped[str] = mapped_column(default="")
     person_label: Mapped[str]

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, Index
+from sqlalchemy import CheckConstraint, DateTime, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.directory.models.base import Base
@@ -22,7 +22,14 @@ VISIBILITIES = {
 
 
 class Referent(TenantOwned, Base):
-    """Has an account or not. Kept after ``removed_at``, so that what was sent to the person still has a name."""
+    """One row for each structure of which the person is referent, with an account or not.
+
+    With an account, in the role of referent, the person may amend the structure's record as long as the row is
+    current, whether its validity is over or not. Nothing else says of which structures a member is referent: a second
+    place, ``membership.structure_id`` until version 0430 of the tables, held one only, and the two could disagree.
+
+    Kept after ``removed_at``, so that what was sent to the person still has a name.
+    """
 
     __tablename__ = "referent"
     __table_args__ = (
@@ -33,6 +40,12 @@ class Referent(TenantOwned, Base):
         CheckConstraint("shown_to = 'keepers' OR consented_on IS NOT NULL", name="shown_with_consent"),
         Index("ix_referent_structure", "tenant_id", "structure_id"),
         Index("ix_referent_membership", "tenant_id", "membership_id"),
+        Index(
+            "uq_referent_member",
+            *("tenant_id", "structure_id", "membership_id"),
+            unique=True,
+            postgresql_where=text("removed_at IS NULL AND membership_id IS NOT NULL"),
+        ),
     )
 
     structure_id: Mapped[UUID]
@@ -57,6 +70,12 @@ class Referent(TenantOwned, Base):
 
     def is_valid(self, today: date) -> bool:
         return self.is_current and self.valid_until >= today
+
+    def is_same_person(self, other: "Referent") -> bool:
+        """Two members are two persons; else the name and the address say it."""
+        if self.membership_id and other.membership_id:
+            return self.membership_id == other.membership_id
+        return (self.name.casefold(), self.email) == (other.name.casefold(), other.email)
 
     @property
     def shown_to_label(self) -> str:

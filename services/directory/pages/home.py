@@ -9,6 +9,7 @@ from services.directory.queries import home
 from services.directory.queries.charters import is_to_be_signed
 from services.directory.queries.members import count_active_members
 from services.directory.queries.orientations import count_to_call, count_waiting
+from services.directory.queries.own_structures import list_own_structures
 from services.directory.queries.report_copies import list_drafts
 from services.directory.queries.resources import count_proposed
 from services.directory.queries.start import find_shown_guide
@@ -40,6 +41,7 @@ def show_today(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
             proposals=proposals,
             unread=count_unread_followed(uow, actor),
             drafts=list_drafts(uow) if actor.is_administrator else (),
+            own=list_own_structures(uow, actor),
             upkeep=home.count_upkeep(uow) if may(actor, "structures.write") else None,
         ),
         guide=find_shown_guide(uow, **counts) if actor.is_administrator else None,

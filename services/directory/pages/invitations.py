@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from services.directory.domain.addresses import name_from
 from services.directory.errors import LinkUnusable
 from services.directory.pages import browser
-from services.directory.queries.members import list_structure_choices
+from services.directory.pages.members import structures_of
 from services.directory.runtime import runtime
 from services.directory.schemas.members import AcceptanceSchema, InvitationListSchema, InvitationSchema
 from services.directory.schemas.roles import role_choices
@@ -26,7 +26,7 @@ blueprint = page_blueprint("invitations", __name__, prefix="annuaire")
 @blueprint.get("/membres/inviter")
 @door("members.write")
 def show_form(uow: UnitOfWork) -> ResponseReturnValue:
-    return render_template("invitations/form.html", roles=role_choices(), structures=list_structure_choices(uow))
+    return render_template("invitations/form.html", roles=role_choices(), **structures_of(uow, None))
 
 
 @blueprint.post("/membres/inviter")

@@ -1,5 +1,6 @@
 """Members of the network: list, roles, removal."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import redirect, render_template, url_for
@@ -44,8 +45,14 @@ def list_all(uow: UnitOfWork) -> ResponseReturnValue:
 @door("members.write")
 def show_member(uow: UnitOfWork, membership_id: UUID) -> ResponseReturnValue:
     member = uow.get(Membership, membership_id)
-    structures = list_structure_choices(uow)
-    return render_template("members/show.html", member=member, roles=role_choices(), structures=structures)
+    return render_template("members/show.html", member=member, roles=role_choices(), **structures_of(uow, member))
+
+
+def structures_of(uow: UnitOfWork, member: Membership | None) -> dict[str, Any]:
+    """What the form lets one choose from: those that the member has come first."""
+    chosen = [str(one) for one in member.structure_ids] if member else []
+    choices = list_structure_choices(uow, also=member.structure_ids if member else ())
+    return {"structures": sorted(choices, key=lambda one: one[0] not in chosen), "chosen": chosen}
 
 
 @blueprint.post("/membres/<uuid:membership_id>/roles")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from services.directory.models.report_copy import ReportCopy
+from services.directory.models.structure import Structure
 from services.directory.queries.home import Upkeep
 from shared.actor import Actor
 from shared.roles import Role
@@ -38,12 +39,14 @@ def lines_for(
     calls: int = 0,
     proposals: int = 0,
     unread: int = 0,
+    own: Sequence[Structure] = (),
     upkeep: Upkeep | None = None,
     drafts: Sequence[ReportCopy] = (),
 ) -> list[Line]:
     """``waiting`` and ``expired``: invitations without an answer; ``orientations``: people whom the actor is sent;
     ``calls``: people whom the actor sends to a referent without an e-mail address; ``proposals``: what members wish to
     share, for who moderates; ``unread``: messages in the discussions that they follow;
+    ``own``: structures of which the actor is referent;
     ``upkeep``: records that wait, for who keeps the directory; ``drafts``: reports to be read over.
     """
     lines = [*_about_orientations(orientations), *_about_calls(calls), *_about_proposals(proposals)]
@@ -51,10 +54,17 @@ def lines_for(
     lines += _about_discussions(unread)
     lines += _about_upkeep(upkeep) if upkeep else []
     lines += _about_invitations(waiting, expired) if actor.is_administrator else []
-    if Role.REFERENT in actor.roles and actor.structure_id is not None:
-        path = f"/annuaire/{{}}/structures/{actor.structure_id}"
-        lines.append(Line("Vérifier la fiche de votre structure", "Ouvrir la fiche", path))
+    lines += _about_own(own)
     return lines + [line for role, line in _BY_ROLE if role in actor.roles]
+
+
+def _about_own(structures: Sequence[Structure]) -> Iterator[Line]:
+    if len(structures) == 1:
+        path = f"/annuaire/{{}}/structures/{structures[0].id}"
+        yield Line("Vérifier la fiche de votre structure", "Ouvrir la fiche", path)
+    elif structures:
+        text = f"Vérifier les fiches de vos {len(structures)} structures"
+        yield Line(text, "Voir mes structures", "/annuaire/{}/structures/les-miennes")
 
 
 def _about_invitations(waiting: int, expired: int) -> Iterator[Line]:

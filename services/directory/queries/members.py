@@ -1,11 +1,12 @@
 """Who belongs to the network, who was invited, in which networks a person is."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, any_, func, literal, or_, select
+from sqlalchemy.orm import selectinload
 
 from services.directory.domain.search_text import words
 from services.directory.models.account import Account
@@ -13,6 +14,7 @@ from services.directory.models.invitation import Invitation
 from services.directory.models.membership import ACTIVE, LEFT, Membership
 from services.directory.models.structure import ACTIVE as STRUCTURE_ACTIVE
 from services.directory.models.structure import Structure
+from shared.among import among
 from shared.network_status import LIVING
 from shared.roles import Role
 from shared.unit_of_work import UnitOfWork
@@ -54,7 +56,7 @@ def _plain(column: Any) -> Any:
 
 
 def all_members() -> Select[Membership]:
-    return select(Membership)
+    return select(Membership).options(selectinload(Membership.referents))
 
 
 def list_open_invitations(uow: UnitOfWork) -> Sequence[Invitation]:
@@ -71,10 +73,11 @@ def count_active_members(uow: UnitOfWork) -> int:
     return uow.session.scalars(select(func.count(Membership.id)).where(Membership.status == ACTIVE)).one()
 
 
-def list_structure_choices(uow: UnitOfWork) -> list[tuple[str, str]]:
-    """(id, « CCAS de Reims, Reims ») for the form that names a referent's structure."""
+def list_structure_choices(uow: UnitOfWork, *, also: Collection[UUID] = ()) -> list[tuple[str, str]]:
+    """(id, « CCAS de Reims, Reims ») for the form that names a referent's structures. ``also``: even if archived."""
     columns = (Structure.id, Structure.label, Structure.commune)
-    query = select(*columns).where(Structure.status == STRUCTURE_ACTIVE).order_by(Structure.label_key, Structure.id)
+    shown = or_(Structure.status == STRUCTURE_ACTIVE, among(Structure.id, also))
+    query = select(*columns).where(shown).order_by(Structure.label_key, Structure.id)
     return [(str(row.id), ", ".join(filter(None, (row.label, row.commune)))) for row in uow.session.execute(query)]
 
 

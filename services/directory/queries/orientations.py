@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from services.directory.domain import orientations as rules
 from services.directory.models.orientation import Orientation
 from shared.actor import Actor
+from shared.among import among
 from shared.personal_data import ERASED_NAME
 from shared.roles import Role
 from shared.unit_of_work import UnitOfWork
@@ -40,14 +41,14 @@ def _sent_by(actor: Actor) -> ColumnElement[bool]:
 
 def _received_by(actor: Actor) -> ColumnElement[bool]:
     by_name = Orientation.referent_account_id == actor.account_id if actor.account_id else false()
-    if Role.REFERENT in actor.roles and actor.structure_id is not None:
-        return or_(by_name, Orientation.structure_id == actor.structure_id)
+    if Role.REFERENT in actor.roles and actor.structure_ids:
+        return or_(by_name, among(Orientation.structure_id, actor.structure_ids))
     return by_name
 
 
 def is_receiver(actor: Actor, orientation: Orientation) -> bool:
     named = actor.account_id is not None and actor.account_id == orientation.referent_account_id
-    return named or (Role.REFERENT in actor.roles and actor.structure_id == orientation.structure_id)
+    return named or actor.is_referent_of(orientation.structure_id)
 
 
 def is_sender(actor: Actor, orientation: Orientation) -> bool:

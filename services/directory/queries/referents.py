@@ -55,9 +55,10 @@ def list_ended_referents(uow: UnitOfWork) -> Sequence[tuple[Referent, Structure]
 
 
 def list_linkable_members(uow: UnitOfWork, structure_id: UUID) -> list[tuple[str, str]]:
-    """(membership's id, name) of active members who are referents of no other structure."""
-    free = Membership.structure_id.is_(None) | (Membership.structure_id == structure_id)
-    query = select(Membership).join(Membership.account).where(Membership.status == MEMBER_ACTIVE, free)
+    """(membership's id, name) of active members who are not referents of this structure yet."""
+    here = (Referent.tenant_id == Membership.tenant_id, Referent.membership_id == Membership.id)
+    is_here = exists().where(*here, Referent.structure_id == structure_id, Referent.removed_at.is_(None))
+    query = select(Membership).join(Membership.account).where(Membership.status == MEMBER_ACTIVE, ~is_here)
     found = uow.session.scalars(query.order_by(func.lower(Account.display_name), Membership.id))
     return [(str(member.id), f"{member.account.display_name} ({member.account.email})") for member in found]
 

@@ -7,9 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
+from services.directory.domain.referents import in_short
 from services.directory.domain.search_text import words
 from services.directory.models.membership import ACTIVE, Membership
+from services.directory.models.referent import Referent
 from services.directory.models.structure import Structure
 from services.directory.models.thread import FORMER, Post, Thread, ThreadMark
 from shared.actor import Actor
@@ -99,11 +102,13 @@ def last_posts(uow: UnitOfWork, thread_id: UUID, *, limit: int) -> Sequence[Post
 def authors_of(uow: UnitOfWork, posts: Sequence[Post]) -> dict[UUID | None, Author]:
     """By account. Who left the network keeps their name, not their role."""
     wanted = {post.account_id for post in posts} - {None}
-    query = select(Membership, Structure.label).outerjoin(
-        Structure, and_(Structure.tenant_id == Membership.tenant_id, Structure.id == Membership.structure_id)
-    )
+    here = and_(Referent.tenant_id == Membership.tenant_id, Referent.membership_id == Membership.id)
+    there = and_(Structure.tenant_id == Referent.tenant_id, Structure.id == Referent.structure_id)
+    labels = func.array_agg(aggregate_order_by(Structure.label, Structure.label_key))
+    theirs = select(labels).join(Referent, there).where(here, Referent.removed_at.is_(None))
+    query = select(Membership, theirs.correlate(Membership).scalar_subquery())
     rows = uow.session.execute(query.where(Membership.account_id.in_(wanted))) if wanted else []
-    return {member.account_id: _author(member, structure) for member, structure in rows}
+    return {member.account_id: _author(member, structures or ()) for member, structures in rows}
 
 
 def count_unread_followed(uow: UnitOfWork, actor: Actor) -> int:
@@ -117,10 +122,10 @@ def count_unread_followed(uow: UnitOfWork, actor: Actor) -> int:
     return uow.session.scalar(query) or 0
 
 
-def _author(member: Membership, structure: str | None) -> Author:
+def _author(member: Membership, structures: Sequence[str]) -> Author:
     if not member.is_active:
         return Author(FORMER, "")
-    return Author(Role(member.roles[0]).label, structure or "")
+    return Author(Role(member.roles[0]).label, in_short(structures))
 
 
 def _is_there() -> ColumnElement[bool]:

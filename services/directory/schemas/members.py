@@ -1,17 +1,35 @@
 """Shapes of members and invitations."""
 
-from marshmallow import fields, validate
+from typing import Any
+
+from marshmallow import fields, post_load, validate
 
 from services.directory.schemas.emails import EmailAddress, missing
 from services.directory.schemas.roles import roles_field
 from shared.web.forms import Schema
 
+MOST = 100
+OF_BEFORE = "La première de structure_ids. Ancien champ : préférez structure_ids."
+
 
 class RolesSchema(Schema):
+    """Sent alone, ``structure_id`` stands for a list of one."""
+
     roles = roles_field()
-    structure_id = fields.UUID(
-        load_default=None, allow_none=True, metadata={"description": "Structure dont le membre est référent."}
+    structure_ids = fields.List(
+        fields.UUID(),
+        validate=validate.Length(max=MOST),
+        metadata={"description": "Toutes celles dont le membre est référent : ce qui manque lui est ôté."},
     )
+    structure_id = fields.UUID(
+        allow_none=True,
+        metadata={"deprecated": True, "description": "Ancien champ : une seule. Sans effet avec structure_ids."},
+    )
+
+    @post_load
+    def gather(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        one = data.pop("structure_id", None)
+        return {"structure_ids": [one] if one else [], **data}
 
 
 class MemberSchema(Schema):
@@ -20,7 +38,10 @@ class MemberSchema(Schema):
     display_name = fields.String(attribute="account.display_name", dump_only=True)
     email = fields.String(attribute="account.email", dump_only=True)
     roles = fields.List(fields.String())
-    structure_id = fields.UUID(allow_none=True)
+    structure_ids = fields.List(
+        fields.UUID(), metadata={"description": "Structures dont le membre est référent, la plus ancienne d’abord."}
+    )
+    structure_id = fields.UUID(allow_none=True, metadata={"deprecated": True, "description": OF_BEFORE})
     status = fields.String(metadata={"description": "active ou left."})
     joined_at = fields.AwareDateTime()
     last_seen_at = fields.AwareDateTime(attribute="account.last_seen_at", allow_none=True)

@@ -35,6 +35,6 @@ _HELP = {
     Role.ANIMATOR: "Lettres d’information, rencontres, annuaire.",
     Role.MANAGER: "Tablettes, prêts, cartes SIM, recharges.",
     Role.MEDIATOR: "Ateliers, inscriptions, présences, évaluations.",
-    Role.REFERENT: "La fiche de sa structure, les inscriptions.",
+    Role.REFERENT: "La fiche de ses structures, les inscriptions.",
     Role.FUNDER: "Lit les rapports publiés, rien d’autre.",
 }

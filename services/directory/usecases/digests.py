@@ -72,7 +72,7 @@ def find_line(uow: UnitOfWork, secret: str, token: str) -> tuple[DigestLine, Act
     if line is None or member is None or not line.is_usable(uow.now) or not STAFF & set(member.roles):
         raise LinkUnusable
     roles, name = frozenset(member.roles), member.account.display_name
-    return line, Actor(member.account_id, name, roles, member.structure_id)
+    return line, Actor(member.account_id, name, roles, frozenset(member.structure_ids))
 
 
 def find_stop(uow: UnitOfWork, secret: str, token: str) -> DigestChoice:

@@ -1,6 +1,6 @@
 """Inviting people into the network, and what becomes of the invitation."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -50,11 +50,14 @@ def invite(
     roles: Sequence[str],
     public_url: str,
     display_name: str = "",
-    structure_id: UUID | None = None,
+    structure_ids: Collection[UUID] = (),
 ) -> Invitation:
-    """Raises AlreadyMember, InvitationAlreadyOpen. An expired invitation is sent again with the new roles."""
+    """``structure_ids``: of which a referent will be one. An expired invitation is sent again with the new roles.
+
+    Raises Invalid, AlreadyMember, InvitationAlreadyOpen.
+    """
     address = normal(email)
-    members.check_structure(uow, structure_id)
+    members.check_structures(uow, roles, structure_ids)
     if _is_member(uow, address):
         raise AlreadyMember(email=address)
     invitation = _find_open(uow, address)
@@ -63,7 +66,7 @@ def invite(
         uow.session.add(invitation)
     elif invitation.is_usable(uow.now):
         raise InvitationAlreadyOpen
-    invitation.roles, invitation.structure_id = in_order(roles), structure_id
+    invitation.roles, invitation.structure_ids = in_order(roles), list(dict.fromkeys(structure_ids))
     invitation.invited_by = actor.account_id
     _send(uow, invitation, public_url)
     return invitation
@@ -128,7 +131,7 @@ def accept_invitation(uow: UnitOfWork, *, secret: str, display_name: str, public
     invitation.accepted_at = uow.now
     account = find_or_create_account(uow, email=invitation.email, display_name=display_name or invitation.display_name)
     uow.act_as(Actor(account.id, account.display_name))
-    members.add_member(uow, account, roles=invitation.roles, structure_id=invitation.structure_id)
+    members.add_member(uow, account, roles=invitation.roles, structure_ids=invitation.structure_ids)
     return start_session(uow, account)
 
 

@@ -1,6 +1,6 @@
 """Who belongs to the network, in which roles."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,44 +11,62 @@ from services.directory.errors import LastAdministrator, MemberHasLeft
 from services.directory.models.account import Account
 from services.directory.models.membership import ACTIVE, Membership
 from services.directory.models.network import Network
-from services.directory.models.structure import Structure
-from services.directory.usecases.referent_members import follow_member
+from services.directory.usecases.referent_members import (
+    add_structures,
+    claim_address,
+    set_structures,
+    still_there,
+    take_up_again,
+)
 from shared.actor import Actor
 from shared.errors import Invalid
 from shared.identity_copies import announce
+from shared.roles import Role
 from shared.unit_of_work import UnitOfWork
 
 
 def add_member(
-    uow: UnitOfWork, account: Account, *, roles: Sequence[str], structure_id: UUID | None = None
+    uow: UnitOfWork, account: Account, *, roles: Sequence[str], structure_ids: Collection[UUID] = ()
 ) -> Membership:
-    """Makes ``account`` a member; an active one keeps its roles and gains the new ones."""
+    """Makes ``account`` a member; an active one keeps its roles and gains the new ones.
+
+    A referent is so of ``structure_ids``, and wherever their address was named without an account.
+    """
     membership = find_member(uow, account.id)
     wanted = in_order(roles)
     if membership is None:
-        membership = Membership(account=account, roles=wanted, structure_id=structure_id, version=1, status=ACTIVE)
+        membership = Membership(account=account, roles=wanted, version=1, status=ACTIVE)
         membership.joined_at = uow.now
         uow.session.add(membership)
     elif membership.is_active:
         membership.roles = in_order([*membership.roles, *wanted])
-        membership.structure_id = structure_id or membership.structure_id
         membership.version += 1
     else:
-        membership.come_back(uow.now, roles=wanted, structure_id=structure_id)
+        membership.come_back(uow.now, roles=wanted)
     uow.session.flush()
+    if Role.REFERENT in wanted:
+        add_structures(uow, membership, still_there(uow, structure_ids))
+        claim_address(uow, membership)
     announce_member(uow, membership)
     return membership
 
 
 def change_roles(
-    uow: UnitOfWork, actor: Actor, *, membership_id: UUID, roles: Sequence[str], structure_id: UUID | None = None
+    uow: UnitOfWork, actor: Actor, *, membership_id: UUID, roles: Sequence[str], structure_ids: Collection[UUID] = ()
 ) -> Membership:
-    """Raises LastAdministrator, MemberHasLeft, Invalid for a structure of elsewhere."""
+    """``structure_ids``: all those of a referent. Who becomes one is so too wherever their address was named.
+
+    Raises LastAdministrator, MemberHasLeft, and Invalid as :func:`check_structures`.
+    """
     membership = _get_active(uow, membership_id)
     wanted = in_order(roles)
     _keep_somebody_in_charge(uow, membership, wanted)
-    check_structure(uow, structure_id)
-    membership.roles, membership.structure_id = wanted, structure_id
+    check_structures(uow, wanted, structure_ids)
+    becomes_referent = Role.REFERENT in wanted and Role.REFERENT not in membership.roles
+    membership.roles = wanted
+    set_structures(uow, membership, structure_ids)
+    if becomes_referent:
+        claim_address(uow, membership)
     membership.version += 1
     announce_member(uow, membership)
     return membership
@@ -62,19 +80,21 @@ def remove_member(uow: UnitOfWork, actor: Actor, *, membership_id: UUID) -> Memb
     membership = _get_active(uow, membership_id)
     _keep_somebody_in_charge(uow, membership, [])
     membership.leave(uow.now)
+    set_structures(uow, membership, ())
     announce_member(uow, membership)
     return membership
 
 
 def restore_member(uow: UnitOfWork, actor: Actor, *, membership_id: UUID) -> Membership:
-    """Undoes :func:`remove_member`, with the same roles. Raises MemberHasLeft when that was not just now."""
+    """Undoes :func:`remove_member`, with what they had. Raises MemberHasLeft when that was not just now."""
     uow.get(Network, uow.tenant_id, lock=True)
     membership = uow.get(Membership, membership_id)
     if membership.left_at is None:
         return membership
     if uow.now - membership.left_at > lifetimes.REMOVAL_UNDONE:
         raise MemberHasLeft
-    membership.come_back(uow.now, roles=list(membership.roles), structure_id=membership.structure_id)
+    take_up_again(uow, membership, membership.left_at)
+    membership.come_back(uow.now, roles=list(membership.roles))
     announce_member(uow, membership)
     return membership
 
@@ -93,17 +113,41 @@ def find_member(uow: UnitOfWork, account_id: UUID) -> Membership | None:
     return uow.session.scalar(select(Membership).where(Membership.account_id == account_id))
 
 
-def check_structure(uow: UnitOfWork, structure_id: UUID | None) -> None:
-    """Raises Invalid, beside the field, for a structure that is not of this network."""
-    if structure_id is not None and uow.session.get(Structure, (uow.tenant_id, structure_id)) is None:
-        raise Invalid({"structure_id": ["Cette structure n’est pas dans l’annuaire."]})
+def find_active_by_email(uow: UnitOfWork, email: str) -> Membership | None:
+    active = (Membership.status == ACTIVE, Account.email == email)
+    return uow.session.scalar(select(Membership).join(Membership.account).where(*active))
+
+
+def check_structures(uow: UnitOfWork, roles: Collection[str], structure_ids: Collection[UUID]) -> None:
+    """Raises Invalid, beside the field, for a structure that is not of this network, or the role without which
+    nobody is referent of any."""
+    if structure_ids and Role.REFERENT not in roles:
+        raise Invalid({"structure_ids": ["Cochez aussi le rôle « Référent de structure », ou retirez les structures."]})
+    if len(still_there(uow, structure_ids)) < len(set(structure_ids)):
+        raise Invalid({"structure_ids": ["Une de ces structures n’est pas dans l’annuaire."]})
 
 
 def announce_member(uow: UnitOfWork, membership: Membership) -> None:
-    """To the other services, and to the structure that names the member as its referent."""
-    follow_member(uow, membership)
+    """To the other services. Whoever changes the member's structures only calls :func:`announce_again`."""
+    uow.session.flush()
+    uow.session.expire(membership, ["referents"])
     announce(uow, membership.snapshot())
     announce(uow, membership.contact())
+
+
+def make_referent(uow: UnitOfWork, membership: Membership) -> None:
+    """The role goes with the first structure."""
+    membership.roles = in_order([*membership.roles, Role.REFERENT])
+    membership.version += 1
+    announce_member(uow, membership)
+
+
+def announce_again(uow: UnitOfWork, membership_id: UUID | None) -> None:
+    """What the member is referent of has changed; None: of somebody without an account."""
+    if membership_id is not None:
+        membership = uow.get(Membership, membership_id, lock=True)
+        membership.version += 1
+        announce_member(uow, membership)
 
 
 def _get_active(uow: UnitOfWork, membership_id: UUID) -> Membership:

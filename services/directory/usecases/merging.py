@@ -15,11 +15,10 @@ from services.directory.models.base import Base
 from services.directory.models.duplicate_pair import DIFFERENT, PROPOSED, DuplicatePair
 from services.directory.models.geocoding import Geocoding
 from services.directory.models.hours_reading import HoursReading
-from services.directory.models.membership import Membership
 from services.directory.models.record_check import RecordCheck
 from services.directory.models.referent import Referent
 from services.directory.models.structure import ACTIVE, ARCHIVED, Structure
-from services.directory.usecases.members import announce_member
+from services.directory.usecases.members import announce_again
 from services.directory.usecases.offers import copy_themes
 from shared.actor import Actor
 from shared.events.directory import StructureMerged
@@ -115,24 +114,34 @@ def _take_over(uow: UnitOfWork, kept: Structure, merged: Structure) -> None:
     uow.session.execute(delete(Geocoding).where(Geocoding.structure_id == merged_id))
     uow.session.execute(delete(HoursReading).where(HoursReading.structure_id == merged_id))
     uow.session.execute(delete(RecordCheck).where(RecordCheck.structure_id == merged_id))
-    members = list(uow.session.scalars(select(Membership).where(Membership.structure_id == merged_id)))
-    leaving = ("duplicate_pair", "geocoding", "hours_reading", "membership", "record_check")
+    members = _name_once(uow, kept_id, merged_id)
+    leaving = ("duplicate_pair", "geocoding", "hours_reading", "record_check")
     point_elsewhere(uow, Base.metadata, "structure", old=merged_id, new=kept_id, leaving=leaving)
     merged.merged_into_id = kept_id
-    _name_once(uow, kept_id)
-    for member in members:
-        member.structure_id = kept_id
-        member.version += 1
-        announce_member(uow, member)
+    for membership_id in members:
+        announce_again(uow, membership_id)
 
 
-def _name_once(uow: UnitOfWork, structure_id: UUID) -> None:
-    """A person who was referent of both is referent once, for the longer time, and answers what was sent to either."""
-    here = (Referent.structure_id == structure_id, Referent.removed_at.is_(None))
-    query = select(Referent).where(*here).order_by(Referent.valid_until.desc(), Referent.id)
-    known: dict[tuple[str, str], UUID] = {}
+def _name_once(uow: UnitOfWork, kept_id: UUID, merged_id: UUID) -> list[UUID]:
+    """A person who was referent of both is referent once, for the longer time, and answers what was sent to either.
+
+    Returns the members who are referents of another structure from now on.
+    """
+    current = (Referent.structure_id.in_((kept_id, merged_id)), Referent.removed_at.is_(None))
+    query = select(Referent).where(*current).order_by(Referent.valid_until.desc(), Referent.id).with_for_update()
+    moved: set[UUID] = set()
+    known: list[Referent] = []
     for referent in uow.session.scalars(query).all():
-        first = known.setdefault((referent.name.casefold(), referent.email), referent.id)
-        if first != referent.id:
-            point_elsewhere(uow, Base.metadata, "referent", old=referent.id, new=first)
-            referent.removed_at = uow.now
+        if referent.membership_id and referent.structure_id == merged_id:
+            moved.add(referent.membership_id)
+        same = [one for one in known if one.is_same_person(referent)]
+        if not same:
+            known.append(referent)
+            continue
+        first = next((one for one in same if one.membership_id), same[0])
+        membership_id = first.membership_id or referent.membership_id
+        referent.removed_at = uow.now
+        point_elsewhere(uow, Base.metadata, "referent", old=referent.id, new=first.id)
+        first.membership_id = membership_id
+    uow.session.flush()
+    return sorted(moved)

@@ -38,7 +38,7 @@ def open_link(uow: UnitOfWork, token: str) -> Opened:
     if referent is None or not referent.is_current or referent.email != orientation.referent_email:
         raise LinkUnusable
     named = orientation.referent_label  # as the sender may read it
-    return Opened(orientation, Actor(None, named, frozenset({Role.REFERENT}), orientation.structure_id))
+    return Opened(orientation, Actor(None, named, frozenset({Role.REFERENT}), frozenset({orientation.structure_id})))
 
 
 def answer_by_link(uow: UnitOfWork, token: str) -> Opened:

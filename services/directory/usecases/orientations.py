@@ -124,7 +124,8 @@ def _send(
         raise Invalid({"consent_on": ["L’accord de la personne ne peut pas dater de demain."]})
     orientation = Orientation(id=new_id(), state=rules.SENT, sent_on=uow.today, **vars(request))
     orientation.sender_account_id, orientation.sender_label = actor.account_id, actor.label
-    orientation.sender_structure_id = actor.structure_id
+    if len(actor.structure_ids) == 1:
+        (orientation.sender_structure_id,) = actor.structure_ids
     _address(uow, orientation, recipient)
     chain = _join_chain(uow, orientation, previous)
     uow.session.add(orientation)

@@ -5,14 +5,16 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from services.directory.models.personal import PERSONAL, PersonalRequest
+from services.directory.models.referent import Referent
 from services.directory.personal_errors import NamesakesPossible, NotAllFound, NothingKnownOfPerson
+from services.directory.usecases.members import announce_again
 from shared.actor import Actor
 from shared.events.directory import PersonalDataAsked
 from shared.ids import new_id
-from shared.personal_data import ERASE, FIND, Who, answer_to
+from shared.personal_data import ERASE, ERASED_NAME, FIND, Who, answer_to
 from shared.sealing import seal, unseal
 from shared.unit_of_work import UnitOfWork
 
@@ -86,4 +88,13 @@ def _start(uow: UnitOfWork, request: PersonalRequest, secret_key: str) -> None:
     answer, _ = answer_to(uow, PERSONAL, request.sealed_who, request.action, secret_key=secret_key)
     action = answer.pop("action")
     request.keep_answer("directory", action, answer)
+    if action == ERASE:
+        _tell_who_is_no_referent(uow)
     uow.publish(PersonalDataAsked(request_id=request.id, action=action, who=request.sealed_who))
+
+
+def _tell_who_is_no_referent(uow: UnitOfWork) -> None:
+    """Who was just erased as referent of a structure may not amend its record any more."""
+    erased = (Referent.removed_at == uow.now, Referent.name == ERASED_NAME, Referent.membership_id.is_not(None))
+    for membership_id in uow.session.scalars(select(Referent.membership_id).where(*erased).distinct()).all():
+        announce_again(uow, membership_id)

@@ -24,6 +24,7 @@ from services.directory.models.referent import Referent
 from services.directory.models.structure import Structure
 from services.directory.queries import record_checks as queries
 from services.directory.queries.networks import thresholds_of
+from services.directory.usecases.referents import give_up
 from services.directory.usecases.structures import change_structure
 from shared import row_tokens
 from shared.actor import Actor
@@ -126,7 +127,7 @@ def correct(uow: UnitOfWork, check: RecordCheck, values: dict[str, Any]) -> Stru
 def pass_on(uow: UnitOfWork, check: RecordCheck) -> None:
     """« Ce n’est plus moi » : the network finds somebody else, and writes no more to this person."""
     referent = _answering(uow, check)
-    referent.removed_at = referent.removed_at or uow.now
+    give_up(uow, referent)
     check.close(SOMEBODY_ELSE, uow.now)
 
 
@@ -193,4 +194,4 @@ def _prolong(referent: Referent, check: RecordCheck, today: date) -> None:
 
 
 def _as_referent(referent: Referent) -> Actor:
-    return Actor(None, referent.name, frozenset({Role.REFERENT}), referent.structure_id)
+    return Actor(None, referent.name, frozenset({Role.REFERENT}), frozenset({referent.structure_id}))

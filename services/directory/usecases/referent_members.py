@@ -1,42 +1,96 @@
-"""A member with the role of referent is named at the structure; who leaves it is not any more."""
+"""A member as referent: of several structures if need be, one row of :class:`Referent` for each.
 
+Whoever was named without an account and gets one stays the same row, so that nobody is named twice: the row of the
+structure that has the member's address, or the member's name and no address. Only who keeps the whole directory gives
+a member the right to amend a record; these functions are called once that is known.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from services.directory.domain.referents import year_after
+from services.directory.domain.search_text import plain
 from services.directory.models.membership import Membership
 from services.directory.models.referent import Referent
+from services.directory.models.structure import Structure
+from shared.among import among
 from shared.personal_data import ERASED_NAME
-from shared.roles import Role
 from shared.unit_of_work import UnitOfWork
 
 
-def follow_member(uow: UnitOfWork, membership: Membership) -> None:
-    """The member's place in the network changed: is referent of its structure, and of no other as a member."""
-    is_referent = membership.is_active and Role.REFERENT in membership.roles and membership.structure_id is not None
-    current = (Referent.membership_id == membership.id, Referent.removed_at.is_(None))
-    for referent in uow.session.scalars(select(Referent).where(*current)):
-        if not is_referent or referent.structure_id != membership.structure_id:
+def set_structures(uow: UnitOfWork, membership: Membership, structure_ids: Collection[UUID]) -> None:
+    """Referent of these structures, and of no other as a member."""
+    for referent in _rows(uow, membership, Referent.removed_at.is_(None)):
+        if referent.structure_id not in structure_ids:
             referent.removed_at = uow.now
-    if is_referent and membership.structure_id is not None:
-        _make_current(uow, membership, membership.structure_id)
+    uow.session.flush()
+    add_structures(uow, membership, structure_ids)
+
+
+def add_structures(uow: UnitOfWork, membership: Membership, structure_ids: Collection[UUID]) -> None:
+    """Referent of these structures too."""
+    known = find_referents(uow, membership, structure_ids)
+    for structure_id in structure_ids:
+        referent = known.get(structure_id)
+        if referent is None:
+            referent = Referent(structure_id=structure_id, created_at=uow.now, name=membership.display_name)
+            referent.valid_until = year_after(uow.today)
+            uow.session.add(referent)
+        elif not referent.is_current:
+            referent.removed_at, referent.valid_until = None, year_after(uow.today)
+        _link(referent, membership)
     uow.session.flush()
 
 
-def find_referent(uow: UnitOfWork, membership: Membership, structure_id: UUID) -> Referent | None:
-    """Also when removed: a person who comes back is the same referent, as long as the name is kept."""
-    same = (Referent.membership_id == membership.id, Referent.structure_id == structure_id)
-    named = Referent.name != ERASED_NAME
-    return uow.session.scalar(select(Referent).where(*same, named).order_by(Referent.created_at).limit(1))
+def claim_address(uow: UnitOfWork, membership: Membership) -> None:
+    """Who was named with their address, without an account, at any structures, is referent of them as a member.
+
+    A link by mail gave them the same say in these records before.
+    """
+    mine = (Referent.membership_id.is_(None), Referent.removed_at.is_(None), Referent.email == membership.email)
+    named = uow.session.scalars(select(Referent.structure_id).where(*mine)).all()
+    add_structures(uow, membership, set(named) - set(membership.structure_ids))
 
 
-def _make_current(uow: UnitOfWork, membership: Membership, structure_id: UUID) -> None:
-    referent = find_referent(uow, membership, structure_id)
-    if referent is None:
-        referent = Referent(structure_id=structure_id, membership_id=membership.id, created_at=uow.now)
-        referent.name, referent.email = membership.account.display_name, membership.account.email
-        referent.valid_until = year_after(uow.today)
-        uow.session.add(referent)
-    elif not referent.is_current:
-        referent.removed_at, referent.valid_until = None, year_after(uow.today)
+def take_up_again(uow: UnitOfWork, membership: Membership, left_at: datetime) -> None:
+    """What they gave up by leaving at that moment."""
+    for referent in _rows(uow, membership, Referent.removed_at == left_at):
+        referent.removed_at = None
+    uow.session.flush()
+
+
+def find_referents(uow: UnitOfWork, membership: Membership, structure_ids: Collection[UUID]) -> dict[UUID, Referent]:
+    """The member at each structure, the one whom nobody knew as a member included.
+
+    Also when removed: a person who comes back is the same referent, as long as the name is kept.
+    """
+    theirs = Referent.membership_id == membership.id
+    unknown = and_(Referent.membership_id.is_(None), Referent.removed_at.is_(None))
+    alike = or_(theirs, and_(unknown, Referent.email.in_((membership.email, ""))))
+    query = select(Referent).where(among(Referent.structure_id, structure_ids), alike, Referent.name != ERASED_NAME)
+    found: dict[UUID, Referent] = {}
+    best_first = (Referent.removed_at.desc().nulls_first(), theirs.desc(), Referent.email.desc(), Referent.created_at)
+    for referent in uow.session.scalars(query.order_by(*best_first)):
+        if referent.membership_id or referent.email or plain(referent.name) == plain(membership.display_name):
+            found.setdefault(referent.structure_id, referent)
+    return found
+
+
+def still_there(uow: UnitOfWork, structure_ids: Collection[UUID]) -> list[UUID]:
+    """Those that were merged since are the ones that stayed; a merge always leads to one that is in the directory."""
+    query = select(Structure.id, Structure.merged_into_id).where(among(Structure.id, structure_ids))
+    into = {row.id: row.merged_into_id or row.id for row in uow.session.execute(query)}
+    return list(dict.fromkeys(into[one] for one in structure_ids if one in into))
+
+
+def _link(referent: Referent, membership: Membership) -> None:
+    referent.membership_id = membership.id
+    referent.email = referent.email or membership.email
+
+
+def _rows(uow: UnitOfWork, membership: Membership, state: ColumnElement[bool]) -> list[Referent]:
+    query = select(Referent).where(Referent.membership_id == membership.id, state)
+    return list(uow.session.scalars(query))

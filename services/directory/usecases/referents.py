@@ -4,37 +4,39 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from services.directory.domain import lifetimes
 from services.directory.domain.referents import year_after
-from services.directory.domain.role_lists import in_order
-from services.directory.errors import ReferentElsewhere
+from services.directory.errors import MemberHasLeft
 from services.directory.models.membership import Membership
 from services.directory.models.referent import KEEPERS, Referent
 from services.directory.models.structure import Structure
 from services.directory.usecases import members
-from services.directory.usecases.referent_members import find_referent
+from services.directory.usecases.referent_members import find_referents
 from services.directory.usecases.structures import KEEPERS as KEEPER_ROLES
 from services.directory.usecases.structures import check_may_amend
 from shared.actor import Actor
 from shared.errors import Forbidden
-from shared.roles import Role
 from shared.unit_of_work import UnitOfWork
 
 
 def add_referent(uow: UnitOfWork, actor: Actor, *, structure_id: UUID, **values: Any) -> Referent:
-    """``values``: attributes of :class:`Referent`. Raises Forbidden, ReferentElsewhere.
+    """``values``: attributes of :class:`Referent`. Raises Forbidden, MemberHasLeft.
 
-    With a ``membership_id`` the member becomes referent of the structure, and may amend its record.
+    With a ``membership_id``, or a member's address given by who keeps the directory, the member becomes referent of
+    this structure too, and may amend its record.
     """
     structure = uow.get(Structure, structure_id)
     check_may_amend(actor, structure)
-    membership = _linked(uow, actor, structure_id, values.get("membership_id"))
+    membership = _chosen(uow, actor, values.get("membership_id"), values.get("email", ""))
     values["valid_until"] = values.get("valid_until") or year_after(uow.today)
-    referent = find_referent(uow, membership, structure_id) if membership else None
+    referent = find_referents(uow, membership, [structure_id]).get(structure_id) if membership else None
     if referent is None:
         referent = Referent(structure_id=structure_id, created_at=uow.now)
     _fill(referent, values, membership, uow.today)
     uow.session.add(referent)
     uow.session.flush()
+    if membership is not None:
+        members.make_referent(uow, membership)
     return referent
 
 
@@ -55,38 +57,61 @@ def renew_referent(uow: UnitOfWork, actor: Actor, *, referent_id: UUID) -> Refer
 
 
 def remove_referent(uow: UnitOfWork, actor: Actor, *, referent_id: UUID) -> Referent:
-    """No longer shown nor written to. The member's roles stay: they are taken on the member's page."""
+    """No longer shown nor written to; a member may not amend the record any more. Their roles stay."""
     referent = _get(uow, actor, referent_id)
-    referent.removed_at = referent.removed_at or uow.now
+    give_up(uow, referent)
     return referent
+
+
+def give_up(uow: UnitOfWork, referent: Referent) -> None:
+    """Whoever decides it: the network, or the person by the link of a mail."""
+    if referent.is_current:
+        referent.removed_at = uow.now
+        members.announce_again(uow, referent.membership_id)
 
 
 def restore_referent(uow: UnitOfWork, actor: Actor, *, referent_id: UUID) -> Referent:
-    referent = _get(uow, actor, referent_id)
-    referent.removed_at = None
+    """Undoes :func:`remove_referent`. A member gets the right to amend back: at any time from who keeps the directory,
+    within the hour from another referent or from themselves. Raises Forbidden, MemberHasLeft."""
+    referent = uow.get(Referent, referent_id, lock=True)
+    membership = uow.get(Membership, referent.membership_id) if referent.membership_id else None
+    if not KEEPER_ROLES & actor.roles:
+        _check_may_restore(uow, actor, referent, membership)
+    if membership is not None and not membership.is_active:
+        raise MemberHasLeft
+    if not referent.is_current:
+        referent.removed_at = None
+        uow.session.flush()
+        if membership is not None:
+            members.make_referent(uow, membership)
     return referent
 
 
-def _linked(uow: UnitOfWork, actor: Actor, structure_id: UUID, membership_id: UUID | None) -> Membership | None:
-    """The member, made referent of the structure. Only who keeps the whole directory may give that right."""
-    if membership_id is None:
-        return None
-    if not KEEPER_ROLES & actor.roles:
+def _check_may_restore(uow: UnitOfWork, actor: Actor, referent: Referent, membership: Membership | None) -> None:
+    just_now = referent.removed_at is None or uow.now - referent.removed_at <= lifetimes.REMOVAL_UNDONE
+    if membership is not None and not just_now:
         raise Forbidden
-    membership = uow.get(Membership, membership_id)
-    if not membership.is_active or membership.structure_id not in (None, structure_id):
-        raise ReferentElsewhere(name=membership.account.display_name)
-    roles = in_order([*membership.roles, Role.REFERENT])
-    if (membership.roles, membership.structure_id) != (roles, structure_id):
-        membership.roles, membership.structure_id = roles, structure_id
-        membership.version += 1
-        members.announce_member(uow, membership)
+    if membership is None or membership.account_id != actor.account_id:
+        check_may_amend(actor, uow.get(Structure, referent.structure_id))
+
+
+def _chosen(uow: UnitOfWork, actor: Actor, membership_id: UUID | None, email: str) -> Membership | None:
+    """The member who is named. Only who keeps the whole directory may give a member the right that goes with it."""
+    keeps = bool(KEEPER_ROLES & actor.roles)
+    if membership_id is None:
+        return members.find_active_by_email(uow, email) if keeps and email else None
+    if not keeps:
+        raise Forbidden
+    membership = uow.get(Membership, membership_id, lock=True)
+    if not membership.is_active:
+        raise MemberHasLeft
     return membership
 
 
 def _fill(referent: Referent, values: dict[str, Any], membership: Membership | None, today: date) -> None:
     """Consent that is not wanted any more is not kept either."""
     if membership is not None:
+        values["membership_id"] = membership.id
         values["name"] = values.get("name") or membership.account.display_name
         values["email"] = values.get("email") or membership.account.email
     for name, value in values.items():

@@ -13,7 +13,7 @@ from shared.roles import Role
 from shared.unit_of_work import UnitOfWork
 
 KEEPERS = frozenset({Role.ADMINISTRATOR, Role.ANIMATOR})
-"""Those who keep the whole directory; a referent keeps one structure."""
+"""Those who keep the whole directory; a referent keeps their own structures."""
 
 
 def create_structure(uow: UnitOfWork, actor: Actor, **values: Any) -> Structure:
@@ -57,7 +57,7 @@ def restore_structure(uow: UnitOfWork, actor: Actor, *, structure_id: UUID) -> S
 
 
 def may_amend(actor: Actor, structure: Structure) -> bool:
-    return bool(KEEPERS & actor.roles) or (Role.REFERENT in actor.roles and actor.structure_id == structure.id)
+    return bool(KEEPERS & actor.roles) or actor.is_referent_of(structure.id)
 
 
 def check_may_amend(actor: Actor, structure: Structure) -> None:

@@ -15,7 +15,7 @@ def send_people(program: Program, structures: Sequence[str], on: date) -> None:
     names = [member.name for member in MEMBERS if member.role == Role.REFERENT][:2]
     members = {one["display_name"]: one["id"] for one in program.all("directory", "/members")}
     for name, structure_id in zip(names, structures, strict=False):
-        roles = {"roles": [Role.REFERENT], "structure_id": structure_id}
+        roles = {"roles": [Role.REFERENT], "structure_ids": [structure_id]}
         program.put("directory", f"/members/{members[name]}/roles", roles)
     first, second = (_recipient(program, structure_id, "account") for structure_id in structures[:2])
     seen = _send(program, first, on, person_label="J. L.")

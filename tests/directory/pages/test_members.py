@@ -180,8 +180,8 @@ def test_a_referent_has_a_structure_of_the_network(marne, browser):
     (_, own), (_, foreign) = (n.seen.published("directory.structure_saved.v1")[0] for n in (marne, other))
     path = url(marne, f"membres/{marne.membership_id(paul)}/roles")
 
-    refused = browser.post(path, data={"roles": ["referent"], "structure_id": foreign["structure_id"]})
-    accepted = browser.post(path, data={"roles": ["referent"], "structure_id": own["structure_id"]})
+    refused = browser.post(path, data={"roles": ["referent"], "structure_ids": [foreign["structure_id"]]})
+    accepted = browser.post(path, data={"roles": ["referent"], "structure_ids": [own["structure_id"]]})
 
     assert (refused.status_code, accepted.status_code) == (422, 303)
     assert marne.seen.published("directory.member_saved.v1")[-1][1]["structure_id"] == own["structure_id"]

@@ -44,7 +44,7 @@ def test_an_offer_says_what_for_whom_when_and_how_many_places(network, page):
 
 def test_a_referent_keeps_the_offers_of_their_own_structure_only(network, structure, page):
     other = a_structure(network, label="Mairie", external_id="other")
-    member = network.member(Role.REFERENT, structure_id=structure.id)
+    member = network.member(Role.REFERENT, structure_ids=[structure.id])
     referent = network.subject.client(member.account_id)
 
     assert referent.post(f"{page}/offres/nouvelle", data=FORM).status_code == 303

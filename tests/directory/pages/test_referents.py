@@ -108,7 +108,7 @@ def test_a_removed_referent_comes_back_by_the_undo(network, structure, page):
 
 def test_a_referent_names_nobody_at_another_structure(network, structure, page):
     mine = a_structure(network, label="Mairie", external_id="mine")
-    member = network.member(Role.REFERENT, structure_id=mine.id)
+    member = network.member(Role.REFERENT, structure_ids=[mine.id])
     client = network.subject.client(member.account_id)
 
     assert client.post(f"{page}/referents/nouveau", data=FORM).status_code == 403
@@ -127,7 +127,7 @@ def test_a_member_who_becomes_referent_is_named_and_who_leaves_is_not_any_more(d
     actor = network.join("lea@ville.fr", "mediator")
     structure = a_structure(network.seen)
     with network.uow() as uow:
-        given = {"roles": ["referent"], "structure_id": structure.id}
+        given = {"roles": ["referent"], "structure_ids": [structure.id]}
         members.change_roles(uow, SYSTEM, membership_id=network.membership_id(actor), **given)
     page = f"/annuaire/{network.slug}/structures/{structure.id}"
 

@@ -248,7 +248,7 @@ def test_what_was_typed_in_a_fold_is_kept_and_shown_open_when_it_is_refused(dire
 def test_a_referent_edits_their_own_record_and_no_other(directory):
     network = directory.network()
     own, other = a_structure(network), a_structure(network, label="Mairie")
-    client = directory.client(network.member(Role.REFERENT, structure_id=own.id).account_id)
+    client = directory.client(network.member(Role.REFERENT, structure_ids=[own.id]).account_id)
 
     assert client.get(f"/annuaire/marne/structures/{own.id}/modifier").status_code == 200
     assert client.get(f"/annuaire/marne/structures/{other.id}/modifier").status_code == 403

@@ -95,14 +95,52 @@ def test_members_become_referents_of_the_record_that_stays_and_that_is_announced
     fresh, old = a_structure(network.seen), a_structure(network.seen, label="Médiathèque")
     lea = network.join("lea@ville.fr", "mediator")
     with network.uow() as uow:
-        where = {"roles": [Role.REFERENT], "structure_id": old.id}
+        where = {"roles": [Role.REFERENT], "structure_ids": [old.id]}
         members.change_roles(uow, SYSTEM, membership_id=network.membership_id(lea), **where)
 
     merge(network.seen, fresh, old)
 
     with network.uow() as uow:
-        assert uow.get(Membership, network.membership_id(lea)).structure_id == fresh.id
-    assert network.seen.published("directory.member_saved.v1")[-1][1]["structure_id"] == str(fresh.id)
+        assert uow.get(Membership, network.membership_id(lea)).structure_ids == [fresh.id]
+    announced = network.seen.published("directory.member_saved.v1")[-1][1]
+    assert (announced["structure_ids"], announced["structure_id"]) == ([str(fresh.id)], str(fresh.id))
+
+
+def test_a_member_who_was_referent_of_both_is_referent_once_and_keeps_the_others(directory):
+    network = open_network(directory)
+    places = [a_structure(network.seen, label=label) for label in ("Médiathèque", "Mediatheque", "Mairie")]
+    lea = network.join("lea@ville.fr", "mediator")
+    with network.uow() as uow:
+        where = {"roles": [Role.REFERENT], "structure_ids": [one.id for one in places]}
+        members.change_roles(uow, SYSTEM, membership_id=network.membership_id(lea), **where)
+
+    merge(network.seen, *places[:2])
+
+    kept = {places[0].id, places[2].id}
+    with network.uow() as uow:
+        assert set(uow.get(Membership, network.membership_id(lea)).structure_ids) == kept
+        assert len(list_referents(uow, places[0].id)) == 1
+    assert set(network.seen.published("directory.member_saved.v1")[-1][1]["structure_ids"]) == {*map(str, kept)}
+
+
+def test_a_person_named_without_an_account_at_one_and_as_a_member_at_the_other_is_the_member(directory):
+    network = open_network(directory)
+    fresh, old = a_structure(network.seen), a_structure(network.seen, label="Médiathèque")
+    lea = network.join("lea@ville.fr", "mediator")
+    with network.uow() as uow:
+        where = {"roles": [Role.REFERENT], "structure_ids": [old.id]}
+        members.change_roles(uow, SYSTEM, membership_id=network.membership_id(lea), **where)
+        (known,) = list_referents(uow, old.id)
+        later = {"valid_until": date(2031, 1, 31), "name": known.name, "email": ""}
+    a_referent(network.seen, fresh.id, **later)
+    with network.uow() as uow:
+        list_referents(uow, fresh.id)[0].email = "lea@ville.fr"  # typed by a referent, who links nobody
+
+    merge(network.seen, fresh, old)
+
+    with network.uow() as uow:
+        (once,) = list_referents(uow, fresh.id)
+        assert (once.membership_id, once.valid_until) == (network.membership_id(lea), date(2031, 1, 31))
 
 
 def test_a_record_is_merged_once_and_not_with_itself(twins):
@@ -117,7 +155,7 @@ def test_a_record_is_merged_once_and_not_with_itself(twins):
 def test_every_table_that_refers_to_structures_is_followed(twins):
     names = {table.name for table, _ in references_to(Base.metadata, "structure")}
 
-    assert {"referent", "membership", "invitation", "record_check", "duplicate_pair", "structure"} <= names
+    assert {"referent", "record_check", "duplicate_pair", "structure"} <= names
 
 
 def test_the_old_address_leads_to_the_record_that_stays(twins):

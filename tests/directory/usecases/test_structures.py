@@ -39,7 +39,7 @@ def test_whoever_changes_a_structure_vouches_for_it_today(directory, clock):
 def test_a_referent_changes_their_own_structure_only(directory):
     network = directory.network()
     own, other = a_structure(network), a_structure(network, label="Mairie")
-    referent = Actor(new_id(), "Sacha", frozenset({Role.REFERENT}), structure_id=own.id)
+    referent = Actor(new_id(), "Sacha", frozenset({Role.REFERENT}), structure_ids=frozenset({own.id}))
 
     with network.uow() as uow:
         change_structure(uow, referent, structure_id=own.id, phone="+33326000000")
