@@ -32,6 +32,7 @@ def demo(chosen: Namespace) -> int:
         try:
             if not load.is_loaded(installed):
                 load.load(installed, say=lambda text: print(text, file=sys.stderr, flush=True))
+            load.refresh(installed)
             if chosen.once:
                 print(report.summary(installed))
                 return 0

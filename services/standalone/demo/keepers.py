@@ -1,10 +1,14 @@
 """Who keeps the demonstration's records: a named referent, and an offer, here and there."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
+from http import HTTPStatus
 
-from services.standalone.demo.http import Program
+from services.standalone.demo.http import Program, Refused
 from services.standalone.demo.people import beneficiary
 
+FRESH = timedelta(days=30)
+"""Age up to which a mail « toujours juste ? » still works for as long as somebody tries the product."""
 FUNCTIONS = ("Responsable de l’accueil", "Médiatrice numérique", "Secrétaire de mairie")
 
 
@@ -19,3 +23,19 @@ def name_referents(program: Program, structures: Sequence[str]) -> None:
         if number % 3 == 0:
             offer = {"theme": "Aide aux démarches administratives", "schedule": "Le mardi matin", "places": 8}
             program.post("directory", f"/structures/{structure_id}/offers", offer)
+
+
+def ask_whether_right(program: Program, now: datetime) -> None:
+    """Whenever the demonstration is opened, one mail « toujours juste ? » waits whose link works."""
+    asked = program.all("directory", "/record-checks")
+    waiting = (datetime.fromisoformat(one["sent_at"]) for one in asked if one["answer"] is None)
+    if any(sent_at > now - FRESH for sent_at in waiting):
+        return
+    for structure in program.all("directory", "/structures"):
+        try:
+            program.post("directory", f"/structures/{structure['id']}/record-checks")
+        except Refused as refusal:
+            if refusal.status != HTTPStatus.CONFLICT:  # nobody to ask there, or asked today
+                raise
+        else:
+            return

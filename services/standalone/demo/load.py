@@ -57,6 +57,11 @@ def program_of(installed: Target, loaded: Loaded) -> Program:
     return Program(installed.url, loaded.slug, loaded.token)
 
 
+def refresh(installed: Target) -> None:
+    """What grows old while the demonstration is not looked at."""
+    keepers.ask_whether_right(program_of(installed, read(installed)), installed.clock.now())
+
+
 def load(installed: Target, *, say: Say) -> Loaded:
     """Raises Refused or TimeoutError, saying what failed."""
     return _Loader(installed, say).run()
