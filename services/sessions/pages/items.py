@@ -113,7 +113,8 @@ def change_status(uow: UnitOfWork, actor: Actor, item_id: UUID) -> ResponseRetur
 @door("items.write")
 def new_placement(uow: UnitOfWork) -> ResponseReturnValue:
     """Of one thing, from its page, or of many whose tags are scanned one after the other."""
-    return render_template("items/place.html", structures=_structures(uow), tag=request.args.get("etiquette", ""))
+    told = {"tag": request.args.get("etiquette", ""), "chosen": request.args.get("structure", "")}
+    return render_template("items/place.html", structures=_structures(uow), **told)
 
 
 @blueprint.post("/materiels/rangement")

@@ -62,7 +62,11 @@ def test_the_page_of_a_thing_says_who_keeps_it_and_leads_to_the_change(network, 
     assert f'href="{ROOT}/rangement?etiquette=T-001"' in before
     assert "T-001</textarea>" in form
     assert answer.location == f"{ROOT}/{item.id}"
-    assert f'href="/annuaire/marne/structures/{library}">Médiathèque, Épernay</a>' in read(browser.get(answer.location))
+    after = read(browser.get(answer.location))
+    assert f'href="/annuaire/marne/structures/{library}">Médiathèque, Épernay</a>' in after
+    again = read(browser.get(f"{ROOT}/rangement?etiquette=T-001&structure={library}"))
+    assert f'href="{ROOT}/rangement?etiquette=T-001&structure={library}"' in after
+    assert f'<option value="{library}" selected>' in again
 
 
 def test_an_unknown_tag_is_said_beside_the_field_and_the_others_stay_typed(network, library):
