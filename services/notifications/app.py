@@ -3,7 +3,7 @@
 from services.notifications.api import meetings as meetings_api
 from services.notifications.api import newsletters as newsletters_api
 from services.notifications.leaving import leaving
-from services.notifications.pages import answers, mailbox, meetings, newsletters, unsubscribing
+from services.notifications.pages import answers, finding, mailbox, meetings, newsletters, unsubscribing
 from services.notifications.rights import RIGHTS
 from services.notifications.runtime import runtime
 from services.notifications.ticks import ticks
@@ -14,7 +14,10 @@ service = Service(
     runtime=runtime,
     prefixes=("lettres", "rencontres"),
     rights=RIGHTS,
-    pages=[newsletters.blueprint, unsubscribing.blueprint, meetings.blueprint, answers.blueprint],
+    pages=[
+        *(newsletters.blueprint, unsubscribing.blueprint, meetings.blueprint, answers.blueprint),
+        *finding.blueprints,
+    ],
     apis=[newsletters_api.blueprint, meetings_api.blueprint],
     demo_pages=[mailbox.blueprint],
     handlers=leaving.handlers,

@@ -14,6 +14,7 @@ from services.sessions.pages import (
     credit,
     enrolments,
     equipment,
+    finding,
     items,
     loans,
     people,
@@ -36,6 +37,7 @@ service = Service(
         *(series.blueprint, workshop_dates.blueprint, enrolments.blueprint, people.blueprint),
         *(equipment.blueprint, items.blueprint, loans.blueprint),
         *(purchases.blueprint, sim_cards.blueprint, credit.blueprint),
+        *finding.blueprints,
     ],
     apis=[
         *(people_api.blueprint, series_api.blueprint, workshop_dates_api.blueprint, structures_api.blueprint),

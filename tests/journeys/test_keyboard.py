@@ -78,7 +78,7 @@ def test_a_structure_is_found_opened_and_a_person_sent_there(claire, demonstrati
     page = claire.opens(f"/annuaire/{demonstration.loaded.slug}/").page
 
     follow(page, "a[href$='/structures']")
-    reach(page, "[name=q]")
+    reach(page, "main [name=q]")
     page.keyboard.type(structure["label"])
     reach(page, "[name=commune]")
     page.keyboard.type(structure["commune"])

@@ -83,7 +83,7 @@ def test_without_javascript_places_are_searched_filtered_read_and_paged(opened, 
         expect(page.locator(CARDS)).to_have_text([re.compile(re.escape(one.split("\n")[0])) for one in first])
         assert first and second and not set(first) & set(second)
 
-        page.locator("[name=q]").fill("couture")
+        page.locator("main [name=q]").fill("couture")
         page.locator(".more-filters summary").click()
         page.locator("[name=equipment]").select_option("wifi")
         page.locator("[name=fee]").select_option("Gratuit")
@@ -113,7 +113,7 @@ def test_when_no_tile_comes_the_list_takes_the_room_and_a_sentence_says_why(open
         expect(page.get_by_text("Le fond de carte ne répond pas. La liste est complète sans lui.")).to_be_visible()
         expect(page.locator(".map")).to_be_hidden()
         expect(page.locator(CARDS).first).to_be_visible()
-        page.locator("[name=q]").fill("couture")
+        page.locator("main [name=q]").fill("couture")
         page.locator(SEARCH).click()
         expect(page.locator(CARDS)).to_have_count(1)
         assert errors == []

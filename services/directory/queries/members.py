@@ -2,13 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, any_, func, literal, or_, select
 from sqlalchemy.orm import selectinload
 
-from services.directory.domain.search_text import words
 from services.directory.models.account import Account
 from services.directory.models.invitation import Invitation
 from services.directory.models.membership import ACTIVE, LEFT, Membership
@@ -17,8 +15,9 @@ from services.directory.models.structure import Structure
 from shared.among import among
 from shared.network_status import LIVING
 from shared.roles import Role
+from shared.text_search import holds, search_words
 from shared.unit_of_work import UnitOfWork
-from shared.web.pagination import Page, paginate
+from shared.web.pagination import PAGE, Page, paginate
 
 
 @dataclass(frozen=True)
@@ -36,23 +35,26 @@ class OwnNetwork:
         return [Role(role).label for role in self.roles]
 
 
-def find_members(uow: UnitOfWork, *, q: str = "", role: str = "", status: str = ACTIVE, cursor: str | None) -> Page:
+def find_members(
+    uow: UnitOfWork,
+    *,
+    q: str = "",
+    role: str = "",
+    status: str = ACTIVE,
+    cursor: str | None = None,
+    limit: int = PAGE,
+) -> Page:
     """A page by name. ``q``: words of the name or of the address, all of them, whatever their accents."""
     query = select(Membership).join(Membership.account).where(Membership.status == status)
-    for word in words(q.replace("@", " ").replace(".", " ")):
-        query = query.where(or_(_plain(Account.display_name).contains(word), _plain(Account.email).contains(word)))
+    query = query.where(*(holds(word, Account.display_name, Account.email) for word in search_words(q)))
     if role:
         query = query.where(literal(role) == any_(Membership.roles))
     count = uow.session.scalar(select(func.count()).select_from(query.order_by(None).subquery()))
-    return paginate(uow, query, Account.sort_name, Membership.id, cursor=cursor, count=count)
+    return paginate(uow, query, Account.sort_name, Membership.id, cursor=cursor, limit=limit, count=count)
 
 
 def count_former_members(uow: UnitOfWork) -> int:
     return uow.session.scalars(select(func.count(Membership.id)).where(Membership.status == LEFT)).one()
-
-
-def _plain(column: Any) -> Any:
-    return func.translate(func.lower(column), "àâäéèêëîïôöùûüÿç", "aaaeeeeiioouuuyc")
 
 
 def all_members() -> Select[Membership]:

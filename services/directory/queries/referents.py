@@ -1,15 +1,17 @@
 """Who is referent of which structure, and where nobody is."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 
 from services.directory.models.account import Account
 from services.directory.models.membership import ACTIVE as MEMBER_ACTIVE
 from services.directory.models.membership import Membership
 from services.directory.models.referent import MEMBERS, PUBLIC, Referent
 from services.directory.models.structure import ACTIVE, Structure
+from shared.among import among
+from shared.text_search import folded, holds, search_words
 from shared.unit_of_work import UnitOfWork
 from shared.web.pagination import PAGE, Page, paginate
 
@@ -32,6 +34,24 @@ def list_shown_referents(
     for referent in uow.session.scalars(_current().where(*wanted, Referent.shown_to.in_(shown_to))):
         found.setdefault(referent.structure_id, []).append(referent)
     return found
+
+
+def find_referents(
+    uow: UnitOfWork, text: str, *, of: Collection[UUID] = (), everyone: bool = False, limit: int = PAGE
+) -> tuple[list[tuple[Referent, Structure]], int]:
+    """The first by name, and how many there are; each word is in the name, the function or the address.
+
+    Valid ones who agreed to be shown to members, those of the structures ``of``, or ``everyone``.
+    """
+    here = and_(Structure.tenant_id == Referent.tenant_id, Structure.id == Referent.structure_id)
+    query = select(Referent, Structure, func.count().over()).join(Structure, here)
+    query = query.where(Referent.removed_at.is_(None), Structure.status == ACTIVE)
+    query = query.where(*(holds(word, Referent.name, Referent.function, Referent.email) for word in search_words(text)))
+    if not everyone:
+        shown = and_(Referent.shown_to.in_((MEMBERS, PUBLIC)), Referent.valid_until >= uow.today)
+        query = query.where(or_(shown, among(Referent.structure_id, of)))
+    rows = uow.session.execute(query.order_by(folded(Referent.name), Referent.id).limit(limit)).all()
+    return [(row[0], row[1]) for row in rows], rows[0][2] if rows else 0
 
 
 def list_structures_without_referent(uow: UnitOfWork, *, cursor: str | None = None, limit: int = PAGE) -> Page:

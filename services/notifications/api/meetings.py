@@ -15,7 +15,7 @@ from services.notifications.schemas.meetings import (
     ProposalSchema,
     RemindedSchema,
 )
-from services.notifications.schemas.newsletters import CursorSchema
+from services.notifications.schemas.newsletters import SearchSchema
 from services.notifications.usecases import answers, meetings
 from shared.errors import NotFound
 from shared.unit_of_work import UnitOfWork
@@ -27,7 +27,7 @@ blueprint = api_blueprint("meetings", __name__, service="notifications", descrip
 
 @blueprint.get("/meetings")
 @door("meetings.read")
-@blueprint.arguments(CursorSchema, location="query")
+@blueprint.arguments(SearchSchema, location="query")
 @blueprint.response(200, MeetingsPage)
 def list_meetings(uow: UnitOfWork, query: dict[str, Any]) -> Any:
     return look.list_meetings(uow, **query)

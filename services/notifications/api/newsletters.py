@@ -6,7 +6,13 @@ from uuid import UUID
 from services.notifications.models import Newsletter
 from services.notifications.queries import newsletters as look
 from services.notifications.schemas.lists import MessagesPage, NewslettersPage, SuppressionsPage
-from services.notifications.schemas.newsletters import CursorSchema, NewsletterSchema, RecipientsFilter, TrialSchema
+from services.notifications.schemas.newsletters import (
+    CursorSchema,
+    NewsletterSchema,
+    RecipientsFilter,
+    SearchSchema,
+    TrialSchema,
+)
 from services.notifications.usecases import newsletters
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
@@ -18,7 +24,7 @@ blueprint = api_blueprint("newsletters", __name__, service="notifications", desc
 
 @blueprint.get("/newsletters")
 @door("letters.read")
-@blueprint.arguments(CursorSchema, location="query")
+@blueprint.arguments(SearchSchema, location="query")
 @blueprint.response(200, NewslettersPage)
 def list_newsletters(uow: UnitOfWork, query: dict[str, Any]) -> Any:
     return look.list_newsletters(uow, **query)

@@ -12,6 +12,7 @@ from services.notifications.models import Meeting
 from services.notifications.queries import meetings as look
 from services.notifications.runtime import runtime
 from services.notifications.schemas.meetings import AnswerSchema, GuestsFilter, HoldingSchema, MeetingForm, in_zone
+from services.notifications.schemas.newsletters import SearchSchema
 from services.notifications.usecases import answers, meetings
 from services.notifications.usecases.meetings import snapshot
 from services.notifications.usecases.writing import appointment_of, stationery
@@ -28,12 +29,14 @@ blueprint = page_blueprint("meetings", __name__, prefix="rencontres")
 @blueprint.get("/")
 @door("meetings.read")
 def index(uow: UnitOfWork) -> ResponseReturnValue:
+    asked = load_query(SearchSchema)
+    if asked["q"]:
+        return render_template("meetings/found.html", page=look.list_meetings(uow, **asked), search=asked["q"])
     upcoming = look.list_upcoming(uow)
-    past = look.list_past(uow, cursor=request.args.get("cursor"))
     return render_template(
         "meetings/index.html",
         upcoming=upcoming,
-        page=past,
+        page=look.list_past(uow, cursor=asked["cursor"]),
         tallies=look.tallies(uow, upcoming),
         proposal=look.next_proposal(uow),
         hosts=look.list_candidates(uow)[:3],

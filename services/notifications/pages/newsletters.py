@@ -12,7 +12,7 @@ from services.notifications.models import Newsletter
 from services.notifications.pages.mail_frames import framed
 from services.notifications.queries import newsletters as look
 from services.notifications.runtime import runtime
-from services.notifications.schemas.newsletters import NewsletterSchema, RecipientsFilter
+from services.notifications.schemas.newsletters import NewsletterSchema, RecipientsFilter, SearchSchema
 from services.notifications.usecases import newsletters
 from services.notifications.usecases.writing import look_of
 from shared.actor import Actor
@@ -27,10 +27,12 @@ blueprint = page_blueprint("newsletters", __name__, prefix="lettres")
 @blueprint.get("/")
 @door("letters.read")
 def index(uow: UnitOfWork) -> ResponseReturnValue:
-    page = look.list_newsletters(uow, cursor=request.args.get("cursor"))
+    asked = load_query(SearchSchema)
+    page = look.list_newsletters(uow, **asked)
     return render_template(
         "newsletters/index.html",
         page=page,
+        search=asked["q"],
         fates=look.fates_by_newsletter(uow, page.items),
         suppressed=look.count_suppressions(uow),
         recipients=look.count_recipients(uow),

@@ -12,8 +12,9 @@ from services.notifications.domain.quarters import Proposal, least_recent_first,
 from services.notifications.models import Host, Invitation, Meeting
 from services.notifications.models.invitation import ACCEPTED, DECLINED, TENTATIVE
 from services.notifications.models.meeting import CANCELLED, PLANNED
+from shared.text_search import holds, search_words
 from shared.unit_of_work import UnitOfWork
-from shared.web.pagination import Page, paginate
+from shared.web.pagination import PAGE, Page, paginate
 
 NO_ANSWER = "none"
 
@@ -54,9 +55,13 @@ def list_past(uow: UnitOfWork, *, cursor: str | None = None) -> Page:
     return paginate(uow, query, Meeting.starts_at, Meeting.id, cursor=cursor, descending=True)
 
 
-def list_meetings(uow: UnitOfWork, *, cursor: str | None = None) -> Page:
-    query = select(Meeting)
-    return paginate(uow, query, Meeting.starts_at, Meeting.id, cursor=cursor, descending=True)
+def list_meetings(uow: UnitOfWork, *, q: str = "", cursor: str | None = None, limit: int = PAGE) -> Page:
+    """Latest first. ``q``: every word in the title, the place or the description, accents and capitals aside."""
+    wanted = [holds(word, Meeting.title, Meeting.place, Meeting.description) for word in search_words(q)]
+    query = select(Meeting).where(*wanted)
+    count = uow.session.scalar(select(func.count(Meeting.id)).where(*wanted))
+    keys = (Meeting.starts_at, Meeting.id)
+    return paginate(uow, query, *keys, cursor=cursor, limit=limit, descending=True, count=count)
 
 
 def tallies(uow: UnitOfWork, meetings: Sequence[Meeting]) -> dict[UUID, Tally]:

@@ -8,17 +8,20 @@ from sqlalchemy import func, or_, select
 from services.notifications.domain import deliveries
 from services.notifications.models import Contact, Message, Newsletter, Suppression
 from services.notifications.models.message import NEWSLETTER, NEWSLETTER_TRIAL
+from shared.text_search import holds, search_words
 from shared.unit_of_work import UnitOfWork
-from shared.web.pagination import Page, paginate
+from shared.web.pagination import PAGE, Page, paginate
 
 Fates = dict[str, int]
 
 
-def list_newsletters(uow: UnitOfWork, *, cursor: str | None = None) -> Page:
-    """Latest first."""
-    query = select(Newsletter)
-    count = uow.session.scalar(select(func.count()).select_from(Newsletter))
-    return paginate(uow, query, Newsletter.created_at, Newsletter.id, cursor=cursor, descending=True, count=count)
+def list_newsletters(uow: UnitOfWork, *, q: str = "", cursor: str | None = None, limit: int = PAGE) -> Page:
+    """Latest first. ``q``: every word in the subject or the text, accents and capitals aside."""
+    wanted = [holds(word, Newsletter.subject, Newsletter.body) for word in search_words(q)]
+    query = select(Newsletter).where(*wanted)
+    count = uow.session.scalar(select(func.count(Newsletter.id)).where(*wanted))
+    keys = (Newsletter.created_at, Newsletter.id)
+    return paginate(uow, query, *keys, cursor=cursor, limit=limit, descending=True, count=count)
 
 
 def fates_by_newsletter(uow: UnitOfWork, newsletters: Sequence[Newsletter]) -> dict[UUID, Fates]:

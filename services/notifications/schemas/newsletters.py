@@ -56,3 +56,9 @@ class RecipientsFilter(Schema):
 
 class CursorSchema(Schema):
     cursor = fields.String(load_default=None)
+
+
+class SearchSchema(CursorSchema):
+    q = fields.String(
+        load_default="", validate=validate.Length(max=100), metadata={"description": "Words, all of them to be found."}
+    )

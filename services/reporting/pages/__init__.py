@@ -1,5 +1,5 @@
 """HTML, one module per noun."""
 
-from services.reporting.pages import downloads, reports
+from services.reporting.pages import downloads, finding, reports
 
-blueprints = [reports.blueprint, downloads.blueprint]
+blueprints = [reports.blueprint, downloads.blueprint, finding.blueprint]

@@ -13,6 +13,7 @@ from services.reporting.domain.report import Heading, changes, write_report
 from services.reporting.models import ReportEdition, ReportRun, State
 from services.reporting.queries.facts import load_facts
 from shared.errors import NotFound
+from shared.text_search import fold, search_words
 from shared.unit_of_work import UnitOfWork
 
 Json = dict[str, Any]
@@ -24,6 +25,13 @@ def list_reports(uow: UnitOfWork, *, with_drafts: bool) -> Sequence[ReportEditio
     if not with_drafts:
         query = query.where(ReportEdition.state == State.PUBLISHED)
     return uow.session.scalars(query.order_by(ReportRun.period.desc(), ReportRun.edition.desc())).unique().all()
+
+
+def find_reports(uow: UnitOfWork, text: str, *, with_drafts: bool) -> list[ReportEdition]:
+    """Those whose title, made from the period, has every word; newest first."""
+    words = search_words(text)
+    reports = list_reports(uow, with_drafts=with_drafts)
+    return [report for report in reports if all(word in fold(report.label) for word in words)]
 
 
 def list_unmade(uow: UnitOfWork) -> Sequence[ReportRun]:

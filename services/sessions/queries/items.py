@@ -6,9 +6,11 @@ from uuid import UUID
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from services.sessions.domain.names import search_key
 from services.sessions.domain.tags import clean_tag, next_number, tag_sequence
 from services.sessions.models.item import Item, ItemKind, ItemStatus
 from services.sessions.models.loan import Loan
+from shared.text_search import fold, folded
 from shared.unit_of_work import UnitOfWork
 
 ORDERS: dict[str, tuple[Any, ...]] = {
@@ -20,12 +22,14 @@ ORDERS: dict[str, tuple[Any, ...]] = {
 
 
 def items(*, search: str = "", status: str = "", kind: str = "", **held: UUID | None) -> Select[Item]:
-    """In no order. ``search``: every word in the tag, the model or the serial; ``held``: attribute → identifier, of its
-    purchase or of the structure that keeps it. What is unknown filters nothing.
+    """In no order. ``search``: every word in the tag, the model or the serial, or the beginning of the kind's name;
+    ``held``: attribute → identifier, of its purchase or of the structure that
+    keeps it. What is unknown filters nothing.
     """
     statement = select(Item)
     for word in search.split():
-        found = (column.icontains(word, autoescape=True) for column in (Item.tag, Item.model, Item.serial))
+        found = [column.icontains(word, autoescape=True) for column in (Item.tag, Item.serial)]
+        found += [folded(Item.model).contains(fold(word), autoescape=True), Item.kind.in_(_kinds_called(word))]
         statement = statement.where(or_(*found))
     if status in set(ItemStatus):
         statement = statement.where(Item.status == status)
@@ -33,6 +37,15 @@ def items(*, search: str = "", status: str = "", kind: str = "", **held: UUID | 
         statement = statement.where(Item.kind == kind)
     same = [getattr(Item, name) == value for name, value in held.items() if value is not None]
     return statement.where(*same)
+
+
+def _kinds_called(word: str) -> list[ItemKind]:
+    """« tablettes » and « port » (« Ordinateur portable »), whatever their accents."""
+    key = search_key(word)
+    beginning = key.removesuffix("s") if len(key) > 3 else key
+    if len(beginning) < 3:  # « or » is more likely a part of a number
+        return []
+    return [kind for kind in ItemKind if f" {beginning}" in f" {search_key(kind.label)}"]
 
 
 def count_items(uow: UnitOfWork, statement: Select[Item]) -> int:

@@ -11,6 +11,7 @@ from services.sessions.domain.names import search_key
 from services.sessions.models.item import Item
 from services.sessions.models.loan import Loan
 from services.sessions.models.person import Person
+from shared.text_search import fold, folded
 from shared.unit_of_work import UnitOfWork
 
 OPEN_ORDER = (Loan.due_on, Loan.id)
@@ -42,7 +43,8 @@ def _searched(statement: Select[Loan], search: str) -> Select[Loan]:
         return statement
     statement = statement.join(Loan.item).join(Loan.person)
     for word in words:
-        matches = [Item.tag.icontains(word, autoescape=True), Item.model.icontains(word, autoescape=True)]
+        matches = [Item.tag.icontains(word, autoescape=True)]
+        matches.append(folded(Item.model).contains(fold(word), autoescape=True))
         if key := search_key(word):
             matches.append(Person.search_key.contains(key, autoescape=True))
         statement = statement.where(or_(*matches))

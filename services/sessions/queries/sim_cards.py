@@ -1,5 +1,6 @@
 """Looking at SIM cards."""
 
+import re
 from uuid import UUID
 
 from sqlalchemy import Select, func, or_, select
@@ -22,12 +23,22 @@ def sim_cards(*, search: str = "", state: str = "") -> Select[SimCard]:
         statement = statement.where(SimCard.given_on.is_not(None))
     if search.split():
         statement = statement.outerjoin(SimCard.person)
-    for word in search.split():
+    for word in _numbers_joined(search).split():
         matches = [SimCard.iccid.contains(word, autoescape=True), SimCard.operator.icontains(word, autoescape=True)]
         if key := search_key(word):
             matches.append(Person.search_key.contains(key, autoescape=True))
         statement = statement.where(or_(*matches))
     return statement
+
+
+def _numbers_joined(search: str) -> str:
+    """« 8933 0100 » as it is printed on a card, in groups, is one number."""
+    return re.sub(r"(?<=\d)\s+(?=\d)", "", search)
+
+
+def count_found(uow: UnitOfWork, statement: Select[SimCard]) -> int:
+    """How many :func:`sim_cards` finds."""
+    return uow.session.scalar(select(func.count()).select_from(statement.with_only_columns(SimCard.id).subquery())) or 0
 
 
 def get_sim_card(uow: UnitOfWork, sim_id: UUID) -> SimCard:
