@@ -6,7 +6,7 @@ from uuid import UUID
 from services.directory.models.membership import Membership
 from services.directory.queries.members import all_members
 from services.directory.schemas.lists import CursorQuery, MembersPageSchema
-from services.directory.schemas.members import MemberSchema, RolesSchema
+from services.directory.schemas.members import MemberSchema, RemovalSchema, RolesSchema
 from services.directory.usecases import members
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
@@ -42,9 +42,11 @@ def change_roles(uow: UnitOfWork, actor: Actor, data: dict[str, Any], membership
 
 @blueprint.post("/members/<uuid:membership_id>/removal")
 @door("members.write")
+@blueprint.arguments(RemovalSchema)
 @blueprint.response(200, MemberSchema)
-def remove_member(uow: UnitOfWork, actor: Actor, membership_id: UUID) -> Any:
-    return members.remove_member(uow, actor, membership_id=membership_id)
+def remove_member(uow: UnitOfWork, actor: Actor, data: dict[str, Any], membership_id: UUID) -> Any:
+    """Keys are the network's: those that the member created go on working, unless they are revoked too."""
+    return members.remove_member(uow, actor, membership_id=membership_id, **data)
 
 
 @blueprint.post("/members/<uuid:membership_id>/restoring")

@@ -8,13 +8,14 @@ from flask.typing import ResponseReturnValue
 
 from services.directory.errors import NotAMember
 from services.directory.models.membership import Membership
+from services.directory.queries.api_tokens import list_working_tokens_of
 from services.directory.queries.members import (
     count_former_members,
     find_members,
     list_open_invitations,
     list_structure_choices,
 )
-from services.directory.schemas.members import MembersQuery, RolesSchema
+from services.directory.schemas.members import MembersQuery, RemovalSchema, RolesSchema
 from services.directory.schemas.roles import role_choices
 from services.directory.usecases import members
 from shared.actor import Actor
@@ -45,7 +46,9 @@ def list_all(uow: UnitOfWork) -> ResponseReturnValue:
 @door("members.write")
 def show_member(uow: UnitOfWork, membership_id: UUID) -> ResponseReturnValue:
     member = uow.get(Membership, membership_id)
-    return render_template("members/show.html", member=member, roles=role_choices(), **structures_of(uow, member))
+    keys = list_working_tokens_of(uow, member.account_id)
+    choices = {"roles": role_choices(), "keys": keys, **structures_of(uow, member)}
+    return render_template("members/show.html", member=member, **choices)
 
 
 def structures_of(uow: UnitOfWork, member: Membership | None) -> dict[str, Any]:
@@ -65,7 +68,7 @@ def change_roles(uow: UnitOfWork, actor: Actor, membership_id: UUID) -> Response
 @blueprint.post("/membres/<uuid:membership_id>/retrait")
 @door("members.write", retry=show_member)
 def remove_member(uow: UnitOfWork, actor: Actor, membership_id: UUID) -> ResponseReturnValue:
-    member = members.remove_member(uow, actor, membership_id=membership_id)
+    member = members.remove_member(uow, actor, membership_id=membership_id, **load_form(RemovalSchema))
     undo = url_for("members.restore_member", network=uow.network.slug, membership_id=member.id)
     return done(f"{member.account.display_name} n’a plus accès au réseau.", _index(uow), undo=undo)
 

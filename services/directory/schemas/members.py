@@ -47,6 +47,13 @@ class MemberSchema(Schema):
     last_seen_at = fields.AwareDateTime(attribute="account.last_seen_at", allow_none=True)
 
 
+class RemovalSchema(Schema):
+    revoke_keys = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Révoquer aussi, pour de bon, les clés que la personne a créées."},
+    )
+
+
 class InvitationSchema(RolesSchema):
     id = fields.UUID(dump_only=True)
     email = EmailAddress(required=True, error_messages=missing("Donnez une adresse e-mail."))

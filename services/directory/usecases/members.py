@@ -11,6 +11,8 @@ from services.directory.errors import LastAdministrator, MemberHasLeft
 from services.directory.models.account import Account
 from services.directory.models.membership import ACTIVE, Membership
 from services.directory.models.network import Network
+from services.directory.queries.api_tokens import list_working_tokens_of
+from services.directory.usecases.api_tokens import revoke_api_token
 from services.directory.usecases.referent_members import (
     add_structures,
     claim_address,
@@ -72,16 +74,19 @@ def change_roles(
     return membership
 
 
-def remove_member(uow: UnitOfWork, actor: Actor, *, membership_id: UUID) -> Membership:
+def remove_member(uow: UnitOfWork, actor: Actor, *, membership_id: UUID, revoke_keys: bool = False) -> Membership:
     """The member may no longer enter: here from this commit on, elsewhere as soon as the event arrives.
 
-    Leaving by oneself is the same thing. Raises LastAdministrator, MemberHasLeft.
+    ``revoke_keys``: also those of the interface that they created, for good. Leaving by oneself is the same thing.
+    Raises LastAdministrator, MemberHasLeft.
     """
     membership = _get_active(uow, membership_id)
     _keep_somebody_in_charge(uow, membership, [])
     membership.leave(uow.now)
     set_structures(uow, membership, ())
     announce_member(uow, membership)
+    for token in list_working_tokens_of(uow, membership.account_id) if revoke_keys else ():
+        revoke_api_token(uow, actor, token_id=token.id)
     return membership
 
 

@@ -219,6 +219,28 @@ def test_a_key_works_until_it_is_revoked(marne, browser, directory):
     assert program.get(members).status_code in (401, 404)
 
 
+@pytest.mark.parametrize(("form", "statuses"), [({"revoke_keys": "true"}, [401] * 4), ({}, [200] * 4)])
+def test_the_keys_of_who_is_removed_are_revoked_with_them_or_stay_the_network_s(platform, form, statuses):
+    marne = open_network(platform["directory"])
+    paul = marne.join("paul@asso.org", "administrator")
+    made = {"label": "Tableur de Paul", "roles": ["administrator"], "expires_on": "2026-06-30"}
+    page = marne.client(paul).post(url(marne, "cles-api/nouvelle"), data=made, follow_redirects=True).text
+    key = {"Authorization": "Bearer " + re.search(r"maillage_[\w-]{43}", page)[0]}
+    member = url(marne, f"membres/{marne.membership_id(paul)}")
+    platform.settle()
+
+    assert "Tableur de Paul" in marne.client().get(member).text
+    marne.client().post(f"{member}/retrait", data=form)
+    platform.settle()
+
+    services = ("directory", "sessions", "notifications", "reporting")
+    answers = [
+        platform[name].app.test_client().get(f"/api/v1/{name}/networks/{marne.slug}/journal", headers=key)
+        for name in services
+    ]
+    assert [one.status_code for one in answers] == statuses
+
+
 def test_a_removed_member_is_refused_by_the_four_services_as_soon_as_the_event_arrives(platform):
     marne = open_network(platform["directory"])
     paul = marne.join("paul@asso.org", "animator")
