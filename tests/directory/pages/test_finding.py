@@ -75,7 +75,7 @@ def test_a_referent_finds_the_others_of_their_own_structure(marne):
     place, elsewhere = a_structure(marne.seen), a_structure(marne.seen, label="Mairie")
     a_referent(marne.seen, place.id, name="Hervé Dupré")
     a_referent(marne.seen, elsewhere.id, name="Jean Dupré")
-    member = marne.seen.member(Role.REFERENT, structure_id=place.id)
+    member = marne.seen.member(Role.REFERENT, structure_ids=[place.id])
 
     page = marne.directory.client(member.account_id).get(f"/annuaire/{marne.slug}/recherche?q=dupre").text
 
