@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from services.directory.domain.search_text import stem
+from services.directory.domain.search_text import beginnings, stem
 
 SHORTEST = 4
 """Letters: in shorter words one error makes any word of any other."""
@@ -22,15 +22,19 @@ def meant(word: str, known: Sequence[str]) -> tuple[str, ...]:
     Errors are letters added, dropped, changed or swapped (optimal string alignment); the second one is allowed
     from eight letters on. Figures are never corrected.
     """
-    root = stem(word)
-    place = bisect_left(known, root)
-    if place < len(known) and known[place].startswith(root):
-        return (root,)
+    roots = beginnings(word)
+    if any(_begins_one(root.strip(), known) for root in roots):
+        return roots
     if len(word) < SHORTEST or any(letter.isdigit() for letter in word):
         return ()
     most = 1 if len(word) < 2 * SHORTEST else 2
     long = [one for one in known if len(one) >= SHORTEST - 1]
-    return alike(word, long, most=most) or _beginnings(root, long, most)
+    return alike(word, long, most=most) or _beginnings(stem(word), long, most)
+
+
+def _begins_one(root: str, known: Sequence[str]) -> bool:
+    place = bisect_left(known, root)
+    return place < len(known) and known[place].startswith(root)
 
 
 def alike(text: str, known: Sequence[str], *, most: int = 2) -> tuple[str, ...]:

@@ -157,4 +157,19 @@ def test_members_stay_referents_of_the_structure_that_they_had(postgres):
         assert {row[0] for row in connection.execute(query, (structure,))} == {"named", "forgotten", "twice"}
         assert connection.execute("SELECT structure_id FROM invitation").fetchone()[0] == structure
         walls = "SELECT bool_and(relforcerowsecurity) FROM pg_class WHERE relname IN ('membership', 'member_copy')"
+
+
+def test_communes_that_were_written_in_short_are_found_by_their_name(postgres):
+    config, connect = _at(postgres, "directory_communes", "0430_know_several_structures")
+    network, structure = uuid4(), uuid4()
+    with connect() as connection:
+        connection.execute(NETWORK, {"id": network, "slug": "marne", "status": "open"})
+        connection.execute(STRUCTURE, {"id": structure, "network": network})
+        connection.execute("UPDATE structure SET commune_key = 'ste marie st palais cedex 2'")
+
+    command.upgrade(config, "0431_name_communes_alike")
+
+    with connect() as connection:
+        assert connection.execute("SELECT commune_key FROM structure").fetchone() == ("sainte marie saint palais",)
+        walls = "SELECT relforcerowsecurity FROM pg_class WHERE relname = 'structure'"
         assert connection.execute(walls).fetchone() == (True,)

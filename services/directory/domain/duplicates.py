@@ -13,7 +13,7 @@ from itertools import combinations
 from uuid import UUID
 
 from services.directory.domain.distances import Point, metres_between
-from services.directory.domain.search_text import plain
+from services.directory.domain.search_text import commune_key, plain
 
 LIKELY = 60
 """Score, out of 100, from which a pair is shown."""
@@ -46,7 +46,7 @@ class Record:
 
     @cached_property
     def place(self) -> str:
-        return self.postcode or plain(self.commune)
+        return self.postcode or commune_key(self.commune)
 
     @cached_property
     def name(self) -> str:

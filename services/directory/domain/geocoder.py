@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from services.directory.domain.search_text import plain
+from services.directory.domain.search_text import commune_key
 
 SURE = 0.8
 """From this score on, an answer is applied alone.
@@ -72,7 +72,7 @@ def is_sure(question: Question, found: Found) -> bool:
 def _same_commune(question: Question, found: Found) -> bool:
     if question.commune_code and question.commune_code == found.commune_code:
         return True
-    return question.postcode == found.postcode or plain(question.commune) == plain(found.commune)
+    return question.postcode == found.postcode or commune_key(question.commune) == commune_key(found.commune)
 
 
 def likeness(score: float) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, DateTime, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.directory.domain.search_text import plain
+from services.directory.domain.search_text import commune_key, plain
 from services.directory.domain.typologies import typology_label
 from services.directory.models.base import Base
 from shared.events.directory import StructureSaved
@@ -164,7 +164,7 @@ def _defaults() -> tuple[dict[str, Any], list[str]]:
 
 def search_keys(values: Mapping[str, Any]) -> dict[str, str]:
     """How the structure is found and sorted, without accents or capitals."""
-    label, commune = plain(values["label"]), _often_plain(values["commune"])
+    label, commune = plain(values["label"]), _often_key(values["commune"])
     kinds = (_often_plain(f"{code} {typology_label(code)}") for code in values["typologies"])
     services = (_often_plain(service) for service in values["services"])
     place = (commune, _often_plain(values["postcode"]), plain(values["address"]))
@@ -173,7 +173,7 @@ def search_keys(values: Mapping[str, Any]) -> dict[str, str]:
     return {"label_key": label, "commune_key": commune, "search_text": " ".join(filter(None, found_by))}
 
 
-_often_plain = lru_cache(maxsize=4096)(plain)
+_often_plain, _often_key = (lru_cache(maxsize=4096)(make) for make in (plain, commune_key))
 """Of what many structures share."""
 
 

@@ -10,7 +10,7 @@ from services.directory.domain import national_vocabulary as national
 from services.directory.domain.distances import Point, metres_between
 from services.directory.domain.lending import LENT
 from services.directory.domain.network_vocabulary import EQUIPMENT, STAGES
-from services.directory.domain.search_text import plain
+from services.directory.domain.search_text import commune_key
 from services.directory.domain.typologies import typology_label
 from services.directory.models.structure import Structure
 from services.directory.queries.publication import list_public_communes
@@ -152,8 +152,9 @@ def _communes_meant(uow: UnitOfWork, wanted: Wanted) -> list[str]:
     """Those that resemble what was typed, when it is the name of none."""
     if not wanted.commune:
         return []
-    names = {plain(name): name for name in (list_public_communes(uow) if wanted.only_public else list_communes(uow))}
-    typed = plain(wanted.commune)
+    known = list_public_communes(uow) if wanted.only_public else list_communes(uow)
+    names = {commune_key(name): name for name in known}
+    typed = commune_key(wanted.commune)
     return [] if typed in names else [names[key] for key in alike(typed, list(names))[:3]]
 
 

@@ -3,11 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from services.directory.domain.coverage import Inhabited
 from services.directory.domain.distances import Point
-from services.directory.domain.search_text import plain
+from services.directory.domain.search_text import commune_key
 from services.directory.models.commune import Commune, CommuneEdition
 from services.directory.models.structure import Structure
 from shared.network_status import LIVING
@@ -50,12 +50,21 @@ def list_choices(uow: UnitOfWork, *structures: ColumnElement[bool]) -> list[str]
     return [name for _, name in sorted({row[0]: row[1] for row in rows}.items())]
 
 
+def codes_named(uow: UnitOfWork, name: str) -> Select[str]:
+    """INSEE codes of the communes of that name in the network's department, and of the arrondissements of one."""
+    key = commune_key(name)
+    arrondissement = and_(
+        Commune.name_key.startswith(f"{key} ", autoescape=True), Commune.name_key.endswith(" arrondissement")
+    )
+    return select(Commune.code).where(*_here(uow), or_(Commune.name_key == key, arrondissement))
+
+
 def find_point(uow: UnitOfWork, name: str, *, otherwise: Select[float, float]) -> Point | None:
     """The town hall of the commune of that name in the network's department; of several, the most inhabited one's.
 
     ``otherwise``: latitude and longitude, averages of some rows, for a name that is unknown there.
     """
-    named = select(Commune.latitude, Commune.longitude).where(*_here(uow), Commune.name_key == plain(name))
+    named = select(Commune.latitude, Commune.longitude).where(*_here(uow), Commune.name_key == commune_key(name))
     town_hall = named.order_by(Commune.population.desc().nulls_last()).limit(1).cte("town_hall")
     last = otherwise.where(~exists(select(town_hall))).having(func.count() > 0)
     row = uow.session.execute(select(town_hall).union_all(last)).one_or_none()

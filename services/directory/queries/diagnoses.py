@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select
 from services.directory.domain.diagnosis import FORMER_CODES, VERSION, Result
 from services.directory.domain.distances import Point, metres_between
 from services.directory.domain.network_vocabulary import STAGES
-from services.directory.domain.search_text import plain
+from services.directory.domain.search_text import commune_key
 from services.directory.models.diagnosis_tally import DiagnosisTally
 from services.directory.models.structure import ACTIVE, Structure
 from services.directory.queries.recipients import structures_with_recipients
@@ -42,7 +42,7 @@ def list_fitting(uow: UnitOfWork, result: Result, commune: str) -> list[Near]:
     place = (Structure.commune_key, Structure.latitude, Structure.longitude)
     query = select(Structure.id, *place, Structure.stages, offers.label("offers")).order_by(Structure.label_key)
     rows = uow.session.execute(query.where(Structure.status == ACTIVE, or_(offers, does))).all()
-    centre, key = centre_of(uow, Wanted(commune=commune.strip())), plain(commune)
+    centre, key = centre_of(uow, Wanted(commune=commune.strip())), commune_key(commune)
     far = {row.id: _distance(centre, row.latitude, row.longitude) for row in rows}
 
     def rank(row: Any) -> tuple[Any, ...]:

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 
-from services.directory.domain.distances import EARTH_RADIUS_M, Point, box_around
-from services.directory.domain.search_text import plain, stem, words
+from services.directory.domain.distances import Point
+from services.directory.domain.search_text import beginnings, commune_key, words
 from services.directory.models.structure import ACTIVE, Structure
-from services.directory.queries import communes
+from services.directory.queries import communes, whereabouts
 from services.directory.queries.hours_now import has_no_known_hours, is_open
 from services.directory.queries.lending import lends
 from services.directory.queries.whole_network import remembered
@@ -19,9 +19,6 @@ from services.directory.queries.workshops import has_free_places
 from services.directory.spelling import meant
 from shared.unit_of_work import UnitOfWork
 from shared.web.pagination import PAGE, Page, paginate
-
-FAR = 99_999_999
-"""Metres: the place of what has no coordinates, at the end of a list by distance."""
 
 MOST_POINTS = 2000
 
@@ -64,7 +61,7 @@ class Wanted:
     @property
     def groups(self) -> tuple[tuple[str, ...], ...]:
         """One group per word: any of its beginnings will do."""
-        return self.meant or tuple((stem(word),) for word in words(self.text))
+        return self.meant or tuple(beginnings(word) for word in words(self.text))
 
     @property
     def usual_sort(self) -> str:
@@ -179,7 +176,7 @@ def _page(
 def _corrected(wanted: Wanted) -> str:
     """The words looked for as people read them: one that is known stays as it was typed, plural and all."""
     typed = zip(words(wanted.text), wanted.meant, strict=True)
-    return " ".join(word if group == (stem(word),) else group[0] for word, group in typed)
+    return " ".join(word if group == beginnings(word) else group[0] for word, group in typed)
 
 
 def _count(uow: UnitOfWork, where: Sequence[ColumnElement[bool]]) -> int:
@@ -207,40 +204,17 @@ def conditions(uow: UnitOfWork, wanted: Wanted, centre: Point | None) -> list[Co
         found.append(has_no_known_hours(uow))
     if wanted.free_places:
         found.append(has_free_places(uow))
-    return [*found, *_where(wanted, centre)]
-
-
-def _where(wanted: Wanted, centre: Point | None) -> list[ColumnElement[bool]]:
-    in_commune = [Structure.commune_key == plain(wanted.commune)] if wanted.commune else []
-    if wanted.within is None or centre is None:
-        return in_commune
-    metres = wanted.within * 1000
-    box = box_around(centre, metres)
-    near = and_(
-        Structure.latitude.between(box.south, box.north),
-        Structure.longitude.between(box.west, box.east),
-        _metres(centre) <= metres,
-    )
-    return [or_(near, *in_commune)]  # a place without coordinates is at least in its commune
+    return [*found, *whereabouts.conditions(uow, wanted.commune, wanted.within, centre)]
 
 
 def centre_of(uow: UnitOfWork, wanted: Wanted) -> Point | None:
     """The point given, or the commune's town hall; of an unknown commune, the middle of its located structures."""
     if wanted.near or not wanted.commune:
         return wanted.near
-    here = [Structure.commune_key == plain(wanted.commune), Structure.latitude.is_not(None)]
+    here = [Structure.commune_key == commune_key(wanted.commune), Structure.latitude.is_not(None)]
     here += [Structure.is_public] if wanted.only_public else []
     middle = select(func.avg(Structure.latitude), func.avg(Structure.longitude)).where(*here)
     return communes.find_point(uow, wanted.commune, otherwise=middle)
-
-
-def _metres(centre: Point) -> ColumnElement[float]:
-    """Haversine, whole metres: exact enough to sort by, and to say where a page begins."""
-    latitude, longitude = func.radians(Structure.latitude), func.radians(Structure.longitude)
-    here, there = func.radians(centre.latitude), func.radians(centre.longitude)
-    across = func.power(func.sin((latitude - here) / 2), 2)
-    along = func.cos(here) * func.cos(latitude) * func.power(func.sin((longitude - there) / 2), 2)
-    return func.round(2 * EARTH_RADIUS_M * func.asin(func.sqrt(func.least(1.0, across + along))))
 
 
 def _order(sort: str, wanted: Wanted, centre: Point | None) -> tuple[Any, ...]:
@@ -248,7 +222,7 @@ def _order(sort: str, wanted: Wanted, centre: Point | None) -> tuple[Any, ...]:
     if sort == "relevance" and wanted.groups:
         return (_rank(wanted), *by_name)
     if sort == "distance" and centre is not None:
-        return (func.coalesce(_metres(centre), FAR), *by_name)
+        return (whereabouts.metres_or_far(centre), *by_name)
     return (Structure.commune_key, *by_name) if sort == "commune" else by_name
 
 

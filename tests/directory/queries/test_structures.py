@@ -7,6 +7,7 @@ from services.directory.models.structure import Structure
 from services.directory.queries.structures import Wanted, list_communes, list_structures
 from services.directory.usecases.structures import archive_structure
 from shared.actor import SYSTEM
+from tests.factories.communes import SUIPPES, some_communes
 from tests.factories.structures import a_structure
 
 
@@ -114,6 +115,45 @@ def test_typing_errors_are_understood_and_said(network, text):
 @pytest.mark.parametrize("text", ["piscine", "zzzzzz", "ccaz", "64100"])
 def test_what_resembles_nothing_finds_nothing(network, text):
     assert labels(network, text=text) == (["CCAS"] if text == "ccaz" else [])
+
+
+@pytest.mark.parametrize("text", ["saint thierry", "st thierry", "St-Thierry", "saint-thiery", "relais st"])
+def test_a_saint_is_found_in_short_and_in_full(directory, text):
+    network = directory.network()
+    a_structure(network, label="Relais de St Thierry", commune="Reims")
+    a_structure(network, label="Stade", commune="Épernay")
+
+    assert labels(network, text=text) == ["Relais de St Thierry"]
+
+
+@pytest.mark.parametrize("commune", ["Saint-Thierry", "ST THIERRY", "St-Thierry Cedex"])
+def test_a_commune_is_the_same_in_short_and_in_full(directory, commune):
+    network = directory.network()
+    a_structure(network, label="Mairie", commune="ST THIERRY")
+    a_structure(network, label="Bibliothèque", commune="Saint-Thierry")
+
+    assert labels(network, commune=commune) == ["Bibliothèque", "Mairie"]
+    with network.uow(read_only=True) as uow:
+        assert len(list_communes(uow)) == 1
+
+
+def test_a_structure_is_in_the_commune_of_its_code_whatever_name_it_gives(directory):
+    some_communes(directory, SUIPPES)
+    network = directory.network()
+    a_structure(network, label="Relais", commune="Suippes centre", commune_code=SUIPPES)
+
+    assert labels(network, commune="Suippes") == ["Relais"]
+
+
+@pytest.mark.parametrize("commune", ["Lyon", "Lyon 3e Arrondissement"])
+def test_a_city_holds_its_arrondissements(directory, commune):
+    some_communes(directory, "69123", "69383", "69388", department="69")
+    network = directory.network(department="69")
+    a_structure(network, label="Mairie", commune="Lyon 3e Arrondissement", commune_code="69383")
+    a_structure(network, label="Bibliothèque", commune="Lyon", commune_code="69383")
+    a_structure(network, label="Annexe", commune="Villeurbanne", commune_code="69266")
+
+    assert labels(network, commune=commune) == ["Bibliothèque", "Mairie"]
 
 
 @pytest.fixture
