@@ -47,6 +47,7 @@ class Cluster:
         self.mail = FiledMail(folder / "mailbox")
         self.ports = {service.name: free_port() for service in SERVICES}
         self.gateway = Gateway(Dispatcher(SERVICES, self.ports), self.ports)
+        self.postgres = postgres
         self._rabbitmq = rabbitmq
         broker_url = rabbitmq.add_host(BROKER_HOST)
         self.url = self.gateway.url
