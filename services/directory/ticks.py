@@ -5,6 +5,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from services.directory.actors import find_duplicates, load_communes
+from services.directory.domain.links import Site
 from services.directory.gateways import communes_of_france
 from services.directory.locating_tasks import locate_structures
 from services.directory.models.personal import PERSONAL
@@ -28,7 +29,7 @@ from services.directory.usecases.attempts import forget_attempts
 from services.directory.usecases.email_changes import forget_old_changes
 from services.directory.usecases.networks import forget_old_sign_ups
 from services.directory.usecases.orientation_answers import erase_old_people, expire_unanswered
-from services.directory.usecases.record_checks import Site, ask_due
+from services.directory.usecases.record_checks import ask_due
 from services.directory.usecases.retention import tell
 from services.directory.usecases.sign_in import forget_old_links_and_sessions
 from shared import retention

@@ -169,7 +169,7 @@ class MessageRequested(Event):
     message_id: UUID
     template: str
     """Name of the letter: ``sign_up_confirmation``, ``sign_in_link``, ``member_invitation``, ``record_check``,
-    ``referent_check``…"""
+    ``record_checks``, ``referent_check``…"""
     email: str
     context: dict
     """Values of the template, strings or lists of them: ``link`` always; ``network`` for those that name one."""

@@ -56,6 +56,7 @@ FOR_PEOPLE_ONLY = {
     "orientation_answers.give_appointment": "as orientation_answers.accept",
     "orientation_answers.note_meeting": "as orientation_answers.accept",
     "record_answers.answer": "behind the link that a referent received; a program changes the structure",
+    "record_answers.answer_list": "as record_answers.answer",
     "record_answers.correct": "as record_answers.answer",
     "sign_in.ask_link": "a program has a token",
     "sign_in.sign_out": "as sign_in.ask_link",

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.directory.domain.freshness import Freshness
+from services.directory.domain.links import Site
 from services.directory.models.record_check import RecordCheck
 from services.directory.runtime import runtime
 from services.directory.schemas.lists import CursorQuery
@@ -17,7 +18,6 @@ from services.directory.schemas.record_checks import (
     StateSchema,
 )
 from services.directory.usecases import record_checks
-from services.directory.usecases.record_checks import Site
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import api_blueprint

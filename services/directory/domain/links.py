@@ -1,6 +1,15 @@
 """Addresses that are written into messages; the pages of the same path are in ``pages/``."""
 
+from dataclasses import dataclass
 from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a link is made with; ``secret`` signs those that need no account."""
+
+    public_url: str
+    secret: str
 
 
 def sign_in(public_url: str, secret: str) -> str:
@@ -33,6 +42,10 @@ def charter(public_url: str, network_slug: str) -> str:
 
 def record_check(public_url: str, network_slug: str, token: str) -> str:
     return f"{public_url}/annuaire/{network_slug}/fiche/{token}"
+
+
+def record_checks(public_url: str, network_slug: str, token: str) -> str:
+    return f"{public_url}/annuaire/{network_slug}/fiches/{token}"
 
 
 def orientation(public_url: str, network_slug: str, orientation_id: UUID) -> str:

@@ -37,6 +37,7 @@ class RecordCheck(TenantOwned, Base):
         CheckConstraint("kind IN ('record', 'referent')", name="kind_known"),
         CheckConstraint("answer IN ('still_right', 'corrected', 'somebody_else')", name="answer_known"),
         CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name="answered_with_an_answer"),
+        Index("ix_record_check_email", "tenant_id", "email"),
         Index("uq_record_check_record", *("tenant_id", "structure_id", "state", "about"), unique=True,
               postgresql_where=text("kind = 'record'")),
         Index("uq_record_check_referent", *("tenant_id", "referent_id", "about"), unique=True,

@@ -5,13 +5,13 @@ from uuid import UUID
 from flask import make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from services.directory.domain.links import Site
 from services.directory.errors import LinkUnusable
 from services.directory.pages import browser
 from services.directory.runtime import runtime
 from services.directory.schemas.sign_in import EmailChangeSchema
 from services.directory.usecases import email_changes
 from services.directory.usecases.accounts import get_account
-from services.directory.usecases.record_checks import Site
 from services.directory.usecases.sign_in import find_account_of_session
 from shared.actor import Actor
 from shared.errors import SignInNeeded

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import make_response, redirect, render_template, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.directory.domain import national_vocabulary
@@ -14,9 +14,10 @@ from services.directory.models.structure import Structure
 from services.directory.pages import browser, hours_form
 from services.directory.pages.structures import read_record
 from services.directory.runtime import runtime
-from services.directory.schemas.record_checks import AnswerSchema
+from services.directory.schemas.record_checks import AnswerSchema, ListAnswerSchema
 from services.directory.schemas.structures import StructureSchema
 from services.directory.usecases import record_checks
+from services.directory.usecases.record_letters import word_of
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import page_blueprint
 from shared.web.door import PUBLIC, door
@@ -50,7 +51,7 @@ def answer(uow: UnitOfWork, token: str) -> ResponseReturnValue:
         record_checks.confirm(uow, check)
     else:
         record_checks.pass_on(uow, check)
-    return redirect(url_for(".show", network=uow.network.slug, token=token), 303)
+    return redirect(url_for(".show", network=uow.network.slug, token=token, list=_listed()), 303)
 
 
 @blueprint.get("/fiche/<token>/correction")
@@ -67,7 +68,30 @@ def edit(uow: UnitOfWork, token: str) -> ResponseReturnValue:
 def correct(uow: UnitOfWork, token: str) -> ResponseReturnValue:
     check = _find(uow, token)
     record_checks.correct(uow, check, read_record(StructureSchema(only=FIELDS)) | load_form(SeenSchema))
-    return redirect(url_for(".show", network=uow.network.slug, token=token), 303)
+    return redirect(url_for(".show", network=uow.network.slug, token=token, list=_listed()), 303)
+
+
+@blueprint.get("/fiches/<token>")
+@door(PUBLIC)
+def show_list(uow: UnitOfWork, token: str) -> ResponseReturnValue:
+    """All that the letter asked about and that still waits for an answer, on one page."""
+    secret = runtime.settings.secret_key
+    try:
+        asked = record_checks.find_listed(uow, secret, token)
+    except LinkUnusable:
+        return _private("record_answers/unusable.html", 404)
+    records = [(one, word_of(uow, secret, one), parse_hours(one.structure.opening_hours)) for one in asked]
+    return _private("record_answers/list.html", token=token, records=records)
+
+
+@blueprint.post("/fiches/<token>")
+@door(PUBLIC, retry=show_list)
+def answer_list(uow: UnitOfWork, token: str) -> ResponseReturnValue:
+    """« Oui » to each record that was on the page."""
+    record_checks.find_listed(uow, runtime.settings.secret_key, token)
+    for word in load_form(ListAnswerSchema)["checks"]:
+        record_checks.confirm(uow, _find(uow, word))
+    return redirect(url_for(".show_list", network=uow.network.slug, token=token), 303)
 
 
 def _find(uow: UnitOfWork, token: str) -> RecordCheck:
@@ -81,4 +105,10 @@ def _about(uow: UnitOfWork, check: RecordCheck) -> dict[str, Any]:
 
 def _private(template: str, status: int = 200, **values: Any) -> ResponseReturnValue:
     """The address is a key: it is not told to the sites that the page links to."""
-    return browser.without_referrer(make_response(render_template(template, **values), status))
+    page = render_template(template, listed=_listed(), **values)
+    return browser.without_referrer(make_response(page, status))
+
+
+def _listed() -> str | None:
+    """The word of the list that the person comes from, and goes back to."""
+    return request.args.get("list")

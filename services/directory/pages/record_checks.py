@@ -6,6 +6,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.directory.domain.freshness import Freshness
+from services.directory.domain.links import Site
 from services.directory.domain.weekly_hours import parse_hours
 from services.directory.queries import record_checks as queries
 from services.directory.queries.networks import thresholds_of
@@ -13,7 +14,6 @@ from services.directory.queries.structures import get_structure
 from services.directory.runtime import runtime
 from services.directory.schemas.record_checks import PhoneAnswerSchema, StateQuery, StateSchema
 from services.directory.usecases import record_checks
-from services.directory.usecases.record_checks import Site
 from shared.actor import Actor
 from shared.errors import NotFound
 from shared.unit_of_work import UnitOfWork

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import aliased
 
 from services.directory.domain.freshness import STALE, Freshness, Thresholds
-from services.directory.models.record_check import RECORD, REFERENT, RecordCheck
+from services.directory.models.record_check import RECORD, REFERENT, VALID_FOR, RecordCheck
 from services.directory.models.referent import Referent
 from services.directory.models.structure import ACTIVE, Structure
 from services.directory.queries.networks import thresholds_of
@@ -34,6 +34,32 @@ class Ageing:
     to_call: Referent | None
     check: RecordCheck | None
     said_by: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, the record that it is about, and who is asked."""
+
+    check: RecordCheck
+    structure: Structure
+    referent: Referent
+
+
+def list_waiting_with(uow: UnitOfWork, check: RecordCheck) -> Sequence[Asked]:
+    """Questions of the same kind put to the same person, that still stand and wait for an answer; one a structure."""
+    asked = uow.get(Referent, check.referent_id)
+    here = and_(Structure.tenant_id == RecordCheck.tenant_id, Structure.id == RecordCheck.structure_id)
+    them = and_(Referent.tenant_id == RecordCheck.tenant_id, Referent.id == RecordCheck.referent_id)
+    same = (RecordCheck.email == check.email, RecordCheck.kind == check.kind, Referent.name == asked.name)
+    stands = RecordCheck.about == (_about if check.kind == RECORD else Referent.valid_until)
+    open_ones = (RecordCheck.answer.is_(None), RecordCheck.sent_at > uow.now - VALID_FOR, Referent.removed_at.is_(None))
+    query = select(RecordCheck, Structure, Referent).join(Structure, here).join(Referent, them)
+    query = query.where(*same, stands, *open_ones, Structure.status == ACTIVE)
+    rows = uow.session.execute(query.order_by(Structure.label_key, Structure.id, RecordCheck.sent_at.desc()))
+    found: dict[UUID, Asked] = {}
+    for row in rows:
+        found.setdefault(row[1].id, Asked(*row))
+    return list(found.values())
 
 
 def count_by_freshness(uow: UnitOfWork) -> dict[Freshness, int]:

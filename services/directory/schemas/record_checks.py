@@ -20,6 +20,11 @@ class AnswerSchema(Schema):
     answer = fields.String(required=True, validate=validate.OneOf(("yes", "somebody_else")))
 
 
+class ListAnswerSchema(Schema):
+    checks = fields.List(fields.String(), required=True, validate=validate.Length(min=1, max=200))
+    """The words of the records that were on the page: what is confirmed was seen."""
+
+
 class PhoneAnswerSchema(Schema):
     referent_id = fields.UUID(required=True, metadata={"description": "Qui l’a dit, au téléphone."})
 

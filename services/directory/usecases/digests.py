@@ -10,12 +10,12 @@ from sqlalchemy.dialects.postgresql import insert
 from services.directory.domain import exchanges as rules
 from services.directory.domain import links
 from services.directory.domain.exchanges import ThreadNews
+from services.directory.domain.links import Site
 from services.directory.errors import LinkUnusable, OnlyMembersFollow
 from services.directory.models.digest import DigestChoice, DigestLine
 from services.directory.models.membership import Membership
 from services.directory.queries import digests as queries
 from services.directory.queries.threads import find_active_member
-from services.directory.usecases.record_checks import Site
 from shared import row_tokens
 from shared.actor import Actor
 from shared.events.directory import MessageRequested

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from services.directory.domain import links
 from services.directory.domain.lifetimes import EMAIL_CHANGE_UNDONE
+from services.directory.domain.links import Site
 from services.directory.models.account import Account
 from services.directory.models.email_change import EmailChange
-from services.directory.usecases.record_checks import Site
 from shared import row_tokens
 from shared.events.directory import MessageRequested
 from shared.ids import new_id

@@ -12,6 +12,7 @@ from sqlalchemy import delete, select, update
 
 from services.directory.domain.addresses import normal
 from services.directory.domain.lifetimes import EMAIL_CHANGE_KEPT, EMAIL_CHANGE_LINK
+from services.directory.domain.links import Site
 from services.directory.domain.secrets import digest_of, new_secret
 from services.directory.errors import AddressTaken, LinkUnusable
 from services.directory.models.account import Account
@@ -22,7 +23,6 @@ from services.directory.models.web_session import WebSession
 from services.directory.usecases import email_change_letters as letters
 from services.directory.usecases.accounts import find_account
 from services.directory.usecases.attempts import count_attempt
-from services.directory.usecases.record_checks import Site
 from shared import row_tokens
 from shared.errors import Invalid, NotFound
 from shared.messaging.tasks import TaskName

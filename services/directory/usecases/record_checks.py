@@ -1,14 +1,14 @@
 """Asking referents whether their record is still right, and taking their answer."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
-from services.directory.domain import links
 from services.directory.domain.freshness import Freshness
+from services.directory.domain.links import Site
 from services.directory.domain.referents import year_after
 from services.directory.errors import AskedToday, LinkUnusable, NobodyToAsk, NotItsReferent
 from services.directory.models.record_check import (
@@ -17,49 +17,36 @@ from services.directory.models.record_check import (
     REFERENT,
     SOMEBODY_ELSE,
     STILL_RIGHT,
-    VALID_FOR,
     RecordCheck,
 )
 from services.directory.models.referent import Referent
 from services.directory.models.structure import Structure
 from services.directory.queries import record_checks as queries
 from services.directory.queries.networks import thresholds_of
+from services.directory.queries.record_checks import Asked
+from services.directory.usecases import record_letters as letters
 from services.directory.usecases.referents import give_up
 from services.directory.usecases.structures import change_structure
 from shared import row_tokens
 from shared.actor import Actor
-from shared.events.directory import MessageRequested
 from shared.ids import new_id
 from shared.roles import Role
 from shared.unit_of_work import UnitOfWork
 
-PURPOSE = "record_check"
 AT_ONCE = 200
 """Mails of one turn of the clock, so that a network whose whole directory is old does not hold up the others."""
 HOURS = range(8, 19)
 """Of the network's own day: nobody is asked in the night."""
 
 
-@dataclass(frozen=True)
-class Site:
-    """What a link is made with."""
-
-    public_url: str
-    secret: str
-
-
 def ask_due(uow: UnitOfWork, site: Site) -> int:
-    """Every question whose threshold is reached and that was never put. Returns how many were."""
+    """Every question whose threshold is reached and that was never put. Returns how many letters leave."""
     if uow.now.astimezone(uow.zone).hour not in HOURS:
         return 0
-    asked = 0
-    for structure, referent in queries.list_unasked_records(uow, limit=AT_ONCE):
-        _ask(uow, site, RECORD, structure, referent)
-        asked += 1
-    for referent, structure in queries.list_unasked_referents(uow, limit=AT_ONCE):
-        _ask(uow, site, REFERENT, structure, referent)
-        asked += 1
-    return asked
+    asked = [_ask(uow, RECORD, *due) for due in queries.list_unasked_records(uow, limit=AT_ONCE)]
+    ended = queries.list_unasked_referents(uow, limit=AT_ONCE)
+    asked += [_ask(uow, REFERENT, structure, referent) for referent, structure in ended]
+    return letters.send(uow, site, asked)
 
 
 def ask_again(uow: UnitOfWork, actor: Actor, site: Site, *, structure_id: UUID) -> RecordCheck:
@@ -71,24 +58,37 @@ def ask_again(uow: UnitOfWork, actor: Actor, site: Site, *, structure_id: UUID) 
     known = queries.find_last_check(uow, structure_id)
     if known is not None and known.sent_at.astimezone(uow.zone).date() == uow.today:
         raise AskedToday(name=referent.name)
-    return _ask(uow, site, RECORD, structure, referent)
+    asked = _ask(uow, RECORD, structure, referent)
+    letters.send(uow, site, [asked])
+    return asked.check
 
 
 def ask_all(uow: UnitOfWork, actor: Actor, site: Site, *, state: Freshness) -> int:
-    """Everybody who can be asked about a record in this state and was not within a week. Returns how many were."""
+    """Everybody who can be asked about a record in this state and was not within a week.
+
+    Returns how many letters leave: one to each person, whatever the number of their records.
+    """
     due = queries.list_to_ask_again(uow, state, limit=AT_ONCE)
-    for structure, referent in due:
-        _ask(uow, site, RECORD, structure, referent)
-    return len(due)
+    return letters.send(uow, site, [_ask(uow, RECORD, structure, referent) for structure, referent in due])
 
 
 def find_check(uow: UnitOfWork, secret: str, token: str) -> RecordCheck:
     """By the word of the mail's link. Raises LinkUnusable: unknown, expired, or the structure left the directory."""
-    check_id = row_tokens.read(secret, PURPOSE, uow.tenant_id, token)
+    check_id = row_tokens.read(secret, letters.PURPOSE, uow.tenant_id, token)
     check = uow.session.get(RecordCheck, (uow.tenant_id, check_id)) if check_id else None
     if check is None or not check.is_usable(uow.now) or not uow.get(Structure, check.structure_id).is_active:
         raise LinkUnusable
     return check
+
+
+def find_listed(uow: UnitOfWork, secret: str, token: str) -> Sequence[Asked]:
+    """By the word of a letter about several records: those that still wait for the answer of the person whom it was
+    sent to. Raises LinkUnusable."""
+    check_id = row_tokens.read(secret, letters.LIST_PURPOSE, uow.tenant_id, token)
+    check = uow.session.get(RecordCheck, (uow.tenant_id, check_id)) if check_id else None
+    if check is None or not check.is_usable(uow.now):
+        raise LinkUnusable
+    return queries.list_waiting_with(uow, check)
 
 
 def confirm(uow: UnitOfWork, check: RecordCheck) -> None:
@@ -131,10 +131,8 @@ def pass_on(uow: UnitOfWork, check: RecordCheck) -> None:
     check.close(SOMEBODY_ELSE, uow.now)
 
 
-def _ask(uow: UnitOfWork, site: Site, kind: str, structure: Structure, referent: Referent) -> RecordCheck:
-    check = _asked(uow, kind, structure, referent, email=referent.email)
-    _send(uow, site, check, structure, referent)
-    return check
+def _ask(uow: UnitOfWork, kind: str, structure: Structure, referent: Referent) -> Asked:
+    return Asked(_asked(uow, kind, structure, referent, email=referent.email), structure, referent)
 
 
 def _asked(uow: UnitOfWork, kind: str, structure: Structure, referent: Referent, *, email: str) -> RecordCheck:
@@ -164,21 +162,6 @@ def _find(uow: UnitOfWork, kind: str, structure: Structure, referent: Referent) 
     query = select(RecordCheck).where(RecordCheck.kind == kind, RecordCheck.state == state, RecordCheck.about == about)
     whom = RecordCheck.referent_id == referent.id if kind == REFERENT else RecordCheck.structure_id == structure.id
     return uow.session.scalar(query.where(whom).with_for_update())
-
-
-def _send(uow: UnitOfWork, site: Site, check: RecordCheck, structure: Structure, referent: Referent) -> None:
-    token = row_tokens.sign(site.secret, PURPOSE, uow.tenant_id, check.id)
-    context = {"name": referent.name, "network": uow.network.label, "structure": structure.label}
-    context |= {"link": links.record_check(site.public_url, uow.network.slug, token), "commune": structure.commune}
-    uow.publish(
-        MessageRequested(
-            message_id=new_id(),
-            template="record_check" if check.kind == RECORD else "referent_check",
-            email=check.email,
-            context=context,
-            expires_at=uow.now + VALID_FOR,
-        )
-    )
 
 
 def _answering(uow: UnitOfWork, check: RecordCheck) -> Referent:

@@ -11,11 +11,11 @@ HELP = "Aide aux démarches administratives"
 
 
 def send_people(program: Program, structures: Sequence[str], on: date) -> None:
-    """Two members become referents of two structures; one person is sent to each, and one sent on."""
+    """Two members become referents, the first of two structures; one person is sent to each, and one sent on."""
     names = [member.name for member in MEMBERS if member.role == Role.REFERENT][:2]
     members = {one["display_name"]: one["id"] for one in program.all("directory", "/members")}
-    for name, structure_id in zip(names, structures, strict=False):
-        roles = {"roles": [Role.REFERENT], "structure_ids": [structure_id]}
+    for name, kept in zip(names, ([structures[0], structures[3]], [structures[1]]), strict=True):
+        roles = {"roles": [Role.REFERENT], "structure_ids": kept}
         program.put("directory", f"/members/{members[name]}/roles", roles)
     first, second = (_recipient(program, structure_id, "account") for structure_id in structures[:2])
     seen = _send(program, first, on, person_label="J. L.")

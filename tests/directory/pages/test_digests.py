@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import select
 
+from services.directory.domain.links import Site
 from services.directory.models.thread import Post
 from services.directory.ticks import tell_of_discussions
 from services.directory.usecases import posts, threads
 from services.directory.usecases.digests import send_due
 from services.directory.usecases.members import change_roles, remove_member
-from services.directory.usecases.record_checks import Site
 from services.notifications.mail.writer import Look, write
 from tests.factories.networks import open_network
 

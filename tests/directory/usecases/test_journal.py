@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from services.directory.domain.links import Site
 from services.directory.models.duplicate_pair import DuplicatePair
 from services.directory.models.geocoding import APPLIED, DOUBTFUL, Geocoding
 from services.directory.usecases import api_tokens, locating, merging, offers, record_checks, structures, webhooks
-from services.directory.usecases.record_checks import Site
 from shared.actor import Actor
 from shared.ids import new_id
 from shared.roles import Role

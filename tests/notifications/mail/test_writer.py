@@ -22,6 +22,13 @@ REPORT = {
     "name": "",
     "edition": 2,
 }
+RECORDS = {
+    **{"link": "https://example.org/r", "network": "Marne", "name": "Nadia Benali"},
+    "records": [
+        {"structure": "Mairie <d’Ay>", "commune": "Ay", "link": "https://example.org/s"},
+        {"structure": "CCAS", "commune": "", "link": "https://example.org/t"},
+    ],
+}
 MESSAGES = {
     "sign_up_confirmation": {"link": "https://example.org/r", "network": "Marne"},
     "sign_in_link": {"link": "https://example.org/r"},
@@ -33,6 +40,8 @@ MESSAGES = {
         **{"link": "https://example.org/r", "network": "Marne", "structure": "Mairie"},
         **{"name": "Nadia Benali", "commune": ""},
     },
+    "record_checks": RECORDS,
+    "referent_checks": RECORDS,
     "charter_reminder": {"link": "https://example.org/r", "network": "Marne", "name": "Nadia"},
     "resource_refused": {
         **{"link": "https://example.org/r", "network": "Marne", "name": "Nadia", "title": "Ma fiche"},
