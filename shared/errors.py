@@ -28,7 +28,7 @@ class DomainError(Exception):
 
 class NotFound(DomainError):
     code = "not_found"
-    message = "Cette page n’existe pas, ou plus."
+    message = "L’adresse est incomplète, ou ce qu’elle montrait a été retiré."
 
 
 class Forbidden(DomainError):

@@ -16,6 +16,7 @@ import phonenumbers
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask, g, has_app_context
+from markupsafe import Markup, escape
 
 LOCALE = "fr_FR"
 DEFAULT_ZONE = "Europe/Paris"
@@ -139,7 +140,12 @@ def typeset(sentence: str | None) -> str:
     return spaced.replace("« ", "«" + NO_BREAK)
 
 
-FILTERS = (day, short_day, clock, moment, number, decimal, weight, euros, percent, telephone, typeset)
+def breakable(address: str | None) -> Markup:
+    """An e-mail address that goes to the next line at its « @ », and not in the middle of a word."""
+    return escape(address or "").replace("@", Markup("<wbr>@"))
+
+
+FILTERS = (day, short_day, clock, moment, number, decimal, weight, euros, percent, telephone, typeset, breakable)
 
 
 def install(app: Flask) -> None:

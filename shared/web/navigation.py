@@ -59,6 +59,8 @@ ENTRIES = (
             "/annuaire/{}/publication",
             "/annuaire/{}/webhooks",
             "/annuaire/{}/donnees-personnelles",
+            "/annuaire/{}/depart",
+            "/annuaire/{}/demarrage",
             *(f"/{prefix}/{{}}/journal" for prefix in ("annuaire", "ateliers", "lettres", "rapports")),
         ),
     ),

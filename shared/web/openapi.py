@@ -36,7 +36,7 @@ _PROBLEM_SCHEMA = {
     "required": ["type", "title", "status"],
     "properties": {
         "type": {"type": "string", "example": "urn:maillage:not_found"},
-        "title": {"type": "string", "example": "Cette page n’existe pas, ou plus."},
+        "title": {"type": "string", "example": "L’adresse est incomplète, ou ce qu’elle montrait a été retiré."},
         "status": {"type": "integer", "example": 404},
         "errors": {"type": "object", "description": "Phrases en français, par champ."},
         "details": {"type": "object"},

@@ -58,13 +58,18 @@ def errors_of(name: str) -> Sequence[str]:
 
 
 def summary_lines() -> list[tuple[str, str]]:
-    """Where each line of the error summary leads, and what it says: the field's label, then the mend."""
-    labels, lines = _labels(), []
-    for key, messages in (g.get("form_errors") or {}).items():
-        name = next((one for one in (key, _list_of(key)) if one in labels), key)
-        target = f"refused-{name}".replace(" ", "_")
-        lines += [(target, _named(labels.get(name, ""), message)) for message in messages]
-    return lines
+    """Where each line of the error summary leads, and what it says: the field's label, then the mend.
+
+    In the order of the form, then what names no field of it.
+    """
+    labels, errors = _labels(), g.get("form_errors") or {}
+    place = {name: number for number, name in enumerate(labels)}
+    found = [(next((one for one in (key, _list_of(key)) if one in labels), key), said) for key, said in errors.items()]
+    return [
+        (f"refused-{name}".replace(" ", "_"), _named(labels.get(name, ""), message))
+        for name, messages in sorted(found, key=lambda one: place.get(one[0], len(place)))
+        for message in messages
+    ]
 
 
 def refusal_once() -> dict[str, Any]:
@@ -89,6 +94,7 @@ def _list_of(key: str) -> str | None:
 def _named(label: str, message: str) -> str:
     if not label:
         return message
+    label = label.removesuffix(".")
     return f"{label} {message}" if label.endswith(("?", ":", "…")) else f"{label} : {message}"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from services.directory.models.agenda_entry import AgendaEntry
 from services.directory.models.invitation import Invitation
@@ -35,9 +35,16 @@ def count_upkeep(uow: UnitOfWork) -> Upkeep:
 
 
 def list_next_dates(uow: UnitOfWork, *, limit: int = 5) -> Sequence[AgendaEntry]:
-    to_come = (AgendaEntry.status == "planned", AgendaEntry.starts_at >= uow.now)
-    query = select(AgendaEntry).where(*to_come).order_by(AgendaEntry.starts_at, AgendaEntry.id).limit(limit)
+    query = select(AgendaEntry).where(*_to_come(uow)).order_by(AgendaEntry.starts_at, AgendaEntry.id).limit(limit)
     return uow.session.scalars(query).all()
+
+
+def count_dates_to_come(uow: UnitOfWork) -> int:
+    return uow.session.scalars(select(func.count(AgendaEntry.id)).where(*_to_come(uow))).one()
+
+
+def _to_come(uow: UnitOfWork) -> tuple[ColumnElement[bool], ...]:
+    return AgendaEntry.status == "planned", AgendaEntry.starts_at >= uow.now
 
 
 def count_open_invitations(uow: UnitOfWork) -> tuple[int, int]:

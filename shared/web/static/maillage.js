@@ -64,6 +64,18 @@ function onKey(event) {
   menu.querySelector("summary").focus();
 }
 
+/** French spacing: no line begins with « : » or « » », none ends with « « ». What people type is left alone. */
+function keepSigns() {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    if (!/[«»:;!?]/.test(text.data) || text.parentElement.closest("textarea, option, script, style, code, pre")) continue;
+    const spaced = text.data.replace(/(?<=«) | (?=[»:;!?](?![\wÀ-ÿ/]))/g, "\u00a0");
+    if (spaced !== text.data) text.data = spaced;
+  }
+}
+
+keepSigns();
 document.addEventListener("submit", submitOnce);
 document.addEventListener("click", onClick);
 document.addEventListener("keydown", onKey);
