@@ -56,6 +56,11 @@ def test_numbers_group_thousands_and_round_halves_up():
     assert formats.percent(0.825, 1) == "82,5\u00a0%"
 
 
+def test_an_address_breaks_before_its_at_sign_and_is_still_escaped():
+    assert formats.breakable("nadia@ville.fr") == "nadia<wbr>@ville.fr"
+    assert formats.breakable("<b>@ville.fr") == "&lt;b&gt;<wbr>@ville.fr"
+
+
 def test_nothing_is_written_as_nothing():
     assert {one(None) for one in formats.FILTERS} == {""}
 

@@ -23,6 +23,7 @@ FRAME = {
     "navigation": [{"label": "Annuaire", "href": "/annuaire", "icon": "directory", "current": True}],
     "flashes": [("success", "Tablette prêtée.", "/annuler"), ("danger", "Refusé.", None)],
     "demo": True,
+    "open_to": lambda right: right != "money",
 }
 
 
@@ -88,6 +89,31 @@ def test_each_line_of_the_error_summary_names_its_field(app):
         f"{name.strip()}\u00a0: Ce champ est à remplir." for name in names
     ]
     assert said["#refused-gone"] == "Non."
+
+
+def test_errors_are_summed_up_in_the_order_of_the_form(app):
+    tree = refused(app, {"photo": ["Trop lourd."], "gone": ["Non."], "label": ["Déjà pris."], "price": ["Faux."]})
+
+    links = [one.get("href") for one in tree.iter(f"{HTML}a") if one.get("href", "").startswith("#refused-")]
+    assert links == ["#refused-label", "#refused-price", "#refused-photo", "#refused-gone"]
+
+
+def test_a_label_that_is_a_sentence_loses_its_stop_before_what_is_to_mend(app):
+    with app.test_request_context("/accord", method="POST"):
+        g.form_values, g.form_errors = {}, {"consent": ["Cochez cette case."]}
+        g.form_is_refused = True
+        typed.field_id("consent", "La personne est d’accord.")
+
+        assert typed.summary_lines() == [("refused-consent", "La personne est d’accord : Cochez cette case.")]
+
+
+def test_the_pages_of_a_part_say_where_one_is_and_hide_what_one_may_not_open(app):
+    with app.test_request_context("/materiel/prets"):
+        tree = parsed(render_template("everything.html", **FRAME))
+
+    links = [one for one in tree.iter(f"{HTML}a") if one.get("href", "").startswith("/materiel/")]
+    assert [(one.text, one.get("aria-current")) for one in links] == [("Tablettes", None), ("Prêts", "page")] * 2
+    assert "Matériel : Prêts" in ["".join(one.itertext()).strip() for one in tree.iter(f"{HTML}summary")]
 
 
 def test_one_wrong_line_of_several_is_told_beside_the_field_that_holds_them(app):

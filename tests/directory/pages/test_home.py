@@ -1,6 +1,7 @@
 """« À faire aujourd’hui » : what waits in the directory, for who keeps it."""
 
 import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from shared.roles import Role
 from tests.factories.networks import open_network
 from tests.factories.referents import a_referent
 from tests.factories.structures import a_structure
-from tests.factories.workshops import hear
+from tests.factories.workshops import a_workshop, hear
 
 
 @pytest.fixture
@@ -95,6 +96,18 @@ def upkeep_in(said: list[str]) -> int:
     plain = [" ".join(one.split()) for one in said]
     return sum(one.lower().startswith("select count(") and "count(structure.id)" not in one
                and any(start in one for start in froms) for one in plain)  # fmt: skip
+
+
+def test_the_network_is_told_in_three_figures(network):
+    structure = a_structure(network)
+    for number in range(6):
+        a_workshop(network, structure.id, days=number + 1)
+    a_workshop(network, structure.id, days=-1), a_workshop(network, structure.id, status="cancelled")
+
+    page = home(network)
+
+    boxes = re.findall(r'figure-value">([^<]+)</p><p class="figure-label">([^<]+)<', page)
+    assert boxes == [("1", "structure"), ("0", "membre"), ("6", "dates à venir")]
 
 
 def test_a_referent_without_a_structure_is_not_sent_to_one(network):
