@@ -157,6 +157,7 @@ def test_members_stay_referents_of_the_structure_that_they_had(postgres):
         assert {row[0] for row in connection.execute(query, (structure,))} == {"named", "forgotten", "twice"}
         assert connection.execute("SELECT structure_id FROM invitation").fetchone()[0] == structure
         walls = "SELECT bool_and(relforcerowsecurity) FROM pg_class WHERE relname IN ('membership', 'member_copy')"
+        assert connection.execute(walls).fetchone() == (True,)
 
 
 def test_communes_that_were_written_in_short_are_found_by_their_name(postgres):

@@ -5,8 +5,8 @@ Safe while the previous version runs: yes, it only adds an index; of a large tab
 
 from alembic import op
 
-revision = "0431_index_record_checks"
-down_revision = "0430_know_several_structures"
+revision = "0432_index_record_checks"
+down_revision = "0431_name_communes_alike"
 
 
 def upgrade() -> None:
