@@ -6,7 +6,7 @@ Opening a link changes nothing. One that is unknown, too old, or of somebody who
 from datetime import timedelta
 from typing import Any
 
-from flask import make_response, redirect, render_template, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.directory.domain.exchanges import FREQUENCIES
@@ -72,9 +72,12 @@ def show_stop(uow: UnitOfWork, token: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/echanges/resume/<token>")
-@door(PUBLIC, retry=show_stop)
+@door(PUBLIC, retry=show_stop, csrf=False)
 def stop(uow: UnitOfWork, token: str) -> ResponseReturnValue:
+    """The button of the page, and the one click of mail readers (RFC 8058), who have no cookie: the link is proof."""
     digests.stop_digest(uow, _choice(uow, token))
+    if request.form.get("List-Unsubscribe") == "One-Click":
+        return make_response("", 200)
     return redirect(url_for(".show_stop", token=token), 303)
 
 

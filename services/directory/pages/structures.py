@@ -113,7 +113,7 @@ def _lent(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> dict[str, Any]:
     """What the structure lends, and the list of these things for those whom it lets in."""
     stock = find_stock(uow, structure_id)
     lent = lent_in_words(stock.stock, stock.available) if stock else []
-    reads = actor.roles & {Role.MANAGER, Role.MEDIATOR}
+    reads = actor.roles & {Role.ADMINISTRATOR, Role.MANAGER, Role.MEDIATOR}
     href = f"/materiel/{uow.network.slug}/materiels?structure={structure_id}" if reads else ""
     return {"lent": lent, "lent_href": href}
 

@@ -14,7 +14,7 @@ from services.directory.models.structure import ACTIVE as STRUCTURE_ACTIVE
 from services.directory.models.structure import Structure
 from shared.among import among
 from shared.network_status import LIVING
-from shared.roles import Role
+from shared.roles import STAFF, Role
 from shared.text_search import holds, search_words
 from shared.unit_of_work import UnitOfWork
 from shared.web.pagination import PAGE, Page, paginate
@@ -33,6 +33,11 @@ class OwnNetwork:
     @property
     def role_labels(self) -> list[str]:
         return [Role(role).label for role in self.roles]
+
+    @property
+    def has_exchanges(self) -> bool:
+        """Whether the person reads the discussions, and is told of them by e-mail."""
+        return bool(STAFF & set(self.roles))
 
 
 def find_members(

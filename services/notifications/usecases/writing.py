@@ -85,14 +85,14 @@ class Writer:
             return self._meeting(message, at)
         content = write(message.template, self._paper.look, message.context)
         letter = Letter.write(content, self._paper.sender, at=at, place=self._place)
-        return letter.for_recipient(self._recipient(message))
+        return letter.for_recipient(self._recipient(message, unsubscribe_url=message.context.get("stop_link", "")))
 
-    def _recipient(self, message: Message, *, may_unsubscribe: bool = False) -> Recipient:
+    def _recipient(self, message: Message, *, unsubscribe_url: str = "") -> Recipient:
         return Recipient(
             address=message.recipient,
             name=message.name,
             message_id=f"{message.id}@{self._paper.sender.domain}",
-            unsubscribe_url=self._paper.unsubscribe_link(message.id) if may_unsubscribe else "",
+            unsubscribe_url=unsubscribe_url,
         )
 
     def _newsletter(self, message: Message, newsletter: Newsletter, at: datetime) -> bytes:
@@ -104,7 +104,8 @@ class Writer:
             )
             list_id = f"lettre.{self._paper.slug}.{self._paper.sender.domain}"
             self._letters[key] = Letter.write(content, self._paper.sender, at=at, place=self._place, list_id=list_id)
-        return self._letters[key].for_recipient(self._recipient(message, may_unsubscribe=True))
+        own_link = self._paper.unsubscribe_link(message.id)
+        return self._letters[key].for_recipient(self._recipient(message, unsubscribe_url=own_link))
 
     def _meeting(self, message: Message, at: datetime) -> bytes:
         assert message.invitation_id is not None

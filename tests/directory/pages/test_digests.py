@@ -308,3 +308,26 @@ def test_a_bad_link_to_stop_says_where_the_mails_are_stopped(marne, link, direct
 
     assert "Pour ne plus recevoir le résumé" in page
     assert f'href="/annuaire/{marne.slug}/echanges"' in page
+
+
+def test_one_click_of_a_mail_reader_stops_the_digest_without_a_page_and_the_account_leads_back(
+    marne, link, karim, directory
+):
+    stop = path(letters(marne, "karim@ville.fr")[0]["stop_link"])
+    reader = directory.app.test_client()  # no cookie, no token of a form
+
+    answer = reader.post(stop, data={"List-Unsubscribe": "One-Click"})
+
+    assert (answer.status_code, answer.text) == (200, "")
+    account = marne.client(karim).get("/compte/").text
+    assert f'href="/annuaire/{marne.slug}/echanges#resume">Choisir les e-mails des échanges</a>' in account
+    page = marne.client(karim).get(f"/annuaire/{marne.slug}/echanges").text
+    assert '<option value="never" selected>' in page
+    marne.client(karim).post(f"/annuaire/{marne.slug}/echanges/resume", data={"frequency": "daily"})
+    assert '<option value="daily" selected>' in marne.client(karim).get(f"/annuaire/{marne.slug}/echanges").text
+
+
+def test_who_reads_no_discussions_is_offered_no_mails_of_them(marne):
+    funder = marne.join("dupont@departement.fr", "funder")
+
+    assert "e-mails des échanges" not in marne.client(funder).get("/compte/").text

@@ -131,3 +131,22 @@ def test_reports_go_to_administrators_and_once_published_to_funders_too(network,
     for message in mail_server.messages:
         assert "88 % de présence" in message.get_body(("plain",)).get_content()
         assert "https://example.org/rapports/1" in message.get_body(("html",)).get_content()
+
+
+def test_what_comes_again_and_again_is_stopped_from_the_mail_reader_and_what_comes_once_is_not(
+    hear, work, clock, mail_server
+):
+    stop = "http://localhost/annuaire/marne/echanges/resume/jeton"
+    context = {"link": "http://localhost/", "network": "Marne", "name": "", "news": "1 nouveau message", "threads": []}
+    context |= {"more": 0, "frequency": "chaque jour", "stop_link": stop}
+    expires = clock.now() + timedelta(days=1)
+    request = {"message_id": new_id(), "email": "a@example.org", "expires_at": expires}
+
+    hear(MessageRequested(**request, template="exchanges_digest", context=context))
+    hear(a_request(clock, template="member_invitation"))
+    work()
+
+    heads = {bool(message["List-Unsubscribe"]): message for message in mail_server.messages}
+    assert heads[True]["List-Unsubscribe"] == f"<{stop}>"
+    assert heads[True]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert heads[False]["List-Unsubscribe-Post"] is None
