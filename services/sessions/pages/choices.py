@@ -1,22 +1,27 @@
 """Choosing a person without script: a search, results that are links, then the form with the person in it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from flask import request
 
 from services.sessions.models.person import Person
-from services.sessions.queries.people import find_people, get_person
+from services.sessions.queries.people import find_people, get_person, near_people
 from shared.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)
 class PersonChoice:
-    """``person``: chosen, or None as long as one is looked for among ``people``."""
+    """``person``: chosen, or None as long as one is looked for among ``people``; ``near``: when nobody bears the name
+    typed, those whose names resemble it; ``guess``: what a new record would begin with.
+    """
 
     search: str
     people: list[Person]
-    person: Person | None
+    person: Person | None = None
+    near: Sequence[Person] = ()
+    guess: Mapping[str, str] = field(default_factory=dict)
 
 
 def person_choice(uow: UnitOfWork) -> PersonChoice:
@@ -25,7 +30,17 @@ def person_choice(uow: UnitOfWork) -> PersonChoice:
     chosen = _identifier(request.values.get("person_id", ""))
     if chosen is not None:
         return PersonChoice(search, [], get_person(uow, chosen))
-    return PersonChoice(search, find_people(uow, search), None)
+    if found := find_people(uow, search):
+        return PersonChoice(search, found)
+    return PersonChoice(search, [], near=near_people(uow, search), guess=guess_of(search))
+
+
+def guess_of(search: str) -> dict[str, str]:
+    """« Jeanne Labat » → her names; a number → a telephone."""
+    if any(letter.isdigit() for letter in search):
+        return {"phone": search}
+    first_name, _, last_name = search.partition(" ")
+    return {"first_name": first_name, "last_name": last_name.strip()}
 
 
 def _identifier(text: str) -> UUID | None:

@@ -9,9 +9,10 @@ from werkzeug.wrappers import Response
 
 from services.sessions.domain.progress import Moment
 from services.sessions.models.series import Series
+from services.sessions.pages.choices import guess_of
 from services.sessions.queries.assessments import get_score_sheet
 from services.sessions.queries.enrolments import get_place
-from services.sessions.queries.people import find_people, get_person
+from services.sessions.queries.people import find_people, get_person, near_people
 from services.sessions.queries.series import get_series_sheet
 from services.sessions.schemas.enrolments import EnrolmentSchema, ScoreSchema
 from services.sessions.schemas.people import PersonSchema
@@ -32,14 +33,15 @@ def find_person(uow: UnitOfWork, series_id: UUID) -> ResponseReturnValue:
     search = request.args.get("q", "").strip()
     sheet = get_series_sheet(uow, series_id)
     found = find_people(uow, search)
-    first_name, _, last_name = search.partition(" ") if not found else ("", "", "")
+    near = near_people(uow, search) if not found else []
     return render_template(
         "enrolments/new.html",
         series=sheet.series,
         search=search,
         found=found,
+        near=near,
         enrolled={line.person.id for line in sheet.people},
-        guess={"first_name": first_name, "last_name": last_name},
+        guess={} if found else guess_of(search),
     )
 
 

@@ -10,7 +10,7 @@ from services.sessions.models.item import ItemStatus
 from services.sessions.queries.credit import count_given_to, list_low_stocks, list_stocks
 from services.sessions.queries.items import count_by_status, find_by_number, items
 from services.sessions.queries.loans import count_due, find_open_loan, list_due, list_loans_of_person
-from services.sessions.queries.people import find_people, get_person
+from services.sessions.queries.people import find_people, get_person, near_people
 from services.sessions.queries.sim_cards import count_sim_cards, find_by_iccid, list_sim_cards_of_person
 from services.sessions.schemas.people import PersonSchema
 from services.sessions.usecases.people import register_person
@@ -56,7 +56,8 @@ def find(uow: UnitOfWork) -> ResponseReturnValue:
         return redirect(url_for("sim_cards.show_sim_card", sim_id=card.id), 303)
     found = uow.session.scalars(items(search=text).limit(20)).all()
     people = find_people(uow, text, limit=20)
-    return render_template("equipment/found.html", text=text, items=found, people=people)
+    near = [] if found or people else near_people(uow, text)
+    return render_template("equipment/found.html", text=text, items=found, people=people, near=near)
 
 
 def _toward(uow: UnitOfWork, item_id: UUID, purpose: str) -> str:
@@ -85,7 +86,8 @@ def show_person(uow: UnitOfWork, person_id: UUID) -> ResponseReturnValue:
 @blueprint.get("/personnes/nouvelle")
 @door("people.write")
 def new_person(uow: UnitOfWork) -> ResponseReturnValue:
-    return render_template("equipment/new_person.html", following=_following())
+    guess = {name: request.args.get(name, "") for name in ("first_name", "last_name", "phone")}
+    return render_template("equipment/new_person.html", following=_following(), guess=guess)
 
 
 @blueprint.post("/personnes/nouvelle")
