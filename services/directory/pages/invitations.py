@@ -9,6 +9,7 @@ from services.directory.domain.addresses import name_from
 from services.directory.errors import LinkUnusable
 from services.directory.pages import browser
 from services.directory.pages.members import structures_of
+from services.directory.queries.members import list_labels
 from services.directory.runtime import runtime
 from services.directory.schemas.members import AcceptanceSchema, InvitationListSchema, InvitationSchema
 from services.directory.schemas.roles import role_choices
@@ -90,6 +91,7 @@ def show_link(uow: UnitOfWork, secret: str) -> ResponseReturnValue:
         "invitations/accept.html",
         invitation=invitation,
         account=account,
+        structures=list_labels(uow, invitation.structure_ids),
         name=invitation.display_name or name_from(invitation.email),
         action=request.path,
     )

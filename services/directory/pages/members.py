@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from services.directory.domain.referents import in_short
 from services.directory.errors import NotAMember
 from services.directory.models.membership import Membership
 from services.directory.queries.api_tokens import list_working_tokens_of
@@ -15,6 +16,7 @@ from services.directory.queries.members import (
     list_open_invitations,
     list_structure_choices,
 )
+from services.directory.queries.referents import labels_by_member
 from services.directory.schemas.members import MembersQuery, RemovalSchema, RolesSchema
 from services.directory.schemas.roles import role_choices
 from services.directory.usecases import members
@@ -31,9 +33,12 @@ blueprint = page_blueprint("members", __name__, prefix="annuaire")
 @door("members.read")
 def list_all(uow: UnitOfWork) -> ResponseReturnValue:
     query = load_query(MembersQuery)
+    page = find_members(uow, **query)
+    labels = labels_by_member(uow, page.items)
     return render_template(
         "members/index.html",
-        page=find_members(uow, **query),
+        page=page,
+        structures={member_id: in_short(names) for member_id, names in labels.items()},
         query=query,
         roles=role_choices(),
         former=count_former_members(uow),

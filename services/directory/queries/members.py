@@ -88,6 +88,12 @@ def list_structure_choices(uow: UnitOfWork, *, also: Collection[UUID] = ()) -> l
     return [(str(row.id), ", ".join(filter(None, (row.label, row.commune)))) for row in uow.session.execute(query)]
 
 
+def list_labels(uow: UnitOfWork, structure_ids: Collection[UUID]) -> Sequence[str]:
+    """Of the structures that an invitation names."""
+    query = select(Structure.label).where(among(Structure.id, structure_ids)).order_by(Structure.label_key)
+    return uow.session.scalars(query).all() if structure_ids else []
+
+
 def find_active_account(uow: UnitOfWork, account_id: UUID | None) -> Account | None:
     """None for a program, and for who has left."""
     query = select(Account).join(Membership, Membership.account_id == Account.id)

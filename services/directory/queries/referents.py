@@ -83,6 +83,18 @@ def list_linkable_members(uow: UnitOfWork, structure_id: UUID) -> list[tuple[str
     return [(str(member.id), f"{member.account.display_name} ({member.account.email})") for member in found]
 
 
+def labels_by_member(uow: UnitOfWork, members: Sequence[Membership]) -> dict[UUID, list[str]]:
+    """By membership's identifier: names of the structures of which the member is referent."""
+    here = and_(Structure.tenant_id == Referent.tenant_id, Structure.id == Referent.structure_id)
+    theirs = (Referent.membership_id.in_([member.id for member in members]), Referent.removed_at.is_(None))
+    query = select(Referent.membership_id, Structure.label).join(Structure, here).where(*theirs)
+    found: dict[UUID, list[str]] = {}
+    if members:
+        for row in uow.session.execute(query.order_by(Structure.label_key, Structure.id)):
+            found.setdefault(row.membership_id, []).append(row.label)
+    return found
+
+
 def _current() -> Select:
     return select(Referent).where(Referent.removed_at.is_(None)).order_by(Referent.valid_until.desc(), Referent.id)
 

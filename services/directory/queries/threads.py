@@ -7,14 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from services.directory.domain.referents import in_short
 from services.directory.domain.search_text import words
 from services.directory.models.membership import ACTIVE, Membership
-from services.directory.models.referent import Referent
-from services.directory.models.structure import Structure
 from services.directory.models.thread import FORMER, Post, Thread, ThreadMark
+from services.directory.queries.referents import labels_by_member
 from shared.actor import Actor
 from shared.roles import Role
 from shared.unit_of_work import UnitOfWork
@@ -102,13 +100,10 @@ def last_posts(uow: UnitOfWork, thread_id: UUID, *, limit: int) -> Sequence[Post
 def authors_of(uow: UnitOfWork, posts: Sequence[Post]) -> dict[UUID | None, Author]:
     """By account. Who left the network keeps their name, not their role."""
     wanted = {post.account_id for post in posts} - {None}
-    here = and_(Referent.tenant_id == Membership.tenant_id, Referent.membership_id == Membership.id)
-    there = and_(Structure.tenant_id == Referent.tenant_id, Structure.id == Referent.structure_id)
-    labels = func.array_agg(aggregate_order_by(Structure.label, Structure.label_key))
-    theirs = select(labels).join(Referent, there).where(here, Referent.removed_at.is_(None))
-    query = select(Membership, theirs.correlate(Membership).scalar_subquery())
-    rows = uow.session.execute(query.where(Membership.account_id.in_(wanted))) if wanted else []
-    return {member.account_id: _author(member, structures or ()) for member, structures in rows}
+    query = select(Membership).where(Membership.account_id.in_(wanted))
+    members = uow.session.scalars(query).all() if wanted else []
+    structures = labels_by_member(uow, members)
+    return {member.account_id: _author(member, structures.get(member.id, ())) for member in members}
 
 
 def count_unread_followed(uow: UnitOfWork, actor: Actor) -> int:

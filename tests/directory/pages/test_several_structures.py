@@ -74,9 +74,12 @@ def test_a_referent_is_invited_for_two_structures_at_once(place):
     sent = place.network.client().post(place.url("membres/inviter"), data=form)
     secret = secret_of_last_message(place.network.directory, "zoe@ville.fr")
     visitor = place.network.directory.client()
+    shown = text_of(visitor.get(place.url(f"invitation/{secret}")))
     visitor.post(place.url(f"invitation/{secret}"), data={"display_name": "Zoé Roy"})
 
     assert sent.status_code == 303
+    assert "Mairie d’Ay, Médiathèque d’Ay" in shown
+    assert "Mairie d’Ay et Médiathèque d’Ay" in text_of(place.network.client().get(place.url("membres")))
     assert (place.names_at(place.hall), place.names_at(place.library)) == (["Zoé Roy"], ["Zoé Roy"])
     announced = place.network.seen.published("directory.member_saved.v1")[-1][1]
     assert announced["structure_ids"] == [str(place.hall.id), str(place.library.id)]
