@@ -52,6 +52,9 @@ class Settings:
     mailbox_folder: str = ""
     mail_from: str = ""
     """Sender address of every letter, such as ``reseau@example.org``."""
+    sender_domains: str = ""
+    """Domains from which networks may write under an address of their own, with commas: ``ville.fr,cd51.fr``. Their
+    DNS must say so first (deploy/README.md). The directory and the notifications read it."""
     secret_key: str
     """Signs the cookie that carries form tokens and confirmations; the same for the four services."""
     identity_public_key: str

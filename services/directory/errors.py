@@ -10,13 +10,6 @@ class LinkUnusable(NotFound):
     message = "Ce lien a déjà servi ou n’est plus valable."
 
 
-class AddressTaken(Conflict):
-    """Told only to who has proved that the address is theirs."""
-
-    code = "address_taken"
-    message = "Cette adresse est déjà celle d’un autre compte. Demandez à l’administrateur de votre réseau."
-
-
 class NothingAnswered(Invalid):
     code = "nothing_answered"
     message = "Cochez au moins une réponse : sans rien savoir de la personne, on ne peut rien recommander."

@@ -44,6 +44,7 @@ LABELS = {
     "report_copy": "Rapports (copie)",
     "resource": "Ressources et logiciels partagés",
     "seat": "Places prises (copie)",
+    "sender_request": "Adresse d’envoi à confirmer",
     "structure": "Structures",
     "structure_import": "Imports",
     "thread": "Discussions",

@@ -23,6 +23,7 @@ from services.directory.usecases import (
     personal_requests,
     posts,
     resources,
+    senders,
     webhook_deliveries,
 )
 from services.directory.usecases.attempts import forget_attempts
@@ -190,10 +191,11 @@ def forget_old_webhook_deliveries() -> None:
 
 @ticks.every(seconds=86_400)
 def forget_personal_requests() -> None:
-    """What was found of a person who asked, a month later."""
+    """What was found of a person who asked, a month later; an address to write from that nobody confirmed."""
     for network_id in networks_in(*LIVING):
         with runtime.database.unit_of_work(network_id) as uow:
             personal_requests.forget_old_requests(uow)
+            senders.forget_old_requests(uow)
 
 
 @ticks.every(seconds=86_400)

@@ -57,6 +57,6 @@ def _send_one(tenant: UUID, writer: Writer, claimed: Claimed) -> Outcome | None:
         with runtime.database.unit_of_work(tenant) as uow:
             give_up(uow, message.id, f"{type(error).__name__}: {error}")
         return None
-    outcome = mailer_from(runtime.settings).send(writer.sender_address, message.recipient, text)
+    outcome = mailer_from(runtime.settings).send(writer.envelope_from, message.recipient, text)
     log.info("message_attempted", message=str(message.id), state=outcome.state, smtp_code=outcome.smtp_code)
     return outcome

@@ -33,6 +33,9 @@ class NetworkSaved(Event):
     """Name under which the network's letters arrive; the label when empty."""
     reply_to: str = ""
     """Address to which answers to the network's letters go; the sender's when empty."""
+    sender_address: str = ""
+    """Address from which the network's letters leave, as long as the operator allows its domain; the installation's
+    when empty."""
     grace_days: int = 5
     """Days after the end of a quarter before its report is made."""
     review_days: int = 7

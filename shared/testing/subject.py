@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
@@ -32,6 +33,12 @@ class ServiceUnderTest:
         self.service = service
         self.private_key = private_key
         self.database = service.runtime.database
+
+    def restart(self, **changed: Any) -> None:
+        """As the operator does once settings have changed; the rows and the clock stay."""
+        runtime, clock = self.service.runtime, self.database.clock
+        runtime.start(replace(runtime.settings, **changed), pool_size=20)
+        self.database.clock = clock
 
     @cached_property
     def app(self) -> Flask:

@@ -36,6 +36,10 @@ def invitation(public_url: str, network_slug: str, secret: str) -> str:
     return f"{public_url}/annuaire/{network_slug}/invitation/{secret}"
 
 
+def sender(public_url: str, network_slug: str, secret: str) -> str:
+    return f"{public_url}/annuaire/{network_slug}/expediteur/{secret}"
+
+
 def charter(public_url: str, network_slug: str) -> str:
     return f"{public_url}/annuaire/{network_slug}/charte"
 

@@ -71,6 +71,7 @@ Base.nouns.update(
                 "status": "État",
                 "closes_on": "Fermeture prévue le",
                 "reply_to": "Adresse de réponse",
+                "sender_address": "Adresse d’envoi",
                 "time_zone": "Fuseau horaire",
                 "grace_days": "Rapport fait après (jours)",
                 "review_days": "Rapport publié après (jours)",

@@ -46,6 +46,8 @@ class Network(TenantOwned, Base):
     """Name under which the network's letters arrive."""
     reply_to: Mapped[str] = mapped_column(default="", server_default="")
     """Where answers to the letters go; empty: to the sender's own address."""
+    sender_address: Mapped[str] = mapped_column(default="", server_default="")
+    """From which the letters leave, confirmed by who reads it; empty: the installation's."""
     grace_days: Mapped[int] = mapped_column(default=5, server_default="5")
     """Days after the end of a quarter before its report is made."""
     review_days: Mapped[int] = mapped_column(default=7, server_default="7")
@@ -81,6 +83,7 @@ class Network(TenantOwned, Base):
             status=self.status,
             sender_name=self.sender_name,
             reply_to=self.reply_to,
+            sender_address=self.sender_address,
             grace_days=self.grace_days,
             review_days=self.review_days,
             closes_on=self.closes_on,

@@ -256,6 +256,8 @@ NOT_PERSONAL = {
     "post.author_label": "of a program; a person has the name of the account",
     "network.sender_name": "under which the network writes",
     "network.reply_to": "at which the network is written to",
+    "network.sender_address": "from which the network writes",
+    "sender_request.email": "from which the network wants to write; forgotten after a week",
     "structure.emails": "as structure.phone",
     "structure_import.file_name": "of a file that somebody sent",
     "structure_import.mapping_label": "of a way to read a table",

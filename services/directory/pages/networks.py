@@ -6,9 +6,11 @@ from flask.typing import ResponseReturnValue
 from services.directory.domain import departments
 from services.directory.domain.quarters import next_report
 from services.directory.models.network import Network
+from services.directory.runtime import runtime
 from services.directory.schemas.networks import NetworkSettingsForm
 from services.directory.usecases import networks
 from shared.actor import Actor
+from shared.senders import SenderPolicy
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import done, page_blueprint
 from shared.web.door import door
@@ -20,10 +22,12 @@ blueprint = page_blueprint("networks", __name__, prefix="annuaire")
 @blueprint.get("/reglages")
 @door("network.write")
 def show_settings(uow: UnitOfWork) -> ResponseReturnValue:
-    kept = uow.get(Network, uow.tenant_id)
+    kept, policy = uow.get(Network, uow.tenant_id), SenderPolicy.of(runtime.settings)
     return render_template(
         "networks/settings.html",
         kept=kept,
+        policy=policy,
+        allowed=policy.allows(kept.sender_address),
         department=departments.NAMES[kept.department],
         time_zones=list(departments.TIME_ZONES.items()),
         report=next_report(

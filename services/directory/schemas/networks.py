@@ -73,6 +73,10 @@ class NetworkChangeSchema(Schema):
     version = SEEN
 
 
+class SenderAddressSchema(Schema):
+    email = EmailAddress(required=True, error_messages=missing("Donnez l’adresse d’où partiront les lettres."))
+
+
 class LogoSchema(Schema):
     file = Upload(required=True, metadata={"description": "PNG, JPEG ou WebP, 1 Mo au plus."})
 
@@ -95,6 +99,13 @@ class NetworkSchema(NetworkChangeSchema):
         metadata={
             "description": "Nom de l’image, servie à /annuaire/{slug}/logo/{logo} ; vide sans logo.",
             "example": "",
+        },
+    )
+    sender_address = fields.String(
+        dump_only=True,
+        metadata={
+            "description": "D’où partent les lettres, tant que son domaine est autorisé ; vide : de l’installation.",
+            "example": "contact@cd51.fr",
         },
     )
     status = fields.String(dump_only=True, metadata={"description": "open, closing, closed ou suspended."})

@@ -10,11 +10,12 @@ from uuid import UUID
 
 from sqlalchemy import delete, select, update
 
+from services.directory.address_errors import AddressTaken
 from services.directory.domain.addresses import normal
 from services.directory.domain.lifetimes import EMAIL_CHANGE_KEPT, EMAIL_CHANGE_LINK
 from services.directory.domain.links import Site
 from services.directory.domain.secrets import digest_of, new_secret
-from services.directory.errors import AddressTaken, LinkUnusable
+from services.directory.errors import LinkUnusable
 from services.directory.models.account import Account
 from services.directory.models.account_identity import AccountIdentity
 from services.directory.models.email_change import CANCELLED, CONFIRMED, PENDING, REFUSED, EmailChange

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from services.notifications.models import Invitation, Meeting
 from services.notifications.queries import meetings as look
+from services.notifications.runtime import runtime
 from services.notifications.schemas.lists import HostsList, InvitationsPage, MeetingsPage
 from services.notifications.schemas.meetings import (
     AnswerSchema,
@@ -17,6 +18,7 @@ from services.notifications.schemas.meetings import (
 )
 from services.notifications.schemas.newsletters import SearchSchema
 from services.notifications.usecases import answers, meetings
+from services.notifications.usecases.writing import stationery
 from shared.errors import NotFound
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import api_blueprint
@@ -58,7 +60,7 @@ def list_hosts(uow: UnitOfWork) -> Any:
 @blueprint.response(201, MeetingSchema)
 def plan_meeting(uow: UnitOfWork, data: dict[str, Any]) -> Any:
     """Plans the meeting and invites every member."""
-    return meetings.plan_meeting(uow, **data)
+    return meetings.plan_meeting(uow, **data, organizer=stationery(uow, runtime.settings).organizer)
 
 
 @blueprint.get("/meetings/<uuid:meeting_id>")

@@ -26,6 +26,7 @@ LABELS = {
     "report_drafted": "Rapport à relire",
     "report_published": "Rapport publié",
     "resource_refused": "Réponse à une proposition de partage",
+    "sender_confirmation": "Adresse d’envoi à confirmer",
     "sign_in_link": "Lien de connexion",
     "sign_up_confirmation": "Confirmation d’un nouveau réseau",
     "webhook_stopped": "Webhook arrêté",

@@ -24,6 +24,9 @@ class Appointment:
     """What a calendar must know of a meeting. ``starts_at`` and ``ends_at`` are aware; ``zone`` is an IANA name."""
 
     uid: str
+    organizer: str
+    """Address that guests answer: the same from the first invitation to the last, or calendars take an update for
+    somebody else's (RFC 5546, 3.2.2)."""
     sequence: int
     title: str
     starts_at: datetime
@@ -36,7 +39,7 @@ class Appointment:
 
 
 def ics(
-    appointment: Appointment, organizer: Sender, *, method: str, at: datetime, guest: Recipient | None = None
+    appointment: Appointment, sender: Sender, *, method: str, at: datetime, guest: Recipient | None = None
 ) -> bytes:
     """An iCalendar object, CRLF, folded at 75 octets. ``at``: when it is written (DTSTAMP)."""
     calendar = Calendar()
@@ -47,11 +50,11 @@ def ics(
     zone = vtimezone(appointment.zone)
     if zone is not None:
         calendar.add_component(zone)
-    calendar.add_component(_event(appointment, organizer, at, guest, local=zone is not None))
+    calendar.add_component(_event(appointment, sender, at, guest, local=zone is not None))
     return calendar.to_ical()
 
 
-def _event(appointment: Appointment, organizer: Sender, at: datetime, guest: Recipient | None, *, local: bool) -> Event:
+def _event(appointment: Appointment, sender: Sender, at: datetime, guest: Recipient | None, *, local: bool) -> Event:
     zone = ZoneInfo(appointment.zone) if local else UTC
     event = Event()
     event.add("uid", appointment.uid)
@@ -69,7 +72,7 @@ def _event(appointment: Appointment, organizer: Sender, at: datetime, guest: Rec
     ):
         if value:
             event.add(name, value)
-    event.add("organizer", _person(organizer.address, organizer.name))
+    event.add("organizer", _organizer(appointment, sender))
     if guest is not None:
         event.add("attendee", _attendee(guest), encode=False)
     return event
@@ -80,6 +83,14 @@ def _person(address: str, name: str) -> vCalAddress:
     if name:
         person.params["CN"] = vText(one_line(name).replace('"', "'"))
     return person
+
+
+def _organizer(appointment: Appointment, sender: Sender) -> vCalAddress:
+    """When the letters have come to leave from another address, it says for whom it speaks (RFC 5545, 3.2.18)."""
+    organizer = _person(appointment.organizer, sender.name)
+    if sender.address != appointment.organizer:
+        organizer.params["SENT-BY"] = vText(f"mailto:{sender.address}")
+    return organizer
 
 
 def _attendee(guest: Recipient) -> vCalAddress:

@@ -34,10 +34,6 @@ class Sender:
     reply_to: str = ""
     """Where answers go, when not to ``address``."""
 
-    @property
-    def domain(self) -> str:
-        return self.address.rpartition("@")[2]
-
 
 @dataclass(frozen=True)
 class Recipient:

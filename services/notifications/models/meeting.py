@@ -36,6 +36,8 @@ class Meeting(TenantOwned, Base):
     visio: Mapped[str]
     """Address to join from afar, or empty."""
     description: Mapped[str]
+    organizer: Mapped[str] = mapped_column(default="", server_default="")
+    """Address of the network when the meeting was planned; empty: the installation's."""
     status: Mapped[str] = mapped_column(default=PLANNED)
     sequence: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)

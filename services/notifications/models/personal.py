@@ -81,6 +81,7 @@ PERSONAL = [
     ),
 ]
 NOT_PERSONAL = {
+    "sender.address": "from which the network writes",
     "sender.name": "the network's own name as a sender",
     "sender.reply_to": "at which the network is written to",
 }

@@ -1,4 +1,4 @@
-"""Name under which a network's letters arrive: a copy fed by the directory."""
+"""Name and address under which a network's letters arrive: a copy fed by the directory."""
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -13,4 +13,6 @@ class Sender(TenantOwned, Base):
 
     version: Mapped[int]
     name: Mapped[str]
+    address: Mapped[str] = mapped_column(default="", server_default="")
+    """The network's own, used as long as the operator allows its domain; empty: the installation's."""
     reply_to: Mapped[str] = mapped_column(default="", server_default="")

@@ -54,7 +54,8 @@ def new_meeting_page(uow: UnitOfWork) -> ResponseReturnValue:
 @blueprint.post("/nouvelle")
 @door("meetings.write", retry=new_meeting_page)
 def plan_meeting(uow: UnitOfWork) -> ResponseReturnValue:
-    meeting = meetings.plan_meeting(uow, **_typed(uow))
+    organizer = stationery(uow, runtime.settings).organizer
+    meeting = meetings.plan_meeting(uow, **_typed(uow), organizer=organizer)
     return done("La rencontre est prévue. Les invitations partent.", _show(uow, meeting.id))
 
 
@@ -135,9 +136,9 @@ def download_calendar(uow: UnitOfWork, meeting_id: UUID) -> ResponseReturnValue:
 def calendar_file(uow: UnitOfWork, meeting: Meeting) -> Response:
     """The meeting as a file that any calendar opens."""
     cancelled = meeting.status == "cancelled"
-    appointment = appointment_of(snapshot(meeting), uow.network.time_zone, cancelled=cancelled)
-    sender = stationery(uow, runtime.settings).sender
-    response = make_response(ics(appointment, sender, method=PUBLISH, at=uow.now))
+    paper = stationery(uow, runtime.settings)
+    appointment = appointment_of(snapshot(meeting), uow.network.time_zone, paper.envelope, cancelled=cancelled)
+    response = make_response(ics(appointment, paper.sender, method=PUBLISH, at=uow.now))
     response.content_type = "text/calendar; charset=utf-8"
     response.headers["Content-Disposition"] = 'attachment; filename="rencontre.ics"'
     return response

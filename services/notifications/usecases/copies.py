@@ -57,7 +57,7 @@ def follow_merge(uow: UnitOfWork, merge: StructureMerged) -> None:
 
 def copy_sender(uow: UnitOfWork, event: NetworkSaved) -> None:
     values = {"id": event.network_id, "version": event.version, "name": event.sender_name}
-    _keep_newest(uow, Sender, {**values, "reply_to": event.reply_to})
+    _keep_newest(uow, Sender, {**values, "address": event.sender_address, "reply_to": event.reply_to})
 
 
 def _keep_newest(uow: UnitOfWork, model: type[TenantOwned], values: dict[str, Any]) -> None:

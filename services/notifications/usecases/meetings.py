@@ -28,13 +28,17 @@ def plan_meeting(
     place: str = "",
     visio: str = "",
     description: str = "",
+    organizer: str = "",
 ) -> Meeting:
-    """Plans a meeting and invites every member. ``place`` may be left empty when a host is given."""
+    """Plans a meeting and invites every member. ``place`` may be left empty when a host is given.
+
+    ``organizer``: the network's own address, when its letters leave from one.
+    """
     _check_hours(uow, starts_at, ends_at)
     meeting = Meeting(
         id=new_id(), title=title, starts_at=starts_at, ends_at=ends_at, host_id=host_id, visio=visio, version=1,
         place=_place(uow, host_id, place, visio), description=description, created_at=uow.now, sequence=0,
-        status="planned",
+        status="planned", organizer=organizer,
     )  # fmt: skip
     uow.session.add(meeting)
     uow.session.flush()
@@ -161,6 +165,7 @@ def snapshot(meeting: Meeting) -> dict[str, Any]:
     """The meeting as this message says it, whatever happens until the message leaves."""
     return {
         "uid": meeting.uid,
+        "organizer": meeting.organizer,
         "sequence": meeting.sequence,
         "title": meeting.title,
         "starts_at": meeting.starts_at.isoformat(),

@@ -16,6 +16,7 @@ from services.notifications.usecases.deliveries import Claimed
 from services.notifications.usecases.meetings import CANCELLED, REMINDER, REQUEST
 from shared import row_tokens as tokens
 from shared.logos import shown
+from shared.senders import SenderPolicy, domain_of
 from shared.settings import Settings
 from shared.tenancy import PLATFORM
 from shared.unit_of_work import Network, UnitOfWork
@@ -32,10 +33,23 @@ class Stationery:
     tenant_id: UUID
     look: Look
     sender: From
+    """Who the letters say they are from."""
+    envelope: str
+    """Address of the installation: the letters leave from it and come back to it when they cannot be delivered,
+    whatever they say they are from. Identifiers bear its domain, the same from one attempt to the next."""
     slug: str
     zone: ZoneInfo
     public_url: str
     secret: str
+
+    @property
+    def domain(self) -> str:
+        return domain_of(self.envelope)
+
+    @property
+    def organizer(self) -> str:
+        """Of the meetings that are planned now: whom a calendar answers. Empty for the installation's address."""
+        return self.sender.address if self.sender.address != self.envelope else ""
 
     def answer_link(self, invitation_id: UUID) -> str:
         token = tokens.sign(self.secret, tokens.ANSWER, self.tenant_id, invitation_id)
@@ -51,12 +65,20 @@ def stationery(uow: UnitOfWork, settings: Settings) -> Stationery:
     address = settings.mail_from or FALLBACK_ADDRESS
     common = {"public_url": settings.public_url, "secret": settings.secret_key}
     if uow.tenant_id == PLATFORM:
-        return Stationery(PLATFORM, Look(), From("Maillage", address), "", ZoneInfo("Europe/Paris"), **common)
+        sender = From("Maillage", address)
+        return Stationery(PLATFORM, Look(), sender, address, "", ZoneInfo("Europe/Paris"), **common)
     network = uow.network
+    look, sender = look_of(network, settings.public_url), _sender(uow, settings, address)
+    return Stationery(network.id, look, sender, address, network.slug, uow.zone, **common)
+
+
+def _sender(uow: UnitOfWork, settings: Settings, installation: str) -> From:
+    """The network's own address only while its domain is allowed: otherwise receivers would refuse its letters."""
     known = uow.session.get(Sender, (uow.tenant_id, uow.tenant_id))
-    name, reply_to = (known.name or network.label, known.reply_to) if known else (network.label, "")
-    look = look_of(network, settings.public_url)
-    return Stationery(network.id, look, From(name, address, reply_to), network.slug, uow.zone, **common)
+    if known is None:
+        return From(uow.network.label, installation)
+    address = known.address if SenderPolicy.of(settings).allows(known.address) else installation
+    return From(known.name or uow.network.label, address, known.reply_to)
 
 
 def look_of(network: Network, public_url: str) -> Look:
@@ -73,8 +95,8 @@ class Writer:
         self._letters: dict[tuple[UUID, str], Letter] = {}
 
     @property
-    def sender_address(self) -> str:
-        return self._paper.sender.address
+    def envelope_from(self) -> str:
+        return self._paper.envelope
 
     def write(self, claimed: Claimed, at: datetime) -> bytes:
         """Raises what the template raises when a value is missing: such a message can never be written."""
@@ -91,7 +113,7 @@ class Writer:
         return Recipient(
             address=message.recipient,
             name=message.name,
-            message_id=f"{message.id}@{self._paper.sender.domain}",
+            message_id=f"{message.id}@{self._paper.domain}",
             unsubscribe_url=unsubscribe_url,
         )
 
@@ -102,7 +124,7 @@ class Writer:
             content = write_newsletter(
                 mark + newsletter.subject, newsletter.body, self._paper.look, unsubscribe_url=self._place.unsubscribe
             )
-            list_id = f"lettre.{self._paper.slug}.{self._paper.sender.domain}"
+            list_id = f"lettre.{self._paper.slug}.{self._paper.domain}"
             self._letters[key] = Letter.write(content, self._paper.sender, at=at, place=self._place, list_id=list_id)
         own_link = self._paper.unsubscribe_link(message.id)
         return self._letters[key].for_recipient(self._recipient(message, unsubscribe_url=own_link))
@@ -110,7 +132,8 @@ class Writer:
     def _meeting(self, message: Message, at: datetime) -> bytes:
         assert message.invitation_id is not None
         context, zone = message.context, self._paper.zone
-        appointment = appointment_of(context, zone.key, cancelled=message.template == CANCELLED)
+        cancelled = message.template == CANCELLED
+        appointment = appointment_of(context, zone.key, self._paper.envelope, cancelled=cancelled)
         values: dict[str, Any] = {
             "name": message.name,
             "title": appointment.title,
@@ -131,10 +154,11 @@ class Writer:
         return calendar.imip(content, appointment, self._paper.sender, recipient, method=method, at=at)
 
 
-def appointment_of(context: dict[str, Any], zone: str, *, cancelled: bool) -> calendar.Appointment:
-    """From the snapshot that a meeting's message carries."""
+def appointment_of(context: dict[str, Any], zone: str, installation: str, *, cancelled: bool) -> calendar.Appointment:
+    """From the snapshot that a meeting's message carries; ``installation``: the organizer when it names none."""
     return calendar.Appointment(
         uid=context["uid"],
+        organizer=context.get("organizer") or installation,
         sequence=context["sequence"],
         title=context["title"],
         starts_at=datetime.fromisoformat(context["starts_at"]),

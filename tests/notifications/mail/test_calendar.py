@@ -16,6 +16,7 @@ GUEST = Recipient("zoe@example.org", "Zoé Martin", "m1@example.org")
 def an_appointment(**changes) -> Appointment:
     known = {
         "uid": "r1@maillage",
+        "organizer": SENDER.address,
         "sequence": 0,
         "title": "Rencontre de printemps",
         "zone": "Europe/Paris",
