@@ -128,10 +128,10 @@ def test_taking_the_account_back_unlinks_who_was_linked_meanwhile(directory, sig
 def test_a_referent_follows_and_a_shared_mailbox_stays(directory, marne, signed_in):
     membership_id = marne.membership_id(marne.administrator)
     with marne.uow() as uow:
-        structure = create_structure(uow, marne.administrator, label="Mairie")
-        common = {"structure_id": structure.id, "name": "Nadia", "valid_until": uow.today, "created_at": uow.now}
-        for email in (OLD, "accueil@ville.fr"):
-            uow.session.add(Referent(id=new_id(), membership_id=membership_id, email=email, **common))
+        common = {"name": "Nadia", "valid_until": uow.today, "created_at": uow.now, "membership_id": membership_id}
+        for label, email in (("Mairie", OLD), ("Médiathèque", "accueil@ville.fr")):
+            structure = create_structure(uow, marne.administrator, label=label)
+            uow.session.add(Referent(id=new_id(), structure_id=structure.id, email=email, **common))
 
     change(directory, signed_in())
     run_tasks(directory)

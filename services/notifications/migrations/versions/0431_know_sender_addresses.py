@@ -6,8 +6,8 @@ Safe while the previous version runs: yes, the new columns have defaults.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0411_know_sender_addresses"
-down_revision = "0401_compare_repeated_commands"
+revision = "0431_know_sender_addresses"
+down_revision = "0430_know_several_structures"
 
 
 def upgrade() -> None:

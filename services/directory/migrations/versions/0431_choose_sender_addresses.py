@@ -8,8 +8,8 @@ from alembic import op
 
 from shared.migrations import create_tenant_table
 
-revision = "0412_choose_sender_addresses"
-down_revision = "0411_change_addresses"
+revision = "0431_choose_sender_addresses"
+down_revision = "0430_know_several_structures"
 
 
 def upgrade() -> None:
