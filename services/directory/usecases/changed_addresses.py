@@ -11,6 +11,8 @@ from services.directory.models.membership import Membership
 from services.directory.models.orientation import Orientation
 from services.directory.models.referent import Referent
 from services.directory.usecases.members import announce_member, find_member
+from services.directory.usecases.referent_members import claim_address
+from shared.roles import Role
 from shared.unit_of_work import UnitOfWork
 
 
@@ -32,6 +34,8 @@ def tell_address(uow: UnitOfWork, *, account_id: UUID, former: Set[str]) -> None
     _follow_referents(uow, membership, former)
     _follow_orientations(uow, membership, former)
     uow.session.flush()
+    if Role.REFERENT in membership.roles:
+        claim_address(uow, membership)
     announce_member(uow, membership)
 
 

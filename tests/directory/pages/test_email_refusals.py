@@ -7,7 +7,7 @@ from services.directory.models.account_identity import AccountIdentity
 from services.directory.models.email_change import EmailChange
 from services.directory.models.referent import Referent
 from services.directory.ticks import forget_what_has_served
-from services.directory.usecases import invitations
+from services.directory.usecases import invitations, members
 from services.directory.usecases.accounts import find_account
 from services.directory.usecases.provider_sign_in import sign_in_by_provider
 from services.directory.usecases.structures import create_structure
@@ -138,6 +138,21 @@ def test_a_referent_follows_and_a_shared_mailbox_stays(directory, marne, signed_
 
     with marne.uow() as uow:
         assert set(uow.session.scalars(select(Referent.email))) == {NEW, "accueil@ville.fr"}
+
+
+def test_a_referent_named_by_the_new_address_is_the_member(directory, marne, signed_in):
+    luc = marne.join("luc@ville.fr", "referent")
+    with marne.uow() as uow:
+        structure = create_structure(uow, marne.administrator, label="Mairie")
+        row = {"structure_id": structure.id, "name": "Luc", "valid_until": uow.today, "created_at": uow.now}
+        uow.session.add(Referent(id=new_id(), email="luc@agglo.fr", **row))
+
+    change(directory, signed_in("luc@ville.fr"), to="luc@agglo.fr")
+    run_tasks(directory)
+
+    with marne.uow() as uow:
+        (referent,) = uow.session.scalars(select(Referent).where(Referent.structure_id == structure.id))
+        assert referent.membership_id == members.find_member(uow, luc.account_id).id
 
 
 def invite(network, email):
