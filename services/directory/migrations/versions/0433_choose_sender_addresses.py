@@ -8,8 +8,8 @@ from alembic import op
 
 from shared.migrations import create_tenant_table
 
-revision = "0431_choose_sender_addresses"
-down_revision = "0430_know_several_structures"
+revision = "0433_choose_sender_addresses"
+down_revision = "0432_index_record_checks"
 
 
 def upgrade() -> None:
