@@ -1,6 +1,7 @@
 """What may stand in a published file: only what the national map's own validators accept.
 
-A cell that one of them refuses is left out if it may be empty; if it may not, its structure is left out. Sources: the
+A cell that one of them refuses is left out if it may be empty; if it may not, its structure is left out, but for what
+can be said otherwise: a SIRET that is unknown, an address with a sign too many. Sources: the
 national schema 1.0.2, and the library that the national map reads files with, npm
 ``@gouvfr-anct/lieux-de-mediation-numerique`` 2.3.0, which is narrower in places.
 
@@ -18,12 +19,12 @@ from services.directory.domain.national_schema import SEPARATOR, read_cell
 from services.directory.domain.typologies import TYPOLOGIES
 from services.directory.national import sirets
 from services.directory.national.export import Record, record_of
-from services.directory.national.remarks import is_email, is_url
+from services.directory.national.remarks import is_email
 from services.directory.opening import is_readable
 
 _LETTERS = "A-Za-z0-9À-ÖØ-öø-ÿœ-ŸŒ"
 _COMMUNE = re.compile(rf"[{_LETTERS}\-'’\s]+")
-_STREET = re.compile(rf"[{_LETTERS}\-,()°.&:+–|;'’/\s]+")
+_NO_STREET = re.compile(rf"[^{_LETTERS}\-,()°.&:+–|;'’/\s]+")
 _PIVOT = re.compile(r"\w{14}|W\w{9}", re.ASCII)
 _PHONE = re.compile(r"\+(33|262|269|508|590|594|596|681|687|689)([1-9]\d{8}|\d{6})")
 _LINK = re.compile(r"https?://[A-Za-z0-9.-]+((/[+~,%@/.\w-]*)?\??[-+=&;%@.\w]*#?[.!/\\\w]*)?", re.ASCII)
@@ -32,9 +33,9 @@ _NOT_IN_LIBRARY = {"Étapes numériques(La Poste)"}
 
 Rule = tuple[Callable[[str], Any], str]
 _RULES: dict[str, Rule] = {
-    "pivot": (_PIVOT.fullmatch, "ni un SIRET de 14 caractères, ni un RNA"),
+    "pivot": (_PIVOT.fullmatch, "n’est ni un SIRET, ni un RNA"),
     "commune": (_COMMUNE.fullmatch, "porte un signe que la carte nationale refuse"),
-    "adresse": (_STREET.fullmatch, "porte un signe que la carte nationale refuse"),
+    "adresse": (lambda text: not _NO_STREET.search(text), "porte un signe que la carte nationale refuse"),
     "telephone": (_PHONE.fullmatch, "n’est pas un numéro français complet"),
     "horaires": (is_readable, "ne se lit pas comme des horaires : remplissez-les jour par jour sur la fiche"),
     "fiche_acces_libre": (_LINK.fullmatch, "porte un signe que la carte nationale refuse"),
@@ -43,10 +44,10 @@ _RULES: dict[str, Rule] = {
 _PARTS: dict[str, Rule] = {
     "typologie": (TYPOLOGIES.__contains__, "n’est pas un code connu"),
     "courriels": (is_email, "n’est pas une adresse e-mail"),
-    "site_web": (is_url, "n’est pas une adresse web"),
+    "site_web": (_LINK.fullmatch, "n’est pas une adresse web que la carte nationale accepte"),
     "formations_labels": (lambda part: part not in _NOT_IN_LIBRARY, "s’écrit de deux façons selon les validateurs"),
 }
-_FALSE_SIRET = f"n’est pas un SIRET (la clé de contrôle est fausse) : {sirets.PLACEHOLDER} est publié à sa place"
+_FALSE_SIRET = "n’est pas un SIRET (la clé de contrôle est fausse)"
 _ALSO_NEEDED = {"services": "aucun service coché : la carte nationale croirait le lieu fermé au public"}
 
 
@@ -97,11 +98,12 @@ def sift_record(record: Record, today: date) -> tuple[Record, list[str], bool]:
 
 def _sift_cell(name: str, value: Any, today: date) -> tuple[Any, list[str]]:
     """What may stand in the cell, and what is wrong with the rest."""
-    if value == "" or isinstance(value, float):
+    if isinstance(value, float) or (value == "" and name != "pivot"):
         return value, []
     if fault := _fault(name, value, today):
-        # the pivot may not be empty: the placeholder is how files of the national schema say « not known »
-        return sirets.PLACEHOLDER if fault is _FALSE_SIRET else "", [f"« {_short(value)} » {fault}"]
+        instead = _INSTEAD[name](value) if name in _INSTEAD else ""
+        said = f"« {_short(value)} » {fault}" if value else fault
+        return instead, [f"{said} : {_short(instead)} est publié à sa place" if instead else said]
     if name in _PARTS:
         good, fault = _PARTS[name]
         parts = value.split(SEPARATOR)
@@ -110,8 +112,17 @@ def _sift_cell(name: str, value: Any, today: date) -> tuple[Any, list[str]]:
     return value, []
 
 
+_INSTEAD: dict[str, Callable[[str], str]] = {
+    "pivot": lambda _: sirets.PLACEHOLDER,  # how files of the national schema say « not known »
+    "adresse": lambda text: " ".join(_NO_STREET.sub(" ", text).split()),
+}
+"""Of what may not be empty: what is published in place of a value that is refused."""
+
+
 def _fault(name: str, value: str, today: date) -> str:
     """What is wrong with the whole cell, as the end of a French sentence; empty when nothing is."""
+    if not value:
+        return "la case est vide"
     if name == "date_maj" and value > today.isoformat():
         return "est dans l’avenir"
     if read_cell(BY_NAME[name], value).faults:

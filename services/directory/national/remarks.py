@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from services.directory.domain import lambert
+from services.directory.domain.france import is_in_france
 from services.directory.domain.national_schema import Value
 from services.directory.domain.typologies import TYPOLOGIES
 from services.directory.national import sirets
@@ -54,19 +55,34 @@ _LISTS: Mapping[str, tuple[Callable[[str], bool], str]] = {
 def located(latitude: Value, longitude: Value) -> tuple[tuple[Value, Value], str]:
     """The pair in WGS84 degrees, as the schema's description asks, and what to say about it if anything.
 
-    Lambert-93 metres are converted, whichever of the two columns holds which; what situates nothing is left out.
+    Lambert-93 metres are converted, whichever of the two columns holds which, and degrees that are in France only the
+    other way round are exchanged; what situates nothing is left out.
     """
     if latitude is None and longitude is None:
         return (None, None), ""
-    if _within(latitude, 90) and _within(longitude, 180):
-        return (latitude, longitude), ""
+    if isinstance(latitude, float) and isinstance(longitude, float) and _are_degrees(latitude, longitude):
+        return _located_in_france(latitude, longitude)
     for east, north in ((longitude, latitude), (latitude, longitude)):
         if isinstance(east, float) and isinstance(north, float) and lambert.looks_like(east, north):
             found = lambert.to_degrees(east, north)
             return found, f"« {east:.10g}, {north:.10g} » (Lambert-93) converti en degrés : {found[0]}, {found[1]}"
-    shown = ", ".join("" if part is None else str(part) for part in (latitude, longitude))
-    return (None, None), f"« {shown} » ne situe rien en degrés : le lieu ne sera pas sur la carte"
+    return (None, None), f"« {_shown(latitude, longitude)} » ne situe rien en degrés : le lieu ne sera pas sur la carte"
 
 
-def _within(number: Value, bound: float) -> bool:
-    return isinstance(number, float) and -bound <= number <= bound
+def _located_in_france(latitude: float, longitude: float) -> tuple[tuple[Value, Value], str]:
+    shown = _shown(latitude, longitude)
+    if is_in_france(latitude, longitude):
+        return (latitude, longitude), ""
+    if is_in_france(longitude, latitude):
+        return (longitude, latitude), f"« {shown} » : latitude et longitude étaient inversées"
+    if latitude == longitude == 0:
+        return (None, None), f"« {shown} » ne situe rien : le lieu ne sera pas sur la carte"
+    return (latitude, longitude), f"« {shown} » n’est pas en France : vérifiez la position"
+
+
+def _shown(latitude: Value, longitude: Value) -> str:
+    return ", ".join("" if part is None else str(part) for part in (latitude, longitude))
+
+
+def _are_degrees(latitude: float, longitude: float) -> bool:
+    return -90 <= latitude <= 90 and -180 <= longitude <= 180

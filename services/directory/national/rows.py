@@ -179,6 +179,6 @@ def _locate(line: int, values: dict[str, Value]) -> list[Remark]:
     if not sentence:
         return []
     values["latitude"], values["longitude"] = after
-    converted = f"{after[0]}, {after[1]}" if after[0] is not None else ""
+    converted = f"{after[0]}, {after[1]}" if after[0] is not None and after != before else ""
     texts = (f"{before[0]}, {before[1]}", converted) if converted else ("", "")
     return [Remark(line, "latitude", f"Ligne {line}, latitude : {sentence}.", *texts)]

@@ -163,6 +163,7 @@ def test_a_doubtful_siret_is_kept_and_told(pivot):
         ({"latitude": "273000", "longitude": "371000"}, "latitude", None),
         ({"pivot": "0559000000"}, "pivot", "00000000000000"),
         ({"longitude": ""}, "latitude", None),
+        ({"latitude": "0", "longitude": "0"}, "latitude", None),
     ],
 )
 def test_what_cannot_be_used_is_left_out_and_told(cells, attribute, left):
@@ -182,6 +183,25 @@ def test_lambert_metres_are_converted_whichever_column_holds_which(cells):
     assert row.values["longitude"] == pytest.approx(-0.37, abs=0.01)
     assert row.remarks[0].is_repair
     assert "Lambert-93" in row.remarks[0].sentence
+
+
+@pytest.mark.parametrize(("latitude", "longitude"), [(43.295, -0.37), (-21.1, 55.5), (16.2, -61.5), (-12.8, 45.2)])
+def test_degrees_in_the_wrong_columns_are_exchanged_and_that_is_said(latitude, longitude):
+    right = accepted(latitude=str(latitude), longitude=str(longitude))
+    wrong = accepted(latitude=str(longitude), longitude=str(latitude))
+
+    assert right.remarks == []
+    assert (wrong.values["latitude"], wrong.values["longitude"]) == (latitude, longitude)
+    assert wrong.remarks[0].is_repair
+    assert "étaient inversées" in wrong.remarks[0].sentence
+
+
+def test_a_position_outside_france_is_kept_and_told():
+    row = accepted(latitude="48.85", longitude="23.5")
+
+    assert (row.values["latitude"], row.values["longitude"]) == (48.85, 23.5)
+    assert not row.remarks[0].is_repair
+    assert "n’est pas en France : vérifiez la position" in row.remarks[0].sentence
 
 
 def test_markup_is_taken_out_of_cells_and_that_is_said():
