@@ -122,11 +122,13 @@ class Provider:
         try:
             answer = requests.get(f"{self.issuer.rstrip('/')}/.well-known/openid-configuration", timeout=SECONDS)
             answer.raise_for_status()
-            found = answer.json()
+            found = _object(answer)
         except (requests.RequestException, ValueError) as error:
             raise ProviderFailed(f"discovery: {error}") from error
         if found.get("issuer") != self.issuer:
             raise ProviderFailed(f"discovery: the issuer calls itself {found.get('issuer')!r}")
+        if "jwks_uri" not in found:
+            raise ProviderFailed("discovery: no jwks_uri")
         self._keys = jwt.PyJWKClient(found["jwks_uri"], timeout=SECONDS)
         return found
 
@@ -154,7 +156,15 @@ class Provider:
         answer.raise_for_status()
         if answer.headers.get("Content-Type", "").startswith("application/jwt"):
             return self._claims(answer.text, require=["sub"])
-        return answer.json()
+        return _object(answer)
+
+
+def _object(answer: requests.Response) -> dict[str, Any]:
+    """Raises ValueError for anything but an object of JSON."""
+    found = answer.json()
+    if not isinstance(found, dict):
+        raise ValueError(f"not an object: {type(found).__name__}")
+    return found
 
 
 def is_sure_enough(asked: str, got: str | None) -> bool:

@@ -7,7 +7,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 
-from services.directory.gateways import openid
 from services.directory.gateways.openid import is_sure_enough
 from tests.factories.networks import open_network, secret_of_last_message
 from tests.servers.openid import OpenIdProvider
@@ -222,7 +221,3 @@ def test_without_a_provider_there_is_no_button(start):
 )
 def test_a_lower_level_of_assurance_than_asked_is_not_enough(asked, got, enough):
     assert is_sure_enough(asked, got) is enough
-
-
-def test_a_token_signed_with_the_secret_is_not_believed():
-    assert "HS256" not in openid.SIGNED_WITH
