@@ -52,10 +52,7 @@ class ChangedMeanwhile(Conflict):
     """Somebody else was quicker: what was decided upon is not what is there any more."""
 
     code = "changed_meanwhile"
-    message = (
-        "Ceci a changé depuis que vous avez ouvert la page. Vos réponses sont gardées : comparez-les avec ce qui est "
-        "enregistré, puis enregistrez de nouveau pour les mettre à la place."
-    )
+    message = "Ceci a changé depuis que vous avez ouvert la page. Vérifiez, puis envoyez de nouveau : rien n’est perdu."
 
 
 class Invalid(DomainError):

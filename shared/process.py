@@ -1,12 +1,15 @@
 """The processes of a service: ``python -m services.<name> web | worker | migrate``, and its own commands."""
 
 import sys
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from shared import logging, migrations
+from shared.messaging import dead_letters_command
 from shared.service import Service
 from shared.settings import Settings
 from shared.web.app import new_app
@@ -18,19 +21,20 @@ def main(service: Service, arguments: list[str] | None = None) -> None:
     """Runs one process until it is told to stop (SIGTERM), or one command."""
     arguments = sys.argv[1:] if arguments is None else arguments
     commands = {"web": run_web, "worker": run_worker, "migrate": run_migrate}
-    if arguments[:1] and arguments[0] in service.commands:
-        raise SystemExit(run_command(service, arguments[0], arguments[1:]))
+    others = {"dead-letters": partial(dead_letters_command.run, service), **service.commands}
+    if arguments[:1] and arguments[0] in others:
+        raise SystemExit(run_command(service, others[arguments[0]], arguments[1:]))
     if len(arguments) != 1 or arguments[0] not in commands:
-        raise SystemExit(USAGE.format(name=service.name, commands=" | ".join([*commands, *service.commands])))
+        raise SystemExit(USAGE.format(name=service.name, commands=" | ".join([*commands, *others])))
     logging.configure(service.name)
     commands[arguments[0]](service, Settings.read())
 
 
-def run_command(service: Service, name: str, arguments: list[str]) -> int:
+def run_command(service: Service, command: Callable[[Sequence[str]], int], arguments: list[str]) -> int:
     logging.configure(service.name, level="warning")
     service.runtime.start(Settings.read())
     try:
-        return service.commands[name](arguments)
+        return command(arguments)
     finally:
         service.runtime.stop()
 

@@ -12,8 +12,10 @@ from sqlalchemy import Select
 from shared.events.directory import NetworkErasureAsked, NetworkExportAsked
 from shared.leaving import erasure
 from shared.leaving.part import Part
+from shared.messaging.dead_letters import drop_dead_letters
 from shared.messaging.handlers import Handlers
 from shared.messaging.tasks import Tasks
+from shared.messaging.topology import events_queue
 from shared.runtime import Runtime
 from shared.storage import DERIVED, ObjectMissing
 from shared.tenancy import PLATFORM
@@ -100,8 +102,16 @@ class Leaving:
         database, network = self.runtime.database, UUID(network_id)
         erased = erasure.erase(database, self.runtime.storage if self.has_documents else None, network)
         self.after_rows(network)
+        self._drop_dead_letters(network)
         with database.unit_of_work(PLATFORM) as uow:
             self.told_erasure(uow, network, counts=erased.counts, objects=erased.objects)
+
+    def _drop_dead_letters(self, network: UUID) -> None:
+        """Events of the network that this service could not handle. On the local bus they are rows like the others."""
+        settings = self.runtime.settings
+        if settings.bus == "rabbitmq":
+            queue = events_queue(self.runtime.service)
+            drop_dead_letters(settings.rabbitmq_url, queue, lambda letter: letter.is_of(network))
 
     def _add_documents(self, part: Part, tenant: UUID) -> None:
         """What is replaced while visitors come is left out, and what was deleted since it was listed is gone.

@@ -1,6 +1,11 @@
-"""What the operator can do with messages that were given up."""
+"""What can be done with events that were given up: look at them, handle them again, drop them."""
 
+import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 import pika
 import pika.exceptions
@@ -19,6 +24,25 @@ class DeadLetter:
     body: bytes
     reason: str
     attempts: int
+
+    @property
+    def event(self) -> dict[str, Any]:
+        """As it was published; empty when it cannot be read."""
+        try:
+            found = json.loads(self.body)
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def is_of(self, network_id: UUID) -> bool:
+        return self.event.get("tenantid") == str(network_id)
+
+    def is_older_than(self, moment: datetime) -> bool:
+        """False for one that does not say when it was published."""
+        try:
+            return datetime.fromisoformat(str(self.event.get("time"))) < moment
+        except ValueError:
+            return False
 
 
 def count_dead_letters(url: str, queue: str) -> int:
@@ -69,6 +93,24 @@ def replay_dead_letters(url: str, queue: str) -> int:
     except (pika.exceptions.UnroutableError, pika.exceptions.NackError) as error:
         raise BrokerUnavailable(f"the broker refused a replay after {len(moved)}: {error!r}") from error
     return len(moved)
+
+
+def drop_dead_letters(url: str, queue: str, unwanted: Callable[[DeadLetter], bool]) -> int:
+    """For good; the others stay where they are. Returns how many. Raises BrokerUnavailable."""
+    dropped: list[str] = []
+
+    def drop(channel: BlockingChannel) -> None:
+        for _ in range(_count(channel, dead_queue(queue))):
+            method, properties, body = channel.basic_get(dead_queue(queue))
+            if method is None or properties is None:
+                return
+            if unwanted(_letter(properties, body or b"")):
+                channel.basic_ack(method.delivery_tag or 0)
+                dropped.append(str(properties.message_id))
+        # closing the channel gives the others back
+
+    declare(url, drop)
+    return len(dropped)
 
 
 def _count(channel: BlockingChannel, queue: str) -> int:

@@ -49,7 +49,7 @@ class Cluster:
         self.gateway = Gateway(Dispatcher(SERVICES, self.ports), self.ports)
         self.postgres = postgres
         self._rabbitmq = rabbitmq
-        broker_url = rabbitmq.add_host(BROKER_HOST)
+        self.broker_url = broker_url = rabbitmq.add_host(BROKER_HOST)
         self.url = self.gateway.url
         keys = load_or_make(folder)
         self.processes: list[WorkerProcess] = []

@@ -1,6 +1,7 @@
 """The main path by the programming interface, over real RabbitMQ, PostgreSQL, S3 and SMTP, in eight processes."""
 
 import hashlib
+import json
 import time
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from services.standalone.demo.mailbox import Mailbox
 from services.standalone.demo.people import ADMINISTRATOR
 from services.standalone.installation import SERVICES
 from shared.database.embedded import EmbeddedPostgres
+from shared.messaging.link import declare
 from tests.flows.cluster import Cluster
 from tests.servers.common import wait_until
 
@@ -115,6 +117,8 @@ def test_a_network_that_leaves_shuts_in_every_service_then_nothing_is_left_of_it
     assert all(enters(cluster, loaded, name) for name in names)
     assert storage.keys(network_id) and len(rows_of(cluster, network_id)) > 60
 
+    lost = json.dumps({"tenantid": network_id, "type": "directory.member_saved.v1"})
+    declare(cluster.broker_url, lambda channel: channel.basic_publish("", "sessions.events.dead", lost.encode()))
     administrator.submit(f"/annuaire/{loaded.slug}/depart/fermeture", label=load.NAME)
     cluster.clock.move_to(cluster.clock.now() + timedelta(days=31))
     wait_until(lambda: not any(enters(cluster, loaded, name) for name in names), seconds=30, what="the four shut")

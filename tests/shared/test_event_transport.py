@@ -1,13 +1,18 @@
 """Events through a real RabbitMQ: publishing with confirms, reading in batches, retries, dead letters."""
 
+import json
+from datetime import UTC, datetime
+from uuid import uuid4
+
 import pytest
 
 from shared.messaging import topology
-from shared.messaging.dead_letters import count_dead_letters, dead_letters, replay_dead_letters
+from shared.messaging.dead_letters import count_dead_letters, dead_letters, drop_dead_letters, replay_dead_letters
+from shared.messaging.dead_letters_command import run
 from shared.messaging.errors import BrokerUnavailable
 from shared.messaging.link import declare
 from shared.messaging.publisher import OutgoingMessage
-from shared.messaging.topology import UNROUTED, declare_service, require_listeners
+from shared.messaging.topology import UNROUTED, dead_queue, declare_service, require_listeners
 from tests.servers.common import wait_until
 from tests.shared.messaging_tools import Ledger, declare_listener, facts, new_service, publishing, reading
 
@@ -89,6 +94,43 @@ def test_a_poison_message_ends_in_the_dead_letters_while_the_others_go_on(rabbit
     assert [attempt for body, attempt in ledger.attempts if body == b"fact 7"] == [1, 2, 3]
     (letter,) = dead_letters(rabbitmq.url, queue)
     assert (letter.message_id, letter.body, letter.reason, letter.attempts) == (f"{name}/7", b"fact 7", "poison", 3)
+
+
+def test_the_dead_letters_of_one_network_or_of_long_ago_are_dropped_and_the_others_stay(rabbitmq, service):
+    queue, marne, aube = declare_listener(rabbitmq.url, service), uuid4(), uuid4()
+    letters = {
+        "marne": {"tenantid": str(marne), "time": "2026-03-01T08:00:00+00:00"},
+        "old": {"tenantid": str(aube), "time": "2024-03-01T08:00:00+00:00"},
+        "new": {"tenantid": str(aube), "time": "2026-03-01T08:00:00+00:00"},
+        "illegible": "nothing that an event is",
+    }
+    with publishing(rabbitmq.url) as publisher:
+        dead = [OutgoingMessage("", dead_queue(queue), json.dumps(one).encode(), name) for name, one in letters.items()]
+        publisher.publish(dead)
+
+    last_year = datetime(2025, 1, 1, tzinfo=UTC)
+    of_marne = drop_dead_letters(rabbitmq.url, queue, lambda one: one.is_of(marne))
+    of_long_ago = drop_dead_letters(rabbitmq.url, queue, lambda one: one.is_older_than(last_year))
+
+    assert (of_marne, of_long_ago) == (1, 1)
+    assert {one.message_id for one in dead_letters(rabbitmq.url, queue)} == {"new", "illegible"}
+
+
+def test_the_operator_is_told_of_dead_letters_without_their_content_and_replays_them(rabbitmq, start, capsys):
+    url = rabbitmq.add_host(new_service())
+    sessions = start("sessions", bus="rabbitmq", rabbitmq_url=url).service
+    queue = declare_listener(url, "sessions")
+    body = json.dumps({"type": "directory.member_saved.v1", "data": {"name": "Zoé"}}).encode()
+    with publishing(url) as publisher:
+        publisher.publish([OutgoingMessage("", dead_queue(queue), body, "one", {"x-reason": "KeyError: 'Zoé'"})])
+
+    run(sessions, [])
+    told = capsys.readouterr().out
+    run(sessions, ["replay"])
+
+    assert "1 message(s) en échec" in told and "directory.member_saved.v1  KeyError" in told
+    assert "Zoé" not in told
+    assert (count_dead_letters(url, queue), _waiting(url, queue)) == (0, 1)
 
 
 def test_dead_letters_are_read_again_once_the_cause_is_mended(rabbitmq, service):
