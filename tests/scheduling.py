@@ -8,6 +8,7 @@ TOGETHER = {
     "tests/journeys/test_keyboard.py": "the demonstration",
     "tests/walls/test_every_page.py": "the demonstration",
     "tests/walls/test_other_network.py": "the demonstration",
+    "tests/walls/test_pages_behind_links.py": "the demonstration",
     "tests/deploy/test_prepare.py": "the broker",
     "tests/flows/test_delivery.py": "the broker",
     "tests/flows/test_main_path_distributed.py": "the broker",

@@ -62,7 +62,7 @@ class Person:
     def _is_expected(self, message: ConsoleMessage) -> bool:
         """A refusal that the person is told about; the tiles of the map, which no test fetches."""
         is_elsewhere = not message.location["url"].startswith(self._served.url)
-        is_refusal = re.search("status of 4(04|09|22)", message.text)
+        is_refusal = re.search("status of 4(03|04|09|10|22|29)", message.text)
         return message.text.startswith("Failed to load resource") and bool(is_refusal or is_elsewhere)
 
     def opens(self, path: str) -> "Person":

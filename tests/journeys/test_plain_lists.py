@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from werkzeug.serving import make_server
 
 from services.directory.domain.national_columns import COLUMNS
@@ -15,7 +15,9 @@ from shared.web.identity import cookie_name
 from tests.factories.national_files import a_file, a_line
 from tests.factories.offers import an_offer
 from tests.factories.structures import a_preview, a_structure, applied
+from tests.journeys.axe import PHONE, faults
 from tests.journeys.browser import chromium
+from tests.journeys.keyboard import glance, reach, walk
 
 LISTS = ("/annuaire/marne/structures", "/annuaire/marne/public")
 """That of the members, and that of everybody."""
@@ -36,9 +38,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def network(directory):
-    """Sixty places on the map and one that has much to tell."""
+    """Sixty places, two hundred metres from one to the next, and one far away that has much to tell."""
     network = directory.network()
-    applied(network, a_preview(network, a_file(map(a_line, range(60)), columns=[column.name for column in COLUMNS])))
+    spread = [{"latitude": f"{43.295 + n % 8 / 500:.3f}", "longitude": f"{n // 8 / 500 - 0.37:.3f}"} for n in range(60)]
+    lines = [a_line(number, **place) for number, place in enumerate(spread)]
+    applied(network, a_preview(network, a_file(lines, columns=[column.name for column in COLUMNS])))
     place = a_structure(
         network, label="Médiathèque", equipment=["wifi"], fees=["Gratuit"], latitude=49.25, longitude=4.03
     )
@@ -126,12 +130,71 @@ def test_list_and_map_stand_side_by_side_on_a_large_screen(opened, path):
 
         page.goto(path)
 
-        expect(page.locator(".map-dot")).to_have_count(61)
+        expect(page.locator(".map-dot").first).to_be_visible()
+        assert sum(places_of(mark) for mark in page.locator(".map-dot").all()) == 61
         cards, plan = page.locator(".cards").bounding_box(), page.locator(".map").bounding_box()
         assert cards["x"] + cards["width"] <= plan["x"]
         assert cards["y"] < plan["y"] + plan["height"] and plan["y"] < cards["y"] + cards["height"]
         assert plan["x"] + plan["width"] <= 1280
         assert min(cards["width"], plan["width"]) > 300
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_places_that_are_near_are_one_mark_and_none_is_too_small_for_a_finger(opened, path):
+    with opened() as page:
+        tiles(page.context, lambda route: route.fulfill(body=PIXEL, content_type="image/png"))
+        page.emulate_media(reduced_motion="reduce")
+
+        page.goto(path)
+        expect(page.locator(".map-group").first).to_be_visible()
+        large = walk(page)
+        page.set_viewport_size({"width": 390, "height": 900})
+        far = faults(page, PHONE) + glance(page)
+        page.locator(".map-group").first.click()
+        expect(page.locator(".map-dot")).not_to_have_count(2)
+
+        assert large + far + faults(page, PHONE) + glance(page) == []
+
+
+def test_with_the_keyboard_one_comes_near_and_opens_a_place(opened):
+    with opened() as page:
+        tiles(page.context, lambda route: route.fulfill(body=PIXEL, content_type="image/png"))
+        page.emulate_media(reduced_motion="reduce")
+        page.goto("/annuaire/marne/public")
+        listed = page.locator(".leaflet-popup li a")
+        expect(page.locator(".map-group").first).to_be_visible()
+
+        reach(page, ".map-group")
+        for _ in range(18):
+            page.keyboard.press("Enter")
+            if listed.count():
+                break
+            expect(page.locator(".map-dot:focus")).to_be_visible()
+        expect(listed.first).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.locator(".map-dot:focus")).to_be_visible()
+        page.keyboard.press("Space")
+        expect(listed.first).to_be_focused()
+        name = listed.first.inner_text()
+        page.keyboard.press("Enter")
+
+        expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def test_when_tiles_never_answer_the_map_does_not_wait_for_ever(opened):
+    with opened() as page:
+        tiles(page.context, lambda _: None)
+        page.clock.install()
+        page.goto(LISTS[1])
+        expect(page.locator(".map-dot").first).to_be_visible()
+
+        page.clock.run_for(8_000)
+
+        expect(page.get_by_text("Le fond de carte ne répond pas. La liste est complète sans lui.")).to_be_visible()
+
+
+def places_of(mark: Locator) -> int:
+    return int(mark.inner_text() or 1)
 
 
 def test_the_map_says_how_many_places_it_leaves_out(opened, network):

@@ -9,6 +9,8 @@ import psycopg
 from shared.testing.subject import ServiceUnderTest
 from shared.web.door import PUBLIC
 
+NOT_PAGES = re.compile(r"^/(api|_static|_style|healthz|readyz|metrics|compte/fournisseur)|\.\w{2,5}$")
+
 Treasure = Callable[[str, str], str]
 """``treasure(service, name)``: an identifier of the demonstration's network, for a path's parameter."""
 
@@ -29,7 +31,7 @@ class Route:
     @property
     def is_known(self) -> bool:
         """Whether the demonstration can fill in the address: it has no secret link, no free text."""
-        rest = re.sub(r"<uuid:\w+>|<any\([^>]*>", "", self.rule.replace("<network>", ""))
+        rest = re.sub(r"<uuid:\w+>|<int:\w+>|<any\([^>]*>", "", self.rule.replace("<network>", ""))
         return "<" not in rest
 
     def path(self, slug: str, values: dict[str, str]) -> str:
@@ -49,6 +51,10 @@ def all_routes(subject: ServiceUnderTest) -> list[Route]:
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
             found.append(Route(subject.service.name, method, rule.rule, identifiers, right))
     return found
+
+
+def pages_of(subject: ServiceUnderTest) -> list[Route]:
+    return [one for one in all_routes(subject) if one.method == "GET" and not NOT_PAGES.search(one.rule)]
 
 
 def routes_of(subject: ServiceUnderTest) -> list[Route]:

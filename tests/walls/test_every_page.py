@@ -1,66 +1,30 @@
-"""Every page that an administrator can open is fit for everybody, on a large screen and on a phone.
+"""Every page is fit for everybody, whoever opens it, on a large screen and on a phone, with a mouse or without.
 
-The test walks the route tables like its neighbour: a new page is covered without writing anything here.
+The test walks the route tables like its neighbour: a new page is covered without writing anything here. Of a page that
+several roles may open, each role looks at what the roles before it have not seen, and at the page where it arrives.
 """
 
-import re
-
 import pytest
-from playwright.sync_api import Error
 
-from services.standalone.demo.people import ADMINISTRATOR
 from shared.testing.plugin import SERVICES
-from tests.journeys.axe import faults
-from tests.journeys.browser import Person, chromium
-from tests.walls.routes import Route, all_routes
-
-NOT_PAGES = re.compile(r"^/(api|_static|_style|healthz|readyz|metrics|compte/fournisseur)|\.\w{2,5}$")
-
-ELSEWHERE = re.compile(r"^https?://(?!127\.0\.0\.1|localhost)")
-"""The tiles of the map, refused at once: the map is then gone before the page is looked at on a phone."""
-
-
-@pytest.fixture(scope="module")
-def administrator(demonstration):
-    with chromium() as browser:
-        demonstration.mailbox.skip()
-        person = Person(browser, demonstration)
-        person.page.context.route(ELSEWHERE, lambda route: route.abort("connectionrefused"))
-        person.comes_back(f"/annuaire/{demonstration.loaded.slug}/", ADMINISTRATOR.email)
-        yield person
+from tests.walls.routes import pages_of
+from tests.walls.walkers import Sight, roles_of
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_every_page_is_fit_for_everybody(service, start, demonstration, administrator, treasure):
-    found = []
+def test_every_page_is_fit_for_everybody(service, start, demonstration, walkers, treasure):
+    subject, found = start(service), []
 
-    for route in pages_of(start(service)):
-        values = {name: treasure(service, name) for name in route.identifiers}
-        if shows_a_page(administrator, route.path(demonstration.loaded.slug, values)):
-            found += [f"{route.rule}: {fault}" for fault in faults(administrator.page)]
-    found += administrator.complaints
-    administrator.complaints.clear()
+    for route in (page for page in pages_of(subject) if page.is_known):
+        path = route.path(demonstration.loaded.slug, {name: treasure(service, name) for name in route.identifiers})
+        seen: frozenset[str] = frozenset()
+        for role in roles_of(route, subject.service.rights):
+            sight = Sight(walkers.who(role), path)
+            is_new = not seen or route.rule.endswith("<network>/") or sight.kinds_without_looking() - seen
+            if is_new and sight.opens():
+                assert sight.status < 500, path
+                seen |= sight.kinds
+                found += [f"{route.rule}, {role}: {fault}" for fault in (*sight.faults(), *sight.faults_once_refused())]
+    found += walkers.complaints
 
     assert not found, "\n".join(found)
-
-
-def pages_of(subject) -> list[Route]:
-    return [
-        route
-        for route in all_routes(subject)
-        if route.method == "GET" and route.is_known and not NOT_PAGES.search(route.rule)
-    ]
-
-
-def shows_a_page(person: Person, path: str) -> bool:
-    """Not a file to download, nor a letter in its frame: nothing runs there, not even a test."""
-    try:
-        answer = person.page.goto(path)
-    except Error as error:
-        if "Download is starting" in error.message:
-            return False
-        raise
-    assert answer is not None and answer.status < 500, f"{path} answers {answer and answer.status}"
-    headers = answer.headers
-    is_framed = "sandbox" in headers.get("content-security-policy", "")
-    return "text/html" in headers.get("content-type", "") and not is_framed

@@ -11,7 +11,7 @@ from services.directory.pages import browser
 from services.directory.pages.members import structures_of
 from services.directory.queries.members import list_labels
 from services.directory.runtime import runtime
-from services.directory.schemas.members import AcceptanceSchema, InvitationListSchema, InvitationSchema
+from services.directory.schemas.members import InvitationListSchema, InvitationSchema, NameSchema
 from services.directory.schemas.roles import role_choices
 from services.directory.usecases import invitations
 from services.directory.usecases.accounts import find_account
@@ -101,9 +101,10 @@ def show_link(uow: UnitOfWork, secret: str) -> ResponseReturnValue:
 @blueprint.post("/invitation/<secret>")
 @door(PUBLIC, retry=show_link)
 def accept(uow: UnitOfWork, secret: str) -> ResponseReturnValue:
-    form = load_form(AcceptanceSchema)
+    # Who has an account has a name already: the form asks for none.
+    name = load_form(NameSchema)["display_name"] if "display_name" in request.form else ""
     signed_in = invitations.accept_invitation(
-        uow, secret=secret, display_name=form["display_name"], public_url=runtime.settings.public_url
+        uow, secret=secret, display_name=name, public_url=runtime.settings.public_url
     )
     if signed_in is None:
         return render_template("invitations/moved.html")

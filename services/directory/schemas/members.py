@@ -82,7 +82,3 @@ class NameSchema(Schema):
     display_name = fields.String(
         required=True, validate=validate.Length(min=2, max=120), error_messages=missing("Écrivez votre nom.")
     )
-
-
-class AcceptanceSchema(Schema):
-    display_name = fields.String(load_default="", validate=validate.Length(max=120))

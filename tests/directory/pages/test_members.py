@@ -42,6 +42,18 @@ def test_a_guest_joins_through_the_link_and_a_button(marne, browser, directory):
     assert "Paul P." in browser.get(url(marne, "membres")).text
 
 
+def test_a_guest_without_a_name_is_asked_for_one_and_the_link_stays_good(marne, browser, directory):
+    invite(browser, marne)
+    link = url(marne, f"invitation/{secret_of_last_message(directory, 'paul@asso.org')}")
+    guest = directory.client()
+
+    answer = guest.post(link, data={"display_name": " "})
+
+    assert answer.status_code == 422
+    assert "Écrivez votre nom." in answer.text
+    assert guest.post(link, data={"display_name": "Paul P."}).status_code == 303
+
+
 def test_an_invitation_used_twice_says_so(marne, browser, directory):
     invite(browser, marne)
     link = url(marne, f"invitation/{secret_of_last_message(directory, 'paul@asso.org')}")
