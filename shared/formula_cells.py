@@ -1,12 +1,12 @@
 """Cells that a spreadsheet would run.
 
 https://owasp.org/www-community/attacks/CSV_Injection: a cell of a CSV file that begins with one of these signs is a
-formula to Excel and LibreOffice, whatever its quotes.
+formula to Excel and LibreOffice, whatever its quotes; some versions take their full-width forms for them.
 """
 
 import re
 
-_FORMULA = re.compile(r"\s*[=+\-@\t\r]")
+_FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?[\d\s.,()]+")
 
 
@@ -16,5 +16,5 @@ def inert(text: str) -> str:
 
 
 def restored(text: str) -> str:
-    """The cell that :func:`inert` was given."""
-    return text[1:] if text.startswith("'") and inert(text[1:]) == text else text
+    """The cell that :func:`inert` was given. Of a number too: other programs write « '+33559000000 »."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from services.directory.domain.national_columns import Kind, NationalField
 from services.directory.domain.national_schema import SEPARATOR
 from services.directory.domain.typologies import TYPOLOGIES
+from shared.formula_cells import restored
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _WHOLE_NUMBER = re.compile(r"(\d+)[.,]0+")
@@ -24,22 +25,12 @@ _FRENCH_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
 
 
-_COMPUTED = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
-
-
 def clean(text: str) -> str:
-    """Trims, composes accents, and takes away the apostrophe of :func:`escape_formula`: nobody sees it, it is never
-    announced."""
+    """Trims, composes accents, and takes away the apostrophe that keeps a spreadsheet from computing the cell: nobody
+    sees it, it is never announced."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    text = text.strip()
-    return text[1:] if text.startswith("'") and text[1:].startswith(_COMPUTED) else text
-
-
-def escape_formula(text: str) -> str:
-    """An apostrophe makes a spreadsheet show the text instead of computing it."""
-    return "'" + text if text.startswith(_COMPUTED) else text
+    return restored(text.strip())
 
 
 def repair_cell(column: NationalField, text: str) -> str:

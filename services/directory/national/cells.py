@@ -10,7 +10,6 @@ from services.directory.domain.national_repairs import clean, repair_cell
 from services.directory.domain.national_schema import Value, read_cell
 from services.directory.national import remarks, sirets, telephones
 from services.directory.national.markup import holds_markup, without_markup
-from shared.formula_cells import restored
 
 _PLAIN = re.compile(r"[^\s'<&](?:[^<&]*[^\s<&])?")
 """Trimmed, without markup: nothing to mend."""
@@ -56,7 +55,7 @@ class ColumnReader:
         return known
 
     def outcome(self, raw: str) -> Outcome:
-        return self._read(restored(clean(raw)))
+        return self._read(clean(raw))
 
     def read_as(self, before: str, text: str) -> Outcome:
         """``text`` in place of ``before``: a repair that other cells of the line have suggested."""

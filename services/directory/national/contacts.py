@@ -9,7 +9,6 @@ from services.directory.domain.national_repairs import clean
 from services.directory.domain.national_schema import read_cell
 from services.directory.national import telephones
 from services.directory.national.markup import holds_markup, without_markup
-from shared.formula_cells import restored
 
 LONGEST = 120
 """Characters of a name or a function: as the form has it."""
@@ -29,7 +28,7 @@ def read_contact(line: int, cells: Cells) -> tuple[Contact, list[str]]:
 
 
 def _text(cell: str) -> str:
-    text = restored(clean(cell))
+    text = clean(cell)
     return " ".join((without_markup(text) if holds_markup(text) else text).split())
 
 

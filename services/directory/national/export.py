@@ -11,9 +11,9 @@ from datetime import date
 from typing import Any
 
 from services.directory.domain.national_columns import COLUMNS, Kind, NationalField
-from services.directory.domain.national_repairs import escape_formula
 from services.directory.domain.national_schema import SEPARATOR
 from services.directory.domain.network_columns import in_words
+from shared.formula_cells import inert
 
 Record = dict[str, Any]
 """One structure by column names, in their order; coordinates and counts are numbers, everything else is text."""
@@ -53,7 +53,7 @@ def _safe(record: Record, columns: Columns) -> Iterator[str | float]:
     for column in columns:
         value = record[column.name]
         # the apostrophe counts in the schema's length: the rare full text that needs one loses its last character
-        yield escape_formula(value)[: column.max_length] if _is_free(column) and isinstance(value, str) else value
+        yield inert(value)[: column.max_length] if _is_free(column) and isinstance(value, str) else value
 
 
 def _is_free(column: NationalField) -> bool:
