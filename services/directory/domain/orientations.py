@@ -58,8 +58,8 @@ ACCOUNT = "account"
 LINK = "link"
 PHONE = "phone"
 WAYS = {
-    ACCOUNT: "prévenu par e-mail, répond dans Maillage",
-    LINK: "prévenu par e-mail, répond par un lien, sans compte",
+    ACCOUNT: "reçoit un e-mail, répond dans Maillage",
+    LINK: "reçoit un e-mail, répond par un lien, sans compte",
     PHONE: "sans adresse e-mail : à appeler",
 }
 """How a referent is reached: what the one who sends has to know."""

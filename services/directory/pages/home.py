@@ -46,7 +46,7 @@ def show_today(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
         ),
         guide=find_shown_guide(uow, **counts) if actor.is_administrator else None,
         **counts,
-        dates=[(entry, path_of(entry, actor, uow.network.slug)) for entry in home.list_next_dates(uow)],
+        dates=[(entry, path_of(entry, actor, uow.network.slug), at) for entry, at in home.list_next_dates(uow)],
         dates_to_come=home.count_dates_to_come(uow),
         today=uow.today,
         charter_to_sign=is_to_be_signed(uow, actor.account_id),

@@ -185,7 +185,7 @@ def _actions(orientation_id: UUID) -> dict[str, str]:
 def _told(sent: Orientation) -> str:
     if sent.way == rules.PHONE:
         return f"L’orientation est notée. {sent.referent_label} n’a pas d’adresse e-mail : appelez maintenant."
-    return f"{sent.referent_label} est prévenu par e-mail."
+    return f"Un e-mail est parti à {sent.referent_label}."
 
 
 def _get(uow: UnitOfWork, actor: Actor, orientation_id: UUID) -> Orientation:

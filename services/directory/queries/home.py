@@ -1,12 +1,12 @@
 """What the first page shows: only what the directory itself knows."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from services.directory.models.agenda_entry import AgendaEntry
 from services.directory.models.invitation import Invitation
+from services.directory.models.structure import Structure
 from services.directory.queries.duplicates import count_pairs
 from services.directory.queries.geocodings import count_to_place
 from services.directory.queries.record_checks import count_stale
@@ -34,9 +34,12 @@ def count_upkeep(uow: UnitOfWork) -> Upkeep:
     )
 
 
-def list_next_dates(uow: UnitOfWork, *, limit: int = 5) -> Sequence[AgendaEntry]:
-    query = select(AgendaEntry).where(*_to_come(uow)).order_by(AgendaEntry.starts_at, AgendaEntry.id).limit(limit)
-    return uow.session.scalars(query).all()
+def list_next_dates(uow: UnitOfWork, *, limit: int = 5) -> list[tuple[AgendaEntry, str]]:
+    """Soonest first, each with the name of the structure where it takes place; a meeting, or a place unknown: none."""
+    place = and_(Structure.tenant_id == AgendaEntry.tenant_id, Structure.id == AgendaEntry.structure_id)
+    query = select(AgendaEntry, func.coalesce(Structure.label, "")).outerjoin(Structure, place).where(*_to_come(uow))
+    ordered = query.order_by(AgendaEntry.starts_at, AgendaEntry.id).limit(limit)
+    return [(entry, label) for entry, label in uow.session.execute(ordered)]
 
 
 def count_dates_to_come(uow: UnitOfWork) -> int:

@@ -53,6 +53,15 @@ def test_a_funder_reads_of_a_workshop_whose_page_is_closed_to_them(network, work
     assert link_of(network, Role.FUNDER, meeting.title) == f"/rencontres/{network.slug}/{meeting.meeting_id}"
 
 
+def test_a_workshop_is_told_with_its_day_and_its_place(network):
+    a_workshop(network, a_structure(network, label="Médiathèque d’Ay").id, title="Mes photos")
+
+    page = html.unescape(network.client(Role.MEDIATOR).get(f"/annuaire/{network.slug}/").text)
+
+    told = re.search(r'Mes photos</a><br><span class="hint">([^<]+)<', page)
+    assert told and re.fullmatch(r"\w+ \d+(er)? \w+, \d+.h( \d+|.\d+)?, Médiathèque d’Ay", told[1])
+
+
 def test_the_links_follow_the_rights_of_the_services_that_own_the_pages():
     assert SESSIONS_RIGHTS["workshops.read"] == STAFF
     assert NOTIFICATIONS_RIGHTS["meetings.read"] == EVERYONE
