@@ -1,5 +1,6 @@
 """What the directory asks the clock again and again."""
 
+import time
 from collections import defaultdict
 from collections.abc import Callable
 from uuid import UUID
@@ -24,6 +25,7 @@ from services.directory.usecases import (
     posts,
     resources,
     senders,
+    unnamed_files,
     webhook_deliveries,
 )
 from services.directory.usecases.attempts import forget_attempts
@@ -196,6 +198,18 @@ def forget_personal_requests() -> None:
         with runtime.database.unit_of_work(network_id) as uow:
             personal_requests.forget_old_requests(uow)
             senders.forget_old_requests(uow)
+
+
+@ticks.every(seconds=86_400)
+def erase_unnamed_files() -> None:
+    """What requests that failed have left in the storage. Names of files tell the real time, not our clock's."""
+    for status in (*LIVING, SUSPENDED):
+        in_each(status, _erase_unnamed_files)
+
+
+def _erase_unnamed_files(network_id: UUID) -> None:
+    with runtime.database.unit_of_work(network_id, read_only=True) as uow:
+        unnamed_files.erase_unnamed(uow, runtime.storage, now=time.time())
 
 
 @ticks.every(seconds=86_400)
