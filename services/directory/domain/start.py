@@ -35,6 +35,14 @@ STEPS = (
     ),
     Step("workshop", "Programmer un premier atelier", "Une date ou une série.", "Programmer", "/ateliers/{}/"),
     Step("meeting", "Fixer la première rencontre", "Avec invitation et réponses.", "Fixer", "/rencontres/{}/"),
+    Step(
+        "site",
+        "Ouvrir le site public",
+        "Quand l’annuaire vous paraît juste : d’ici là, seuls les membres le voient.",
+        "Choisir",
+        "/annuaire/{}/publication",
+        True,
+    ),
     Step("charter", "Publier la charte", "Ce à quoi les membres s’engagent.", "Écrire", "/annuaire/{}/charte", True),
     Step("logo", "Mettre le logo", "Pages, lettres, rapports.", "Choisir", "/annuaire/{}/reglages/logo", True),
 )

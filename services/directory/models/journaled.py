@@ -100,6 +100,7 @@ Base.nouns.update(
             label=lambda _: "Site public et données ouvertes",
             fields={"is_site_open": "Site public ouvert", "licence": "Licence des fichiers"},
             path="/annuaire/{network}/publication",
+            is_born_untold=True,
         ),
         Membership.__tablename__: Noun(
             name="Membre",

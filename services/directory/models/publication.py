@@ -10,7 +10,7 @@ from shared.tenancy import TenantOwned
 
 
 class Publication(TenantOwned, Base):
-    """One row per network, ``id = tenant_id``; a network without one has not chosen yet: :meth:`unchosen`."""
+    """One row per network, ``id = tenant_id``; a network older than this row has not chosen yet: :meth:`unchosen`."""
 
     __tablename__ = "publication"
     __table_args__ = (
@@ -30,4 +30,5 @@ class Publication(TenantOwned, Base):
 
     @classmethod
     def unchosen(cls) -> "Publication":
+        """Of networks that signed up when sites were open from the first day: they stay so."""
         return cls(version=0, is_site_open=True, licence="")

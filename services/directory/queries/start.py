@@ -10,6 +10,7 @@ from services.directory.models.invitation import Invitation
 from services.directory.models.network import Network
 from services.directory.queries.charters import current_version
 from services.directory.queries.members import count_active_members
+from services.directory.queries.publication import get_publication
 from services.directory.queries.structures import count_structures
 from shared.unit_of_work import UnitOfWork
 
@@ -32,6 +33,7 @@ def _guide(uow: UnitOfWork, network: Network, *, structures: int, members: int) 
         "members": members > 1 or _exists(uow, select(Invitation.id)),
         "workshop": _exists(uow, select(AgendaEntry.id).where(AgendaEntry.kind == WORKSHOP)),
         "meeting": _exists(uow, select(AgendaEntry.id).where(AgendaEntry.kind == MEETING)),
+        "site": get_publication(uow).is_site_open,
         "charter": current_version(uow) is not None,
         "logo": network.logo != "",
     }

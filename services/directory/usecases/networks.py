@@ -13,6 +13,7 @@ from services.directory.domain.secrets import digest_of, new_secret
 from services.directory.domain.slugs import free_slug, slug_of
 from services.directory.errors import LinkUnusable
 from services.directory.models.network import Network
+from services.directory.models.publication import Publication
 from services.directory.models.sign_up import SignUp
 from services.directory.models.tombstone import Tombstone
 from services.directory.usecases import members
@@ -80,7 +81,10 @@ def find_sign_up(uow: UnitOfWork, secret: str, *, lock: bool = False) -> SignUp:
 
 
 def open_network(uow: UnitOfWork, *, secret: str) -> Opened:
-    """The network, its first administrator and its pilot structure. Raises LinkUnusable when done already."""
+    """The network, its first administrator and its pilot structure; its public site is closed.
+
+    Raises LinkUnusable when done already.
+    """
     asked = find_sign_up(uow, secret, lock=True)
     asked.used_at = uow.now
     account = find_or_create_account(uow, email=asked.email, display_name=asked.display_name)
@@ -91,6 +95,8 @@ def open_network(uow: UnitOfWork, *, secret: str) -> Opened:
     members.add_member(uow, account, roles=[Role.ADMINISTRATOR])
     # of which nothing is known but its name: nobody outside is shown it before somebody has filled it in
     create_structure(uow, founder, label=asked.structure_label, is_public=False)
+    # what is imported first is read over by the members before everybody is shown it
+    uow.session.add(Publication(id=network.id, is_site_open=False, licence="", changed_at=uow.now))
     return Opened(network, start_session(uow, account))
 
 

@@ -17,8 +17,10 @@ def change_publication(
     """``licence``: a code of :mod:`services.directory.domain.licences`, or empty to withdraw the files."""
     chosen = uow.session.get(Publication, (uow.tenant_id, uow.tenant_id), with_for_update=True)
     if chosen is None:
-        chosen = Publication(id=uow.tenant_id, version=0, changed_at=uow.now)
+        chosen = Publication.unchosen()
+        chosen.id, chosen.changed_at = uow.tenant_id, uow.now
         uow.session.add(chosen)
+        uow.session.flush()  # so that the journal tells the choice as a change of what was
     chosen.is_site_open, chosen.licence = is_site_open, licence
     chosen.version += 1
     chosen.changed_at = uow.now

@@ -265,3 +265,11 @@ def test_a_visit_is_light(network, visitor):
     assert not any("leaflet" in path for path in files), "the map is fetched when it is shown"
     assert len(page.data) + sum(map(len, received.values())) < LIGHT
     assert len(gzip.compress(page.data)) < 15_000
+
+
+def test_the_journal_tells_the_first_choice_of_a_network_that_had_made_none(network):
+    client = network.client(Role.ADMINISTRATOR)
+
+    client.post("/annuaire/marne/publication", data=CLOSED)
+
+    assert "Site public ouvert" in text_of(client.get("/annuaire/marne/journal"))

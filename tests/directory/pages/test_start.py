@@ -119,3 +119,28 @@ def test_another_network_keeps_its_own_guide_and_other_members_see_none(marne):
     assert refused == [404, 403]
     assert "Bien démarrer" in home(aisne)
     assert "Bien démarrer" not in home(marne, mediator)
+
+
+def test_the_public_site_of_a_new_network_opens_when_its_administrator_says_so(marne, directory):
+    a_structure(marne.seen, label="Médiathèque de Reims")
+    site, visitor = f"/annuaire/{marne.slug}/public", directory.client()
+    before, step = visitor.get(site), states(marne)["site"]
+    shown = home(marne)
+
+    answer = marne.client().post(f"/annuaire/{marne.slug}/publication", data={"is_site_open": "true", "licence": ""})
+
+    assert (before.status_code, step, answer.status_code) == (404, "open", 303)
+    assert "Ouvrir le site public" in shown
+    assert f'href="/annuaire/{marne.slug}/publication"' in shown
+    assert "Médiathèque de Reims" in text_of(visitor.get(site))
+    assert states(marne)["site"] == "done"
+
+
+def test_the_journal_tells_the_choice_to_publish_and_not_that_there_was_none_yet(marne, browser):
+    journal = f"/annuaire/{marne.slug}/journal"
+    before = text_of(browser.get(journal))
+
+    browser.post(f"/annuaire/{marne.slug}/publication", data={"is_site_open": "true", "licence": ""})
+
+    assert "Site public" not in before
+    assert "Site public ouvert" in text_of(browser.get(journal))
