@@ -24,6 +24,7 @@ _SIGNS = re.compile(
     | (?P<dates>{_DATE}(?:\ ?-\ ?(?:{_DATE}|\d{{1,2}}\b))?)
     | (?P<span>{_TIME}-{_TIME})
     | (?P<from>{_TIME}\+)
+    | (?P<holidays>\b(?:PH|SH)\ (?:off|closed)\b)
     | (?P<word>\b(?:PH|SH|off|closed|open|unknown)\b|24/7|\|\||[,;:])
     """,
     re.VERBOSE,
@@ -117,5 +118,6 @@ _SAID = {
     "dates": _dates,
     "span": _span,
     "from": lambda text: f"à partir de {clock(text[:-1])}",
+    "holidays": lambda text: f"fermé {'les jours fériés' if text[0] == 'P' else 'pendant les vacances scolaires'}",
     "word": _WORDS.__getitem__,
 }

@@ -21,7 +21,11 @@ from services.directory.domain.osm_in_french import osm_in_french
         ('Mo 09:00-12:00 || "sur rendez-vous"', "Lundi 9 h – 12 h\nSinon (sur rendez-vous)"),
         ("Fr 20:00-26:00", "Vendredi 20 h – 2 h"),
         ("Mo 09:00+", "Lundi à partir de 9 h"),
-        ("24/7; PH off", "Tous les jours, jour et nuit\nJours fériés fermé"),
+        ("24/7; PH off", "Tous les jours, jour et nuit\nFermé les jours fériés"),
+        (
+            "week 02-52/2 Mo 09:00-12:00; SH off",
+            "Semaines paires, lundi 9 h – 12 h\nFermé pendant les vacances scolaires",
+        ),
         ("SH Mo-Fr 09:00-12:00", "Vacances scolaires du lundi au vendredi 9 h – 12 h"),
     ],
 )
