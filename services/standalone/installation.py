@@ -114,7 +114,7 @@ class Installation:
 
 def _chosen() -> dict[str, str]:
     """The few settings that the person who starts the installation may give, named as elsewhere."""
-    names = ("map_tiles", "map_credit", "geocoder_url")
+    names = ("map_tiles", "map_credit", "geocoder_url", "sender_domains")
     return {name: os.environ[PREFIX + name.upper()] for name in names if PREFIX + name.upper() in os.environ}
 
 

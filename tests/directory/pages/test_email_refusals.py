@@ -1,5 +1,7 @@
 """What the old address of an account can still do, and what follows the person to the new one."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import select
 
@@ -204,3 +206,17 @@ def test_what_was_not_confirmed_is_forgotten_after_two_days_and_what_was_after_f
     clock.advance(days=13)
     assert kept() == 0
     assert len(letters_to(directory, OLD)) == 2
+
+
+def test_of_two_accounts_that_want_one_address_one_gets_it(directory, marne, signed_in):
+    marne.join("luc@ville.fr", "mediator")
+    browsers = [signed_in(OLD), signed_in("luc@ville.fr")]
+    links = []
+    for browser in browsers:
+        browser.post(PAGE, data={"email": NEW})
+        links.append(path_to(directory, NEW))
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda pair: pair[0].post(pair[1]).status_code, zip(browsers, links, strict=True)))
+
+    assert sorted(answers) == [303, 409]
