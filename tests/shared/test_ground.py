@@ -51,6 +51,22 @@ def test_an_event_received_twice_is_handled_once(reporting, clock):
     assert len(members(network)) == 1
 
 
+def test_a_member_is_referent_of_several_structures_and_a_message_of_before_tells_of_one(reporting, clock):
+    network, one, other = reporting.network(), new_id(), new_id()
+    several, single = new_id(), new_id()
+    told = {"version": 1, "roles": [Role.REFERENT], "structure_id": one, "status": "active"}
+    old = body_of(network, MemberSaved(account_id=single, **told), clock)
+    del old["data"]["structure_ids"]
+
+    new = body_of(network, MemberSaved(account_id=several, structure_ids=[one, other], **told), clock)
+    reporting.service.consumer().receive([old, new])
+
+    table = network.subject.database.plumbing.member
+    with network.uow(read_only=True) as uow:
+        rows = uow.session.execute(select(table.c.account_id, table.c.structure_ids))
+        assert {row[0]: row[1] for row in rows} == {several: [one, other], single: [one]}
+
+
 def test_an_older_version_never_replaces_a_newer_one(reporting, clock):
     network = reporting.network()
     consumer = reporting.service.consumer()

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,8 @@ from services.directory.models.record_check import RecordCheck
 from services.directory.models.referent import KEEPERS, Referent
 from services.directory.national.contacts import read_contact
 from services.directory.usecases.bulk import Stored
+from services.directory.usecases.members import announce_again
+from services.directory.usecases.referent_members import link_by_address
 from shared.among import among
 from shared.unit_of_work import UnitOfWork
 
@@ -44,6 +46,7 @@ def plan_referents(uow: UnitOfWork, plan: Plan, stored: Stored, *, lock: bool = 
 def write_referents(uow: UnitOfWork, people: ReferentPlan, ids: Mapping[str, UUID]) -> dict[str, Any]:
     """``ids``: of the structures, by external identifier. Gives what taking it back needs, in which nobody is named."""
     created = [_new(uow, step, ids[step.row.external_id]) for step in people.created]
+    members = link_by_address(uow, created)
     uow.session.add_all(created)
     found = _by_id(uow, [step.known_id for step in people.completed])
     completed = [(found[step.known_id], step) for step in people.completed if step.known_id is not None]
@@ -51,6 +54,7 @@ def write_referents(uow: UnitOfWork, people: ReferentPlan, ids: Mapping[str, UUI
         for name in step.fields:
             setattr(referent, name, getattr(step.contact, name))
     uow.session.flush()
+    _announce(uow, members)
     return {
         "created": [[str(referent.id), _state(referent)] for referent in created],
         "completed": [[str(referent.id), _state(referent), list(step.fields)] for referent, step in completed],
@@ -67,12 +71,21 @@ def undo_referents(uow: UnitOfWork, before: Mapping[str, Any]) -> None:
     written = {**created, **{row_id: state for row_id, (state, _) in completed.items()}}
     found = _by_id(uow, [UUID(row_id) for row_id in written])
     _refuse_overtaken(uow, found, written, [UUID(row_id) for row_id in created])
-    for row_id in created:
-        uow.session.delete(found[UUID(row_id)])
+    named = [found[UUID(row_id)] for row_id in created]
+    members = {referent.membership_id for referent in named if referent.membership_id is not None}
+    for referent in named:
+        uow.session.delete(referent)
     for row_id, (_, fields) in completed.items():
         for name in fields:
             setattr(found[UUID(row_id)], name, "")
     uow.session.flush()
+    _announce(uow, members)
+
+
+def _announce(uow: UnitOfWork, members: Collection[UUID]) -> None:
+    """Those who keep more records, or fewer, than before."""
+    for membership_id in sorted(members):
+        announce_again(uow, membership_id)
 
 
 def _new(uow: UnitOfWork, step: Step, structure_id: UUID) -> Referent:

@@ -5,19 +5,21 @@ structure that has the member's address, or the member's name and no address. On
 a member the right to amend a record; these functions are called once that is known.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, any_, literal, or_, select
 
 from services.directory.domain.referents import year_after
 from services.directory.domain.search_text import plain
-from services.directory.models.membership import Membership
+from services.directory.models.account import Account
+from services.directory.models.membership import ACTIVE, Membership
 from services.directory.models.referent import Referent
 from services.directory.models.structure import Structure
 from shared.among import among
 from shared.personal_data import ERASED_NAME
+from shared.roles import Role
 from shared.unit_of_work import UnitOfWork
 
 
@@ -53,6 +55,25 @@ def claim_address(uow: UnitOfWork, membership: Membership) -> None:
     mine = (Referent.membership_id.is_(None), Referent.removed_at.is_(None), Referent.email == membership.email)
     named = uow.session.scalars(select(Referent.structure_id).where(*mine)).all()
     add_structures(uow, membership, set(named) - set(membership.structure_ids))
+
+
+def link_by_address(uow: UnitOfWork, referents: Sequence[Referent]) -> set[UUID]:
+    """Those whom somebody who keeps the directory has just named, by many at once, with the address of a member in the
+    role of referent, are that member. Returns the members; one who is at the structure already is left as they are."""
+    addresses = {referent.email for referent in referents if referent.email}
+    if not addresses:
+        return set()
+    query = select(Account.email, Membership.id).join(Membership, Membership.account_id == Account.id)
+    query = query.where(Membership.status == ACTIVE, literal(Role.REFERENT.value) == any_(Membership.roles))
+    known = {row.email: row.id for row in uow.session.execute(query.where(among(Account.email, addresses)))}
+    held = select(Referent.structure_id, Referent.membership_id).where(Referent.removed_at.is_(None))
+    taken = {tuple(row) for row in uow.session.execute(held.where(Referent.membership_id.in_(known.values())))}
+    for referent in referents:
+        place = (referent.structure_id, known.get(referent.email))
+        if place[1] is not None and place not in taken:
+            taken.add(place)
+            referent.membership_id = place[1]
+    return {referent.membership_id for referent in referents if referent.membership_id is not None}
 
 
 def take_up_again(uow: UnitOfWork, membership: Membership, left_at: datetime) -> None:

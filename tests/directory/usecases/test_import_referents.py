@@ -136,6 +136,45 @@ def test_a_referent_who_has_an_account_is_never_touched(network):
     assert people(network)[0].email == ""
 
 
+def a_member(network, role: str) -> None:
+    with network.uow() as uow:
+        members.add_member(uow, find_or_create_account(uow, email="nadia@ville.example"), roles=[role])
+
+
+def test_a_member_in_the_role_of_referent_keeps_the_records_that_name_their_address_and_the_undo_takes_that_back(
+    network,
+):
+    a_member(network, "referent")
+    theirs = {"Nom du référent": "Benali", "Mail référent": "nadia@ville.example"}
+
+    known = brought_in(network, a_place(**theirs), a_place(2, **theirs), a_place(3))
+    announced = network.published("directory.member_saved.v1")[-1][1]
+    with network.uow() as uow:
+        undo_import(uow, ANIMATOR, import_id=known.id)
+
+    assert len(announced["structure_ids"]) == 2
+    assert network.published("directory.member_saved.v1")[-1][1]["structure_ids"] == []
+    assert people(network) == []
+
+
+def test_the_address_of_a_member_in_another_role_gives_them_no_record(network):
+    a_member(network, "mediator")
+
+    brought_in(network, a_place(**{"Mail référent": "nadia@ville.example"}))
+
+    assert [referent.membership_id for referent in people(network)] == [None]
+
+
+def test_a_member_who_is_at_the_structure_under_another_address_is_not_named_twice_as_the_member(network):
+    a_member(network, "referent")
+    brought_in(network, a_place(**{"Mail référent": "nadia@ville.example"}))
+    changed(network, name="Accueil", email="accueil@ville.example")
+
+    brought_in(network, a_place(**{"Mail référent": "nadia@ville.example"}))
+
+    assert sorted(referent.membership_id is None for referent in people(network)) == [False, True]
+
+
 def test_who_was_removed_is_not_named_again(network):
     brought_in(network)
     (referent,) = people(network)
