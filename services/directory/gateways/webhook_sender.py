@@ -7,17 +7,24 @@ checked, so that a name cannot change its mind in between. Redirects are not fol
 import ipaddress
 import json
 import socket
+import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
 
 CONNECT_SECONDS, READ_SECONDS = 5.0, 10.0
+"""For each step: a server that sends a letter now and then could go on for ever."""
+ALL_SECONDS = 15.0
+"""For the whole, once connected. Every network's calls leave from the same few threads."""
 KEPT = 500
 """Characters of the answer that the log keeps."""
+TOO_SLOW = "Pas de réponse à temps."
 
 
 class AddressRefused(Exception):
@@ -37,6 +44,45 @@ class Outcome:
         return self.status is not None and 200 <= self.status < 300
 
 
+class _Impatient:
+    """A connection that is cut after :data:`ALL_SECONDS`, whatever the server is doing."""
+
+    _end: threading.Timer | None = None
+
+    def connect(self) -> None:
+        super().connect()  # type: ignore[misc]
+        self._end = threading.Timer(ALL_SECONDS, self._cut)
+        self._end.daemon = True
+        self._end.start()
+
+    def close(self) -> None:
+        if self._end:
+            self._end.cancel()
+        super().close()  # type: ignore[misc]
+
+    def _cut(self) -> None:
+        connected: socket.socket | None = getattr(self, "sock", None)
+        with suppress(OSError):
+            if connected is not None:
+                connected.shutdown(socket.SHUT_RDWR)
+
+
+class _Plain(_Impatient, HTTPConnection):
+    pass
+
+
+class _Secure(_Impatient, HTTPSConnection):
+    pass
+
+
+class _PlainPool(urllib3.HTTPConnectionPool):
+    ConnectionCls = _Plain  # type: ignore[assignment]
+
+
+class _SecurePool(urllib3.HTTPSConnectionPool):
+    ConnectionCls = _Secure  # type: ignore[assignment]
+
+
 def encode(body: Mapping[str, Any]) -> bytes:
     """The bytes that are signed and sent: the same at each attempt."""
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
@@ -51,6 +97,8 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, anywhere: bool) -
         status, answer = None, str(error)
     except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
         status, answer = None, _in_words(error)
+        if time.monotonic() - began >= ALL_SECONDS:
+            answer = TOO_SLOW
     return Outcome(status, round((time.monotonic() - began) * 1000), answer.replace("\0", "")[:KEPT])
 
 
@@ -84,11 +132,9 @@ def _post(url: str, body: bytes, headers: Mapping[str, str], *, anywhere: bool) 
     timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
     pool: urllib3.HTTPConnectionPool
     if parts.scheme == "https":
-        pool = urllib3.HTTPSConnectionPool(
-            address, port, timeout=timeout, retries=False, server_hostname=host, assert_hostname=host
-        )
+        pool = _SecurePool(address, port, timeout=timeout, retries=False, server_hostname=host, assert_hostname=host)
     else:
-        pool = urllib3.HTTPConnectionPool(address, port, timeout=timeout, retries=False)
+        pool = _PlainPool(address, port, timeout=timeout, retries=False)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     sent = {"Host": parts.netloc, "Content-Type": "application/json", "User-Agent": "Maillage-Webhooks/1", **headers}
     with pool:
@@ -100,7 +146,7 @@ def _post(url: str, body: bytes, headers: Mapping[str, str], *, anywhere: bool) 
 
 def _in_words(error: Exception) -> str:
     if isinstance(error, urllib3.exceptions.TimeoutError | TimeoutError):
-        return "Pas de réponse à temps."
+        return TOO_SLOW
     if isinstance(error, urllib3.exceptions.SSLError):
         return f"Certificat refusé : {error}"
     return f"Connexion impossible : {error}"

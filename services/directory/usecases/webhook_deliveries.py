@@ -16,7 +16,8 @@ from shared.unit_of_work import UnitOfWork
 
 LEASE = timedelta(minutes=5)
 """A worker that took a delivery and died leaves it to another after this time."""
-AT_ONCE = 20
+AT_ONCE = 15
+"""Few enough to be over, however slow the servers, before the lease is."""
 KEPT = timedelta(days=30)
 GONE = 410
 """The receiver wants nothing more (RFC 9110, section 15.5.11)."""
