@@ -24,6 +24,12 @@ ALL_SECONDS = 15.0
 """For the whole, once connected. Every network's calls leave from the same few threads."""
 KEPT = 500
 """Characters of the answer that the log keeps."""
+ALSO_PRIVATE = [
+    ipaddress.ip_network(text)
+    for text in ("192.0.0.0/24", "168.63.129.16/32", "::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48")
+]
+"""That :mod:`ipaddress` takes for public: IPv4 in the clothes of IPv6 (RFC 4291, 6052, 7915, 8215), special addresses
+(RFC 6890), and the one at which a cloud talks to its own machines."""
 TOO_SLOW = "Pas de réponse à temps."
 
 
@@ -123,7 +129,7 @@ def check_address(url: str, *, anywhere: bool) -> tuple[str, int, str]:
 def _is_public(address: str) -> bool:
     read = ipaddress.ip_address(address.partition("%")[0])
     read = getattr(read, "ipv4_mapped", None) or getattr(read, "sixtofour", None) or read
-    return read.is_global and not read.is_multicast
+    return read.is_global and not read.is_multicast and not any(read in network for network in ALSO_PRIVATE)
 
 
 def _post(url: str, body: bytes, headers: Mapping[str, str], *, anywhere: bool) -> tuple[int, str]:
