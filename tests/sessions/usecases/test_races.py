@@ -10,9 +10,12 @@ from sqlalchemy import func, select
 from services.sessions.errors import CreditShort, IccidTaken, ItemAlreadyLent, LoanEnded, SimAlreadyGiven
 from services.sessions.models import CreditEntry, CreditStock, Loan, SimCard
 from services.sessions.usecases.credit import give_credit
+from services.sessions.usecases.items import register_items
 from services.sessions.usecases.loans import lend_item, return_loan
 from services.sessions.usecases.sim_cards import give_sim_card, receive_sim_cards
 from shared.errors import DomainError
+from shared.events.sessions import LendingStockSaved
+from shared.ids import new_id
 from tests.factories.equipment import ACTOR, a_loan, a_person, a_stock, a_tablet, iccids, some_sim_cards
 
 AT_ONCE = 20
@@ -121,3 +124,20 @@ def test_one_lot_of_cards_enters_once(sessions):
     assert outcome == {"done": 1, (IccidTaken, IccidTaken.message): 19}
     with network.uow() as uow:
         assert uow.session.scalar(select(func.count(SimCard.id))) == 20
+
+
+def test_of_many_loans_at_one_structure_the_newest_count_has_them_all(sessions):
+    network, place = sessions.network(), new_id()
+    batch = {"prefix": "T-", "count": AT_ONCE, "kind": "tablet", "model": "Galaxy Tab A9", "structure_id": place}
+    with network.uow() as uow:
+        tablets = [item.id for item in register_items(uow, ACTOR, **batch)]
+        person_id, due_on = a_person(uow).id, uow.today + timedelta(days=90)
+
+    def lend_one(uow):
+        lend_item(uow, ACTOR, item_id=tablets.pop(), person_id=person_id, due_on=due_on)
+
+    outcome = race(network, lend_one, AT_ONCE)
+
+    news = {told["version"]: told["available"]["tablet"] for _, told in network.published(LendingStockSaved.name)}
+    assert outcome == {"done": AT_ONCE}
+    assert news == {version: AT_ONCE + 1 - version for version in range(1, AT_ONCE + 2)}
