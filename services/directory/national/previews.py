@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from services.directory.domain.import_plan import Change, ChangedRow, Plan, Refusal, Row
+from services.directory.domain.import_plan import Change, ChangedRow, Plan, Refusal, Remark, Row
 from services.directory.domain.national_columns import NationalField
 from services.directory.domain.national_schema import Value
 from services.directory.domain.network_columns import EVERY_BY_ATTRIBUTE, in_words
@@ -18,12 +18,16 @@ SHOWN = 500
 """Lines listed in each group; the counts say how many there are in all. The file of refused lines has them all."""
 
 
+NAMED = 4
+"""Lines named one by one when the same is said of several."""
+
+
 def preview_of(table: Table, plan: Plan) -> dict[str, Any]:
     rows = [*plan.created, *(changed.row for changed in plan.changed), *plan.unchanged]
     remarked = sorted((row for row in rows if row.remarks), key=lambda row: row.line)
     remarks = [remark for row in remarked for remark in row.remarks]
-    repairs = [remark.sentence for remark in remarks if remark.is_repair]
-    doubts = [remark.sentence for remark in remarks if not remark.is_repair]
+    repairs = _together(remark for remark in remarks if remark.is_repair)
+    doubts = _together(remark for remark in remarks if not remark.is_repair)
     return {
         "notes": list(table.notes),
         "absent_columns": list(table.absent),
@@ -37,6 +41,25 @@ def preview_of(table: Table, plan: Plan) -> dict[str, Any]:
         "doubts": doubts[:SHOWN],
         "doubts_count": len(doubts),
     }
+
+
+def _together(remarks: Iterable[Remark]) -> list[str]:
+    """What is said alike of many lines is said once: of sixty placeholders for a SIRET, nobody reads the rest."""
+    lines: dict[str, list[int]] = {}
+    for remark in remarks:
+        lines.setdefault(remark.sentence.removeprefix(f"Ligne {remark.line}"), []).append(remark.line)
+    return [f"{_named(numbers)}{said}" for said, numbers in lines.items()]
+
+
+def _named(numbers: Sequence[int]) -> str:
+    """« Ligne 2 », « Lignes 2 et 3 », « Lignes 2, 3, 5 et 57 autres »."""
+    if len(numbers) == 1:
+        return f"Ligne {numbers[0]}"
+    if len(numbers) <= NAMED:
+        first, last = numbers[:-1], str(numbers[-1])
+    else:
+        first, last = numbers[: NAMED - 1], f"{len(numbers) - NAMED + 1} autres"
+    return f"Lignes {', '.join(map(str, first))} et {last}"
 
 
 def digest_of(plan: Plan) -> str:

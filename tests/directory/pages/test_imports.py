@@ -83,6 +83,17 @@ def test_a_new_line_opens_on_everything_that_will_be_written(animator):
     assert "<dt>Prise de rendez-vous</dt>" not in page
 
 
+def test_what_is_said_alike_of_many_lines_is_said_once(animator):
+    lines = [a_line(number, pivot="0" * 14) for number in range(1, 8)]
+
+    page = text_of(animator.get(send(animator, a_file(lines)).location))
+    of_two = text_of(animator.get(send(animator, a_file(lines[:2])).location))
+
+    assert "Lignes 2, 3, 4 et 4 autres, pivot : « 00000000000000 » est un SIRET d’attente" in page
+    assert page.count("SIRET d’attente") == 1
+    assert "Lignes 2 et 3, pivot" in of_two
+
+
 def test_a_long_group_is_shown_fifty_lines_at_a_time(animator):
     address = send(animator, a_file([a_line(0, date_maj="?"), *(a_line(number) for number in range(1, 62))])).location
 
