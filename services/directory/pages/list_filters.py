@@ -1,7 +1,6 @@
 """The filters of the list of structures: their choices, and the chips that take them away."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import Any
 
 from flask import request
@@ -10,13 +9,10 @@ from services.directory.domain import national_vocabulary as national
 from services.directory.domain.distances import Point, metres_between
 from services.directory.domain.lending import LENT
 from services.directory.domain.network_vocabulary import EQUIPMENT, STAGES
-from services.directory.domain.search_text import commune_key
 from services.directory.domain.typologies import typology_label
 from services.directory.models.structure import Structure
-from services.directory.queries.publication import list_public_communes
-from services.directory.queries.structures import UNKNOWN, Wanted, count_found, count_without_hours, list_communes
+from services.directory.queries.structures import UNKNOWN, count_without_hours
 from services.directory.schemas.structure_query import RADII
-from services.directory.spelling import alike
 from shared.unit_of_work import UnitOfWork
 from shared.web.addresses import here_with
 from shared.web.formats import NO_BREAK, decimal
@@ -123,54 +119,11 @@ def chosen_filters() -> dict[str, str]:
     return {name: value for name, value in request.args.items() if value and name != "cursor"}
 
 
-def ways_out(uow: UnitOfWork, query: Mapping[str, Any], chips: list[dict[str, str]]) -> list[dict[str, Any]]:
-    """From a list that is empty: the commune that was meant, farther, or without one of the filters; only what finds
-    something."""
-    wanted, chosen, found = query["wanted"], chosen_filters(), []
-    for commune in _communes_meant(uow, wanted):
-        if count := count_found(uow, replace(wanted, commune=commune)):
-            found.append({"label": f"À {commune}", "count": count, "href": here_with({**chosen, "commune": commune})})
-    if (farther := _farther(uow, wanted)) is not None:
-        kilometres, count = farther
-        href = here_with({**chosen, "within": str(kilometres)})
-        found.append({"label": f"À {kilometres}{NO_BREAK}km autour", "count": count, "href": href})
-    for chip in chips:
-        if chip["name"] != "status" and (count := count_found(uow, replace(wanted, **_cleared(chip["name"])))):
-            label = f"Sans « {chip['label'].strip('« »')} »"
-            found.append({"label": label, "count": count, "href": chip["remove_href"]})
-    return found
-
-
 def perhaps_open(uow: UnitOfWork, query: Mapping[str, Any], page: Page) -> dict[str, Any] | None:
     """Under a short list of what is open now: how many places are left out because their hours are not known."""
     if not query["open_now"] or page.next or not (count := count_without_hours(uow, query["wanted"])):
         return None
     return {"count": count, "href": here_with({**_without(chosen_filters(), "open"), "hours": UNKNOWN})}
-
-
-def _communes_meant(uow: UnitOfWork, wanted: Wanted) -> list[str]:
-    """Those that resemble what was typed, when it is the name of none."""
-    if not wanted.commune:
-        return []
-    known = list_public_communes(uow) if wanted.only_public else list_communes(uow)
-    names = {commune_key(name): name for name in known}
-    typed = commune_key(wanted.commune)
-    return [] if typed in names else [names[key] for key in alike(typed, list(names))[:3]]
-
-
-def _farther(uow: UnitOfWork, wanted: Wanted) -> tuple[int, int] | None:
-    """The smallest wider circle in which something is, and how much."""
-    if not (wanted.commune or wanted.near):
-        return None
-    wider = (radius for radius in RADII if radius > (wanted.within or 0))
-    counts = ((radius, count_found(uow, replace(wanted, within=radius))) for radius in wider)
-    return next(((radius, count) for radius, count in counts if count), None)
-
-
-def _cleared(name: str) -> dict[str, Any]:
-    special = {"q": {"text": ""}, "commune": {"commune": "", "within": None}, "within": {"within": None, "near": None}}
-    flags = {"open": {"open_now": False}, "free": {"free_places": False}, "host": {"host": False}}
-    return {**special, **flags}.get(name, {name: ""})
 
 
 def _within(query: Mapping[str, Any]) -> str:

@@ -13,10 +13,10 @@ from services.directory.pages.list_filters import (
     distance_words,
     filters_of,
     perhaps_open,
-    ways_out,
 )
 from services.directory.pages.map_page import map_source, points_as_json, tiles_policy
 from services.directory.pages.structures import hours_of, opening_words
+from services.directory.pages.ways_out import ways_out
 from services.directory.queries import publication as queries
 from services.directory.queries.offers import list_offers
 from services.directory.queries.referents import list_shown_referents

@@ -21,10 +21,10 @@ from services.directory.pages.list_filters import (
     distance_words,
     filters_of,
     perhaps_open,
-    ways_out,
 )
 from services.directory.pages.map_page import map_source, with_tiles
 from services.directory.pages.opening_words import exceptions_in_words, opening_words, span_in_words, text_in_words
+from services.directory.pages.ways_out import ways_out
 from services.directory.queries import structures as queries
 from services.directory.queries.lending import find_stock, list_lent_kinds
 from services.directory.queries.networks import thresholds_of

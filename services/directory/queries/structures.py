@@ -141,14 +141,26 @@ def list_points(uow: UnitOfWork, wanted: Wanted) -> Points:
     return _understood(uow, wanted, look)
 
 
-def count_found(uow: UnitOfWork, wanted: Wanted) -> int:
-    """How many :func:`list_structures` would find."""
-    return _understood(uow, wanted, lambda wanted: _count(uow, conditions(uow, wanted, centre_of(uow, wanted))))
+def count_each(uow: UnitOfWork, several: Sequence[Wanted]) -> list[int]:
+    """How many :func:`list_structures` would find of each, asked at once."""
+    if not several:
+        return []
+    centres: dict[tuple[Any, ...], Point | None] = {}
+
+    def counted(wanted: Wanted) -> ColumnElement[int]:
+        place = (wanted.commune, wanted.near, wanted.only_public)
+        if place not in centres:
+            centres[place] = centre_of(uow, wanted)
+        where = conditions(uow, wanted, centres[place])
+        return select(func.count(Structure.id)).where(*where).scalar_subquery()
+
+    counts = [_understood(uow, wanted, counted) for wanted in several]
+    return list(uow.session.execute(select(*counts)).one())
 
 
 def count_without_hours(uow: UnitOfWork, wanted: Wanted) -> int:
     """Of those among which the open ones are looked for, how many may be open without anybody knowing."""
-    return count_found(uow, replace(wanted, open_now=False, hours=UNKNOWN))
+    return count_each(uow, [replace(wanted, open_now=False, hours=UNKNOWN)])[0]
 
 
 def _understood(uow: UnitOfWork, wanted: Wanted, look: Callable[[Wanted], Result]) -> Result:

@@ -4,7 +4,7 @@ import pytest
 
 from services.directory.domain.distances import Point
 from services.directory.models.structure import Structure
-from services.directory.queries.structures import Wanted, list_communes, list_structures
+from services.directory.queries.structures import Wanted, count_each, list_communes, list_structures
 from services.directory.usecases.structures import archive_structure
 from shared.actor import SYSTEM
 from tests.factories.communes import SUIPPES, some_communes
@@ -230,3 +230,19 @@ def test_what_is_remembered_of_a_network_follows_its_structures_and_serves_no_ot
         uow.get(Structure, added.id).change({"label": "Cyberbase", "opening_hours": "Mo-Fr 14:00-18:00"}, uow.now)
     assert labels(network, text="mediateque") == labels(network, open_now=True) == []
     assert labels(network, text="cyberbaze") == ["Cyberbase"]
+
+
+def test_several_counts_are_asked_at_once_and_agree_with_the_lists(places):
+    several = [
+        Wanted(),
+        Wanted(text="mairi"),
+        Wanted(commune="Reims", within=10),
+        Wanted(commune="Reims", within=100),
+        Wanted(service="Aide aux démarches administratives"),
+    ]
+
+    with places.uow(read_only=True) as uow:
+        counts = count_each(uow, several)
+        listed = [len(list_structures(uow, wanted).items) for wanted in several]
+
+    assert counts == listed == [4, 1, 3, 4, 0]
