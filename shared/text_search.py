@@ -7,7 +7,7 @@ French, its neighbours and its regions write are known; what is looked for and w
 import re
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import ColumnElement, Text, func, or_
 
 ACCENTED = "àâäáãåçèéêëíìîïñòóôöõùúûüýÿᵉʳ"
 PLAIN = "aaaaaaceeeeiiiinooooouuuuyyer"
@@ -27,9 +27,9 @@ def fold(text: str) -> str:
 
 def folded(column: Any) -> ColumnElement[str]:
     """As :func:`fold`, by the database."""
-    text = func.translate(func.lower(column), ACCENTED, PLAIN)
+    text: ColumnElement[str] = func.translate(func.lower(column), ACCENTED, PLAIN, type_=Text())
     for ligature, letters in LIGATURES.items():
-        text = func.replace(text, ligature, letters)
+        text = func.replace(text, ligature, letters, type_=Text())
     return text
 
 

@@ -41,23 +41,28 @@ class Hit:
 
 @dataclass(frozen=True)
 class Group:
-    """What one list holds. ``more``: words of the link to the whole of it at ``more_href``, when there is more."""
+    """What one list holds. ``more``: words of the link to the whole of it at ``more_href``, when there is more.
+
+    ``instead``: the words that were looked for because none of those typed is known; a guess, shown last.
+    """
 
     title: str
     hits: Sequence[Hit]
     count: int
     more: str = ""
     more_href: str = ""
-    note: str = ""
+    instead: str = ""
 
     @property
     def has_more(self) -> bool:
         return self.count > len(self.hits)
 
 
-def group_of_list(title: str, hits: Sequence[Hit], count: int | None, noun: str, href: str, *, note: str = "") -> Group:
+def group_of_list(
+    title: str, hits: Sequence[Hit], count: int | None, noun: str, href: str, *, instead: str = ""
+) -> Group:
     """« Voir les 23 ateliers » leads to the list at ``href``. ``noun``: in the plural."""
-    return Group(title, hits, count or 0, f"Voir les {number(count)} {noun}", href, note)
+    return Group(title, hits, count or 0, f"Voir les {number(count)} {noun}", href, instead)
 
 
 def first_exact(exact: Found | None, others: Iterable[Found]) -> list[Found]:
@@ -115,5 +120,8 @@ def answer(where: str, groups: Sequence[Group]) -> str:
 
 
 def found_in(groups: Sequence[Group]) -> dict[str, object]:
-    """``groups`` that hold something, and the ``total`` of what they hold."""
-    return {"groups": [group for group in groups if group.hits], "total": sum(group.count for group in groups)}
+    """``groups`` that hold something, ``guesses`` apart, and the ``total`` of what the groups hold."""
+    held = [group for group in groups if group.hits]
+    sure = [group for group in held if not group.instead]
+    guesses = [group for group in held if group.instead]
+    return {"groups": sure, "guesses": guesses, "total": sum(group.count for group in sure)}

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from services.directory.queries import offers as queries
 from services.directory.queries.structures import get_structure
-from services.directory.schemas.offers import OfferChangesSchema, OfferSchema, OffersSchema
+from services.directory.schemas.lists import SearchQuery
+from services.directory.schemas.offers import FoundOffersSchema, OfferChangesSchema, OfferSchema, OffersSchema
 from services.directory.usecases import offers
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
@@ -13,6 +14,15 @@ from shared.web.blueprints import api_blueprint
 from shared.web.door import door
 
 blueprint = api_blueprint("offers", __name__, service="directory", description="What structures offer")
+
+
+@blueprint.get("/offers")
+@door("structures.read")
+@blueprint.arguments(SearchQuery, location="query")
+@blueprint.response(200, FoundOffersSchema)
+def find_offers(uow: UnitOfWork, query: dict[str, Any]) -> Any:
+    """Looked for by theme, audience, schedule and place, by theme."""
+    return queries.find_offers(uow, **query)
 
 
 @blueprint.get("/structures/<uuid:structure_id>/offers")

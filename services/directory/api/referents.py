@@ -5,8 +5,9 @@ from uuid import UUID
 
 from services.directory.queries import referents as queries
 from services.directory.queries.structures import get_structure
-from services.directory.schemas.lists import CursorQuery
+from services.directory.schemas.lists import CursorQuery, SearchQuery
 from services.directory.schemas.referents import (
+    FoundReferentsSchema,
     ReferentChangesSchema,
     ReferentSchema,
     ReferentsSchema,
@@ -17,6 +18,7 @@ from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import api_blueprint
 from shared.web.door import door
+from shared.web.identity import may
 
 blueprint = api_blueprint("referents", __name__, service="directory", description="Who to ask for at a structure")
 
@@ -28,6 +30,15 @@ blueprint = api_blueprint("referents", __name__, service="directory", descriptio
 def list_missing(uow: UnitOfWork, query: dict[str, Any]) -> Any:
     """Active structures where nobody valid can be asked for."""
     return queries.list_structures_without_referent(uow, **query)
+
+
+@blueprint.get("/referents")
+@door("structures.read")
+@blueprint.arguments(SearchQuery, location="query")
+@blueprint.response(200, FoundReferentsSchema)
+def find_referents(uow: UnitOfWork, actor: Actor, query: dict[str, Any]) -> Any:
+    """Looked for by name, function or address, among those whom the caller may see."""
+    return queries.find_referents(uow, actor, everyone=may(actor, "structures.write"), **query)
 
 
 @blueprint.get("/structures/<uuid:structure_id>/referents")

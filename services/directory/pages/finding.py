@@ -11,7 +11,7 @@ from services.directory.queries.members import find_members
 from services.directory.queries.offers import find_offers
 from services.directory.queries.referents import find_referents
 from services.directory.queries.resources import list_resources
-from services.directory.queries.structures import Wanted, list_structures
+from services.directory.queries.structures import Wanted, list_structures, structures_of
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import page_blueprint
@@ -56,26 +56,28 @@ def _structure(structure: Structure) -> str:
 def _structures(uow: UnitOfWork, text: str) -> Group:
     found = list_structures(uow, Wanted(text=text), limit=MOST)
     hits = [Hit(one.label, _structure(one), joined(one.address, one.commune)) for one in found.items]
-    note = f"Résultats pour « {found.corrected} »." if found.corrected else ""
     listed = url_for("structures.list_structures", q=text)
-    return group_of_list("Structures", hits, found.count, "structures", listed, note=note)
+    return group_of_list("Structures", hits, found.count, "structures", listed, instead=found.corrected or "")
 
 
 def _referents(uow: UnitOfWork, actor: Actor, text: str) -> Group:
-    mine = [structure_id for structure_id in actor.structure_ids if actor.is_referent_of(structure_id)]
-    rows, count = find_referents(uow, text, of=mine, everyone=may(actor, "structures.write"), limit=MOST)
-    hits = [Hit(one.name, _structure(place), joined(one.function, place.label)) for one, place in rows]
-    more = f"{number(count)} en tout : ajoutez un prénom ou une fonction pour préciser."
-    return Group("Référents", hits, count, more)
+    found = find_referents(uow, actor, q=text, everyone=may(actor, "structures.write"), limit=MOST)
+    places = structures_of(uow, found.items)
+    hits = [_at(places[one.structure_id], one.name, one.function) for one in found.items]
+    more = f"{number(found.count)} en tout : ajoutez un prénom ou une fonction pour préciser."
+    return Group("Référents", hits, found.count or 0, more)
 
 
 def _offers(uow: UnitOfWork, text: str) -> Group:
-    rows, count = find_offers(uow, text, limit=MOST)
-    hits = [
-        Hit(one.theme, _structure(at), joined(at.label, at.commune, one.audience, one.schedule)) for one, at in rows
-    ]
+    found = find_offers(uow, q=text, limit=MOST)
+    places = structures_of(uow, found.items)
+    hits = [_at(places[one.structure_id], one.theme, one.audience, one.schedule) for one in found.items]
     listed = url_for("structures.list_structures", q=text)
-    return Group("Offres des structures", hits, count, "Voir les structures qui correspondent", listed)
+    return Group("Offres des structures", hits, found.count or 0, "Voir les structures qui correspondent", listed)
+
+
+def _at(place: Structure, title: str, *details: str) -> Hit:
+    return Hit(title, _structure(place), joined(*details, place.label, place.commune))
 
 
 def _members(uow: UnitOfWork, actor: Actor, text: str) -> Group:

@@ -1,6 +1,6 @@
 """Who is referent of which structure, and where nobody is."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import Select, and_, exists, func, or_, select
@@ -10,6 +10,7 @@ from services.directory.models.membership import ACTIVE as MEMBER_ACTIVE
 from services.directory.models.membership import Membership
 from services.directory.models.referent import MEMBERS, PUBLIC, Referent
 from services.directory.models.structure import ACTIVE, Structure
+from shared.actor import Actor
 from shared.among import among
 from shared.text_search import folded, holds, search_words
 from shared.unit_of_work import UnitOfWork
@@ -37,21 +38,21 @@ def list_shown_referents(
 
 
 def find_referents(
-    uow: UnitOfWork, text: str, *, of: Collection[UUID] = (), everyone: bool = False, limit: int = PAGE
-) -> tuple[list[tuple[Referent, Structure]], int]:
-    """The first by name, and how many there are; each word is in the name, the function or the address.
+    uow: UnitOfWork, actor: Actor, *, q: str, everyone: bool, cursor: str | None = None, limit: int = PAGE
+) -> Page:
+    """By name; each word of ``q`` is in the name, the function or the address.
 
-    Valid ones who agreed to be shown to members, those of the structures ``of``, or ``everyone``.
+    Valid ones who agreed to be shown to members, those of the actor's own structures, or ``everyone``.
     """
     here = and_(Structure.tenant_id == Referent.tenant_id, Structure.id == Referent.structure_id)
-    query = select(Referent, Structure, func.count().over()).join(Structure, here)
-    query = query.where(Referent.removed_at.is_(None), Structure.status == ACTIVE)
-    query = query.where(*(holds(word, Referent.name, Referent.function, Referent.email) for word in search_words(text)))
+    query = select(Referent).join(Structure, here).where(Referent.removed_at.is_(None), Structure.status == ACTIVE)
+    query = query.where(*(holds(word, Referent.name, Referent.function, Referent.email) for word in search_words(q)))
     if not everyone:
+        mine = [structure_id for structure_id in actor.structure_ids if actor.is_referent_of(structure_id)]
         shown = and_(Referent.shown_to.in_((MEMBERS, PUBLIC)), Referent.valid_until >= uow.today)
-        query = query.where(or_(shown, among(Referent.structure_id, of)))
-    rows = uow.session.execute(query.order_by(folded(Referent.name), Referent.id).limit(limit)).all()
-    return [(row[0], row[1]) for row in rows], rows[0][2] if rows else 0
+        query = query.where(or_(shown, among(Referent.structure_id, mine)))
+    keys = (folded(Referent.name), Referent.id)
+    return paginate(uow, query, *keys, cursor=cursor, limit=limit, counted=True)
 
 
 def list_structures_without_referent(uow: UnitOfWork, *, cursor: str | None = None, limit: int = PAGE) -> Page:

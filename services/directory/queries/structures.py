@@ -17,6 +17,7 @@ from services.directory.queries.lending import lends
 from services.directory.queries.whole_network import remembered
 from services.directory.queries.workshops import has_free_places
 from services.directory.spelling import meant
+from shared.among import among
 from shared.unit_of_work import UnitOfWork
 from shared.web.pagination import PAGE, Page, paginate
 
@@ -265,6 +266,12 @@ def _meant(uow: UnitOfWork, wanted: Wanted) -> tuple[tuple[str, ...], ...]:
 def get_structure(uow: UnitOfWork, structure_id: UUID) -> Structure:
     """Raises NotFound."""
     return uow.get(Structure, structure_id)
+
+
+def structures_of(uow: UnitOfWork, things: Sequence[Any]) -> dict[UUID, Structure]:
+    """By identifier, those to which the things' ``structure_id`` belongs, in one query."""
+    query = select(Structure).where(among(Structure.id, {thing.structure_id for thing in things}))
+    return {structure.id: structure for structure in uow.session.scalars(query)}
 
 
 def list_communes(uow: UnitOfWork) -> list[str]:

@@ -12,6 +12,14 @@ class CursorQuery(Schema):
     limit = fields.Integer(load_default=50, validate=validate.Range(min=1, max=200))
 
 
+class SearchQuery(CursorQuery):
+    q = fields.String(
+        load_default="",
+        validate=validate.Length(max=100),
+        metadata={"description": "Des mots, qui y sont tous.", "example": "couture"},
+    )
+
+
 class MembersPageSchema(Schema):
     items = fields.List(fields.Nested(MemberSchema))
     next = fields.String(allow_none=True)

@@ -28,3 +28,8 @@ class OfferChangesSchema(OfferSchema):
 
 class OffersSchema(Schema):
     items = fields.List(fields.Nested(OfferSchema))
+
+
+class FoundOffersSchema(OffersSchema):
+    next = fields.String(allow_none=True)
+    count = fields.Integer()

@@ -45,6 +45,11 @@ class ReferentsSchema(Schema):
     items = fields.List(fields.Nested(ReferentSchema))
 
 
+class FoundReferentsSchema(ReferentsSchema):
+    next = fields.String(allow_none=True)
+    count = fields.Integer()
+
+
 class WithoutReferentSchema(Schema):
     items = fields.List(fields.Nested(StructureSchema))
     next = fields.String(allow_none=True)

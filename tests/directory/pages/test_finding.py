@@ -29,7 +29,7 @@ def page_of(marne, text, *roles, **more) -> str:
     client = marne.seen.client(*roles)
     answer = client.get(f"/annuaire/{marne.slug}/recherche", query_string={"q": text, **more})
     assert answer.status_code == 200
-    return html.unescape(answer.text.split("<main")[1].split("</main")[0])
+    return html.unescape(answer.text.split("<main")[1].split("</main")[0]).replace("\u00a0", " ")
 
 
 def titles(marne, text, *roles) -> list[str]:
@@ -49,7 +49,9 @@ def test_a_word_typed_wrong_is_understood_and_that_is_said(marne):
 
     page = page_of(marne, "mediatheqe", Role.MEDIATOR)
 
-    assert "Résultats pour « mediatheque »." in page
+    assert "Aucune fiche n’a ce mot. En voici pour « mediatheque »." in page
+    assert 'data-found="0"' in page
+    assert page.index("Médiathèque Édith Piaf") > page.rindex("data-source")
 
 
 def test_five_structures_are_shown_and_a_link_leads_to_the_list_already_searched(marne):
@@ -81,6 +83,24 @@ def test_a_referent_finds_the_others_of_their_own_structure(marne):
 
     assert "Hervé Dupré" in page
     assert "Jean Dupré" not in page
+
+
+def test_programs_look_for_referents_and_offers(marne, clock):
+    place = a_structure(marne.seen)
+    a_referent(marne.seen, place.id, name="Hélène Dupré", shown_to="members", consented_on=clock.now().date())
+    a_referent(marne.seen, place.id, name="Hervé Dupré")
+    an_offer(marne.seen, place.id, theme="Café couture")
+
+    def names(noun, text, role):
+        path = f"/api/v1/directory/networks/{marne.slug}/{noun}"
+        found = marne.seen.program(role).get(path, query_string={"q": text}).json
+        assert found["count"] == len(found["items"])
+        return [one.get("name") or one["theme"] for one in found["items"]]
+
+    assert names("referents", "dupre", Role.MEDIATOR) == ["Hélène Dupré"]
+    assert names("referents", "dupre", Role.ANIMATOR) == ["Hélène Dupré", "Hervé Dupré"]
+    assert names("offers", "cafe", Role.MEDIATOR) == ["Café couture"]
+    assert names("offers", "tricot", Role.MEDIATOR) == []
 
 
 def test_members_are_found_by_who_may_read_their_list(marne):
