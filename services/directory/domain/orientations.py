@@ -1,6 +1,7 @@
 """What an orientation goes through: its states, what may follow what, and the words for people."""
 
 import hmac
+from datetime import date, timedelta
 from hashlib import sha256
 from uuid import UUID
 
@@ -70,8 +71,22 @@ ANSWER_DAYS = 30
 """An orientation that nobody has answered is over after so many days, unless the network has chosen otherwise."""
 KEPT_DAYS = 180
 """Name, contact and words about the person are erased so many days after the end (CNIL: no longer than needed)."""
+CONSENT_DAYS = 92
+"""An agreement is to be sent to this referent now; an older one was about something else."""
 RECOGNISED_DAYS = 365
 """The same person, sent again within so many days, is shown as sent on again."""
+
+
+def faults_of_request(consent_on: date, birth_year: int | None, today: date) -> dict[str, list[str]]:
+    """French sentences by field."""
+    faults = {}
+    if consent_on > today:
+        faults["consent_on"] = ["L’accord de la personne ne peut pas dater de demain."]
+    elif consent_on < today - timedelta(days=CONSENT_DAYS):
+        faults["consent_on"] = ["Cet accord date de plus de trois mois : demandez-le de nouveau à la personne."]
+    if birth_year is not None and birth_year > today.year:
+        faults["birth_year"] = [f"Écrivez une année passée, {today.year} au plus."]
+    return faults
 
 
 def way_to(account_id: UUID | None, email: str) -> str:

@@ -33,7 +33,7 @@ class OrientationSchema(ConsentSchema):
     need = fields.String(load_default="", validate=WORDS)
     person_label = fields.String(
         required=True,
-        validate=validate.Length(min=1, max=80),
+        validate=[validate.Length(max=80), validate.Regexp(r"\s*\S", error="Donnez un nom ou des initiales.")],
         error_messages=missing("Donnez un nom ou des initiales."),
     )
     birth_year = fields.Integer(
@@ -57,10 +57,10 @@ class OrientationSchema(ConsentSchema):
 
     @post_load
     def keep_one_contact(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        """Only the way that was chosen is kept."""
+        """Only the way that was chosen is kept, and each need once."""
         phone, email = data.pop("phone"), data.pop("email")
         by_kind = {"phone": international(phone) or "", "email": email, "none": ""}
-        return {**data, "contact": by_kind[data["contact_kind"]]}
+        return {**data, "themes": list(dict.fromkeys(data["themes"])), "contact": by_kind[data["contact_kind"]]}
 
 
 class ForwardingSchema(ConsentSchema):

@@ -43,7 +43,7 @@ class Request:
 def send_orientation(
     uow: UnitOfWork, actor: Actor, *, structure_id: UUID, recipient_id: UUID, request: Request, public_url: str
 ) -> Orientation:
-    """Raises Invalid for a referent of another structure, or a consent of tomorrow."""
+    """Raises Invalid for a referent of another structure, or a consent of tomorrow or of long ago."""
     uow.get(Structure, structure_id)
     recipient = find_recipient(uow, actor, recipient_id)
     if recipient is None or recipient.structure_id != structure_id:
@@ -120,8 +120,8 @@ def _send(
     *,
     previous: Orientation | None = None,
 ) -> Orientation:
-    if request.consent_on > uow.today:
-        raise Invalid({"consent_on": ["L’accord de la personne ne peut pas dater de demain."]})
+    if faults := rules.faults_of_request(request.consent_on, request.birth_year, uow.today):
+        raise Invalid(faults)
     orientation = Orientation(id=new_id(), state=rules.SENT, sent_on=uow.today, **vars(request))
     orientation.sender_account_id, orientation.sender_label = actor.account_id, actor.label
     if len(actor.structure_ids) == 1:
