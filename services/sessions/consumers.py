@@ -2,9 +2,9 @@
 
 from services.sessions.models.personal import PERSONAL
 from services.sessions.runtime import runtime
-from services.sessions.usecases import placements, structures
+from services.sessions.usecases import credit_rules, placements, structures
 from services.sessions.usecases.pseudonyms import pseudonym_of
-from shared.events.directory import PersonalDataAsked, StructureMerged, StructureSaved
+from shared.events.directory import NetworkSaved, PersonalDataAsked, StructureMerged, StructureSaved
 from shared.events.sessions import PeopleDataHandled
 from shared.messaging.handlers import Handlers
 from shared.personal_data import answer_to
@@ -16,6 +16,11 @@ handlers = Handlers("sessions")
 @handlers.on(StructureSaved)
 def on_structure_saved(uow: UnitOfWork, event: StructureSaved) -> None:
     structures.copy_structure(uow, event)
+
+
+@handlers.on(NetworkSaved)
+def on_network_saved(uow: UnitOfWork, event: NetworkSaved) -> None:
+    credit_rules.copy_rules(uow, event)
 
 
 @handlers.on(StructureMerged)

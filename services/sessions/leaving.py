@@ -14,6 +14,7 @@ LABELS = {
     "assessment": "Évaluations",
     "attendance": "Présences",
     "credit_entry": "Mouvements de recharges",
+    "credit_rules": "Seuil de recharges (copie)",
     "credit_stock": "Stocks de recharges",
     "enrolment": "Inscriptions",
     "item": "Matériel",

@@ -44,6 +44,8 @@ class NetworkSaved(Event):
     """Day on which a network in closing closes."""
     small_number: int = 5
     """In a report, fewer people than this are withheld."""
+    low_stock: int = 5
+    """From this number of recharges down, it is time to order."""
     logo: str = ""
     """Name of the logo (``shared/logos.py``), served at ``/annuaire/<slug>/logo/<name>``; empty without one."""
     retention_months: int = 24

@@ -15,7 +15,7 @@ from shared.unit_of_work import UnitOfWork
 
 SETTINGS = {"label": "Marne numérique", "colour": "#1f5f8b", "sender_name": "La Marne", "time_zone": "Europe/Paris"}
 SETTINGS |= {"watch_months": "6", "check_months": "12", "refresh_months": "18", "answer_days": "30"}
-SETTINGS |= {"grace_days": "5", "review_days": "7", "small_number": "5", "retention_months": "24"}
+SETTINGS |= {"grace_days": "5", "review_days": "7", "small_number": "5", "retention_months": "24", "low_stock": "5"}
 """The form of the settings, as it is filled in."""
 
 

@@ -39,6 +39,7 @@ Base.nouns.update(
                 "grace_days": "Rapport fait après (jours)",
                 "review_days": "Rapport publié après (jours)",
                 "small_number": "Petits nombres tus sous",
+                "low_stock": "Stock de recharges bas à partir de",
                 "watch_months": "Fiche à surveiller après (mois)",
                 "check_months": "Fiche à vérifier après (mois)",
                 "refresh_months": "Fiche à actualiser après (mois)",

@@ -29,6 +29,7 @@ class Network(TenantOwned, Base):
         CheckConstraint("review_days BETWEEN 1 AND 30", name="review_days_bounded"),
         CheckConstraint(MONTHS_GROW, name="months_grow"),
         CheckConstraint("small_number BETWEEN 3 AND 20", name="small_number_bounded"),
+        CheckConstraint("low_stock BETWEEN 0 AND 500", name="low_stock_bounded"),
         CheckConstraint("answer_days BETWEEN 7 AND 90", name="answer_days_bounded"),
         CheckConstraint("retention_months BETWEEN 1 AND 24", name="retention_months_bounded"),
     )
@@ -54,6 +55,8 @@ class Network(TenantOwned, Base):
     """Days after which a draft that nobody has published publishes itself."""
     small_number: Mapped[int] = mapped_column(default=5, server_default="5")
     """In a report, fewer people than this are withheld."""
+    low_stock: Mapped[int] = mapped_column(default=5, server_default="5")
+    """From this number of recharges down, the equipment page says that it is time to order."""
     watch_months: Mapped[int] = mapped_column(default=6, server_default="6")
     """Months after which a record is to be watched; then, checked; then, refreshed."""
     check_months: Mapped[int] = mapped_column(default=12, server_default="12")
@@ -88,6 +91,7 @@ class Network(TenantOwned, Base):
             review_days=self.review_days,
             closes_on=self.closes_on,
             small_number=self.small_number,
+            low_stock=self.low_stock,
             logo=self.logo,
             retention_months=self.retention_months,
         )

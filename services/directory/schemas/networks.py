@@ -69,6 +69,7 @@ class NetworkChangeSchema(Schema):
     grace_days = Between("Préparation du rapport", 0, 30)
     review_days = Between("Publication du rapport", 1, 30)
     small_number = Between("Petits nombres", 3, 20)
+    low_stock = Between("Stock bas", 0, 500)
     retention_months = Between("Conservation des noms", 1, 24)
     version = SEEN
 

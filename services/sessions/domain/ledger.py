@@ -82,8 +82,3 @@ def balances(postings: Iterable[Posting]) -> Counter[Account]:
         totals[posting.debit] += posting.quantity
         totals[posting.credit] -= posting.quantity
     return totals
-
-
-def is_low(balance: int, threshold: int) -> bool:
-    """Time to order: what is left has reached the threshold."""
-    return balance <= threshold

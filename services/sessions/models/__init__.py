@@ -4,7 +4,7 @@ from services.sessions.models import journaled
 from services.sessions.models.assessment import Assessment
 from services.sessions.models.attendance import Attendance
 from services.sessions.models.base import Base
-from services.sessions.models.credit import CreditEntry, CreditStock
+from services.sessions.models.credit import CreditEntry, CreditRules, CreditStock
 from services.sessions.models.enrolment import Enrolment
 from services.sessions.models.item import Item, ItemKind, ItemStatus
 from services.sessions.models.loan import Loan, LoanOutcome
@@ -20,6 +20,7 @@ __all__ = [
     "Attendance",
     "Base",
     "CreditEntry",
+    "CreditRules",
     "CreditStock",
     "Enrolment",
     "Item",

@@ -6,14 +6,23 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, DateTime, Identity, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from services.sessions.domain.ledger import Account, Kind, Posting, is_low
+from services.sessions.domain.ledger import Account, Kind, Posting
 from services.sessions.errors import CreditShort
 from services.sessions.models.base import Base
 from services.sessions.models.person import Person
 from shared.tenancy import TenantOwned, tenant_foreign_key
 
 LOW_STOCK = 5
-"""From this number of recharges down, the home page says that it is time to order."""
+"""From this number of recharges down, the home page says that it is time to order, unless the network chose another."""
+
+
+class CreditRules(TenantOwned, Base):
+    """What the network chose in its settings: a copy fed by the directory; one row a network, ``id = tenant_id``."""
+
+    __tablename__ = "credit_rules"
+
+    version: Mapped[int]
+    low_stock: Mapped[int]
 
 
 class CreditStock(TenantOwned, Base):
@@ -35,10 +44,6 @@ class CreditStock(TenantOwned, Base):
     @property
     def label(self) -> str:
         return f"{self.product} · {self.funder}"
-
-    @property
-    def is_low(self) -> bool:
-        return is_low(self.balance, LOW_STOCK)
 
     def apply(self, posting: Posting) -> None:
         """Raises CreditShort when fewer recharges are left than the posting takes."""

@@ -14,6 +14,7 @@ from services.sessions.queries.credit import (
     get_stock,
     list_reversed,
     list_stocks,
+    low_stock_of,
 )
 from services.sessions.queries.people import get_person
 from services.sessions.queries.purchases import list_funders
@@ -43,6 +44,7 @@ def list_entries(uow: UnitOfWork) -> ResponseReturnValue:
         page=page,
         undone=list_reversed(uow, [entry.id for entry in page.items]),
         stocks=list_stocks(uow),
+        low_stock=low_stock_of(uow),
         balances=balances(uow),
     )
 

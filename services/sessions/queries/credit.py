@@ -6,7 +6,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from services.sessions.domain.ledger import Account
-from services.sessions.models.credit import LOW_STOCK, CreditEntry, CreditStock
+from services.sessions.models.credit import LOW_STOCK, CreditEntry, CreditRules, CreditStock
 from shared.unit_of_work import UnitOfWork
 
 
@@ -16,8 +16,14 @@ def list_stocks(uow: UnitOfWork) -> list[CreditStock]:
     return list(uow.session.scalars(statement))
 
 
+def low_stock_of(uow: UnitOfWork) -> int:
+    """The number of recharges from which the network orders."""
+    chosen = uow.session.scalar(select(CreditRules.low_stock))
+    return LOW_STOCK if chosen is None else chosen
+
+
 def list_low_stocks(uow: UnitOfWork) -> list[CreditStock]:
-    statement = select(CreditStock).where(CreditStock.balance <= LOW_STOCK)
+    statement = select(CreditStock).where(CreditStock.balance <= low_stock_of(uow))
     return list(uow.session.scalars(statement.order_by(CreditStock.balance, CreditStock.product)))
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from services.reporting.domain.rules import Rules
 from services.reporting.queries.rules import rules_of
+from services.sessions.queries.credit import low_stock_of
 from tests.factories.networks import SETTINGS, open_network, secret_of_last_message
 
 FORM = {
@@ -122,7 +123,7 @@ def test_settings_change_the_look_of_every_page(marne):
 def test_the_rules_of_the_network_travel_to_the_services_that_keep_them(platform):
     marne = open_network(platform["directory"])
     form = {**SETTINGS, "reply_to": "Contact@marne.fr", "time_zone": "Indian/Reunion"}
-    form |= {"grace_days": "10", "review_days": "3", "small_number": "8"}
+    form |= {"grace_days": "10", "review_days": "3", "small_number": "8", "low_stock": "0"}
 
     page = marne.client().post(f"/annuaire/{marne.slug}/reglages", data=form, follow_redirects=True).text
     platform.settle()
@@ -131,12 +132,15 @@ def test_the_rules_of_the_network_travel_to_the_services_that_keep_them(platform
     assert marne.seen.published("directory.network_saved.v1")[-1][1]["reply_to"] == "contact@marne.fr"
     with platform["reporting"].database.unit_of_work(marne.id) as uow:
         assert (uow.network.time_zone, rules_of(uow)) == ("Indian/Reunion", Rules(10, 3, 8))
+    with platform["sessions"].database.unit_of_work(marne.id) as uow:
+        assert low_stock_of(uow) == 0
     with platform["notifications"].database.unit_of_work(marne.id) as uow:
         assert uow.session.execute(text("SELECT name, reply_to FROM sender")).one() == ("La Marne", "contact@marne.fr")
 
 
 BOUNDS = {"watch_months": (1, 58), "check_months": (2, 59), "refresh_months": (3, 60), "answer_days": (7, 90)}
 BOUNDS |= {"grace_days": (0, 30), "review_days": (1, 30), "small_number": (3, 20), "retention_months": (1, 24)}
+BOUNDS |= {"low_stock": (0, 500)}
 
 
 def test_the_second_of_two_administrators_is_told_that_the_settings_changed_and_keeps_her_answers(marne):

@@ -6,9 +6,10 @@ from sqlalchemy.exc import DatabaseError
 
 from services.sessions.domain.ledger import Account
 from services.sessions.errors import CreditShort, EntryAlreadyReversed, EntryIsReversal
-from services.sessions.models import CreditEntry, CreditStock
+from services.sessions.models import CreditEntry, CreditRules, CreditStock
 from services.sessions.queries.credit import balances, count_given_to, list_low_stocks, list_stocks
 from services.sessions.usecases.credit import count_credit, expire_credit, give_credit, reverse_entry
+from shared.roles import Role
 from tests.factories.equipment import ACTOR, a_person, a_stock
 
 
@@ -129,6 +130,20 @@ def test_expired_recharges_leave_the_stock_and_the_stock_becomes_low(sessions):
         expire_credit(uow, ACTOR, stock_id=stock_id, quantity=35)
 
         assert [stock.id for stock in list_low_stocks(uow)] == [stock_id]
+
+
+def test_the_network_chooses_from_how_many_the_stock_is_low(sessions):
+    marne, aisne = sessions.network(), sessions.network("aisne")
+    for network, threshold in ((marne, 50), (aisne, 2)):
+        with network.uow() as uow:
+            a_stock(uow, 40)
+            uow.session.add(CreditRules(id=network.id, version=1, low_stock=threshold))
+
+    for network, low in ((marne, 1), (aisne, 0)):
+        with network.uow() as uow:
+            assert len(list_low_stocks(uow)) == low
+        page = network.client(Role.MANAGER).get(f"/materiel/{network.slug}/recharges").text
+        assert page.count("Stock bas") == low
 
 
 @pytest.mark.parametrize("statement", ["UPDATE credit_entry SET quantity = 1", "DELETE FROM credit_entry"])
