@@ -135,7 +135,7 @@ def _steadiness(text: str, separator: str) -> tuple[int, int]:
         rows = [cells for _, cells in _first_filled(_records(text, separator))]
     except csv.Error:
         return 0, 0
-    width = len(rows[heading_place(rows)])
+    width = len(rows[heading_place(rows)]) if rows else 0
     return (sum(1 for cells in rows if len(cells) == width), width) if width > 1 else (0, 0)
 
 

@@ -62,7 +62,7 @@ def test_a_known_column_that_is_there_twice_is_refused():
         national_table(read_file(a_file([a_line()]).replace(b"complement_adresse", b"commune")))
 
 
-@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b"\r\n\r\n", a_file([])])
+@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b"\r\n\r\n", b'"\r', b'""\n" "', a_file([])])
 def test_an_empty_file_is_refused(data):
     assert refusal_of(data).code == "file_empty"
 
