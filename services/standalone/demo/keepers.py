@@ -25,12 +25,22 @@ def name_referents(program: Program, structures: Sequence[str]) -> None:
             program.post("directory", f"/structures/{structure_id}/offers", offer)
 
 
+def name_coordinator(program: Program) -> None:
+    """One person for two records that nobody has verified for long: they are asked about both in one letter."""
+    free = program.all("directory", "/structures/without-referent")
+    for structure in sorted(free, key=lambda one: one["updated_on"] or "")[:2]:
+        path = f"/structures/{structure['id']}/referents"
+        program.post("directory", path, {"name": "Odile Vannier", "email": "coordination@marne.example"})
+
+
 def ask_whether_right(program: Program, now: datetime) -> None:
-    """Whenever the demonstration is opened, one mail « toujours juste ? » waits whose link works."""
+    """Whenever the demonstration is opened, mails « toujours juste ? » wait whose links work: about one record, and
+    about two."""
     asked = program.all("directory", "/record-checks")
     waiting = (datetime.fromisoformat(one["sent_at"]) for one in asked if one["answer"] is None)
     if any(sent_at > now - FRESH for sent_at in waiting):
         return
+    program.post("directory", "/record-checks", {"state": "refresh"})
     for structure in program.all("directory", "/structures"):
         try:
             program.post("directory", f"/structures/{structure['id']}/record-checks")

@@ -82,6 +82,7 @@ class _Loader:
         program = Program(self._installed.url, slug, token)
         structures = self._import_structures(program)
         keepers.name_referents(program, structures)
+        keepers.name_coordinator(program)
         sharing.share(program, self._invite(program), slug)
         orientations.send_people(program, structures, self._quarter.begin)
         letters = Letters(program, self._installed.url, self._mailbox)
