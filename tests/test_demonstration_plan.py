@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from services.standalone.demo import figures
+from services.standalone.demo.report import one_for_each_role
+from shared.roles import Role
 
 
 def came(marks: list[list[str]]) -> int:
@@ -46,3 +48,12 @@ def test_nobody_misses_every_meeting_of_a_series(people, meetings):
 )
 def test_the_last_full_quarter(today, begin):
     assert figures.last_full_quarter(today).begin == begin
+
+
+def test_the_welcome_writes_to_the_present_address_of_who_has_changed_it():
+    members = [
+        {"display_name": "Ana Autre", "email": "ana@exemple.fr", "roles": ["administrator"]},
+        {"display_name": "Claire Fontanel", "email": "claire@agglo.fr", "roles": ["administrator", "animator"]},
+    ]
+
+    assert one_for_each_role(members) == {Role.ADMINISTRATOR: "claire@agglo.fr", Role.ANIMATOR: "claire@agglo.fr"}

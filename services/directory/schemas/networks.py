@@ -66,10 +66,10 @@ class NetworkChangeSchema(Schema):
     check_months = Between("Deuxième seuil de fraîcheur", 2, 59)
     refresh_months = Between("Troisième seuil de fraîcheur", 3, 60)
     answer_days = Between("Délai de réponse à une orientation", 7, 90)
+    low_stock = Between("Stock bas", 0, 500)
     grace_days = Between("Préparation du rapport", 0, 30)
     review_days = Between("Publication du rapport", 1, 30)
     small_number = Between("Petits nombres", 3, 20)
-    low_stock = Between("Stock bas", 0, 500)
     retention_months = Between("Conservation des noms", 1, 24)
     version = SEEN
 

@@ -8,8 +8,9 @@ from typing import Any
 from services.standalone.demo import load
 from services.standalone.demo.http import Browser
 from services.standalone.demo.mailbox import Mailbox
-from services.standalone.demo.people import ADMINISTRATOR, MEMBERS, Member
+from services.standalone.demo.people import ADMINISTRATOR, MEMBERS
 from services.standalone.demo.target import Target
+from shared.roles import Role
 
 
 def pdf_path(installed: Target) -> Path:
@@ -42,8 +43,9 @@ def welcome(installed: Target) -> str:
     """Address, one sign-in link for each role, and where the report is. Links live 15 minutes."""
     loaded = load.read(installed)
     path, _ = fetch_report(installed)
+    members = load.program_of(installed, loaded).all("directory", "/members")
     lines = ["", f"Maillage répond à l’adresse {installed.url}", "", "Pour entrer, un lien par rôle (15 minutes) :", ""]
-    lines += [f"  {who.role.label:28} {link}" for who, link in _links(installed)]
+    lines += [f"  {role.label:28} {link}" for role, link in _links(installed, members)]
     lines += [
         "",
         f"Le rapport du trimestre : {installed.url}/rapports/{loaded.slug}/{loaded.report_id}",
@@ -55,11 +57,18 @@ def welcome(installed: Target) -> str:
     return "\n".join(lines)
 
 
-def _links(installed: Target) -> list[tuple[Member, str]]:
+def _links(installed: Target, members: list[dict[str, Any]]) -> list[tuple[Role, str]]:
     mailbox = Mailbox(installed.folder / "mailbox")
     mailbox.skip()
-    people = {member.role: member for member in reversed((ADMINISTRATOR, *MEMBERS))}
-    chosen = sorted(people.values(), key=lambda member: list(type(member.role)).index(member.role))
-    for member in chosen:
-        Browser(installed.url).submit("/compte/connexion", email=member.email)
-    return [(member, mailbox.link_for(member.email, "/compte/lien/")) for member in chosen]
+    chosen = one_for_each_role(members)
+    for address in chosen.values():
+        Browser(installed.url).submit("/compte/connexion", email=address)
+    return [(role, mailbox.link_for(address, "/compte/lien/")) for role, address in chosen.items()]
+
+
+def one_for_each_role(members: list[dict[str, Any]]) -> dict[Role, str]:
+    """Role → present address, of the demonstration's own people first: who tries it may have changed the others'."""
+    names = [member.name for member in (ADMINISTRATOR, *MEMBERS)]
+    known = sorted(members, key=lambda one: names.index(one["display_name"]) if one["display_name"] in names else 99)
+    chosen = {role: next((one["email"] for one in known if role in one["roles"]), "") for role in Role}
+    return {role: address for role, address in chosen.items() if address}
