@@ -59,7 +59,8 @@ class Demonstration:
         self.mailbox = Mailbox(self.folder / "mailbox")
         self.log = newcomer.copy / "demo.log"
         command = [".venv/bin/python", "-m", "services", "demo", "--port", str(self.port)]
-        self._process = Process(command, log=self.log, environment=newcomer.environment, folder=newcomer.copy)
+        environment = {**newcomer.environment, "MAILLAGE_SENDER_DOMAINS": "marne.example"}
+        self._process = Process(command, log=self.log, environment=environment, folder=newcomer.copy)
         wait_until(self._welcomes, seconds=60, what="the demonstration's welcome")
 
     def _welcomes(self) -> bool:

@@ -1,29 +1,21 @@
 """Everything by keyboard, on the pages that are used most."""
 
-from urllib.parse import urlsplit
-
 import pytest
 from playwright.sync_api import expect
 
 from services.standalone.demo import places
-from services.standalone.demo.mailbox import Mailbox
 from services.standalone.demo.people import ADMINISTRATOR
-from tests.journeys.axe import faults
+from tests.journeys.axe import DESKTOP, PHONE, faults
 from tests.journeys.browser import Person, chromium
-from tests.journeys.keyboard import follow, press, reach, walk
+from tests.journeys.keyboard import follow, glance, press, reach, walk
 
-PAGES = (
-    "/annuaire/{}/",
-    "/annuaire/{}/structures?q=centre&fee=Gratuit",
-    "/annuaire/{}/public?q=centre&commune=Reims&within=10",
-    "/annuaire/{}/public/integrer",
-    "/annuaire/{}/orientations?view=all",
-    "/ateliers/{}/",
-    "/materiel/{}/",
-    "/lettres/{}/nouvelle",
-    "/rencontres/{}/",
-    "/rapports/{}/",
+ASKED = (
+    "structures?q=centre&fee=Gratuit",
+    "public?q=centre&commune=Reims&within=10",
+    "public?q=introuvable",
+    "orientations?view=all",
 )
+"""Lists that somebody has asked something of; every page as it comes is walked by tests/walls."""
 
 
 @pytest.fixture(scope="module")
@@ -42,24 +34,11 @@ def structure(demonstration):
     return demonstration.program.all("directory", "/structures")[0]
 
 
-def test_every_stop_is_reached_seen_and_left(claire, demonstration, structure):
-    slug = demonstration.loaded.slug
-    paths = [page.format(slug) for page in PAGES]
-    paths += [f"/annuaire/{slug}/structures/{structure['id']}{page}" for page in ("", "/orientation")]
+@pytest.mark.parametrize("asked", ASKED)
+def test_every_stop_is_reached_seen_and_left(claire, demonstration, asked):
+    page = claire.opens(f"/annuaire/{demonstration.loaded.slug}/{asked}").page
 
-    found = [f"{path}: {fault}" for path in paths for fault in walk(claire.opens(path).page)]
-
-    assert not found, "\n".join(found)
-
-
-def test_the_page_behind_a_referents_link_is_fit_for_everybody(claire, demonstration):
-    link = Mailbox(demonstration.folder / "mailbox").link_for("referent2@marne.example", "/orientation/")
-    page = claire.page.context.new_page()
-    page.emulate_media(reduced_motion="reduce")
-    page.goto(urlsplit(link).path)  # it was sent when the installation had another port
-    expect(page.get_by_role("heading", name="Une personne vous est adressée")).to_be_visible()
-
-    assert faults(page) + walk(page) == []
+    assert walk(page) == []
 
 
 def test_the_first_stop_skips_to_the_content(claire, demonstration):
@@ -106,6 +85,17 @@ def test_what_opens_closes_with_escape_and_gives_the_focus_back(claire, demonstr
 
         expect(page.locator(opened).first).not_to_have_attribute("open", "")
         expect(page.locator(f"{opened} > summary").first).to_be_focused()
+
+
+def test_the_menu_of_a_phone_is_fit_for_everybody(claire, demonstration):
+    page = claire.opens(f"/annuaire/{demonstration.loaded.slug}/").page
+    page.set_viewport_size({"width": PHONE, "height": 900})
+
+    press(page, ".mobile-menu > summary")
+    found = [*faults(page, PHONE), *glance(page)]
+    page.set_viewport_size({"width": DESKTOP, "height": 900})
+
+    assert found == []
 
 
 def test_the_tabs_of_an_import_are_reached(claire, demonstration, structure):

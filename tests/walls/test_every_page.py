@@ -24,7 +24,8 @@ def test_every_page_is_fit_for_everybody(service, start, demonstration, walkers,
             if is_new and sight.opens():
                 assert sight.status < 500, path
                 seen |= sight.kinds
-                found += [f"{route.rule}, {role}: {fault}" for fault in (*sight.faults(), *sight.faults_once_refused())]
+                faults = [*walkers.faults(sight), *sight.faults_once_refused()]
+                found += [f"{route.rule}, {role}: {fault}" for fault in faults]
     found += walkers.complaints
 
     assert not found, "\n".join(found)
