@@ -5,7 +5,6 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-from services.standalone.dispatch import Dispatcher
 from services.standalone.installation import SERVICES
 from services.standalone.secrets import load_or_make
 from shared import migrations
@@ -46,7 +45,7 @@ class Cluster:
         self.clock = MovableClock(folder / "clock")
         self.mail = FiledMail(folder / "mailbox")
         self.ports = {service.name: free_port() for service in SERVICES}
-        self.gateway = Gateway(Dispatcher(SERVICES, self.ports), self.ports)
+        self.gateway = Gateway(folder / "gateway", self.ports)
         self.postgres = postgres
         self._rabbitmq = rabbitmq
         self.broker_url = broker_url = rabbitmq.add_host(BROKER_HOST)

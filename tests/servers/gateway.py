@@ -1,54 +1,44 @@
-"""A small reverse proxy: the gateway's rule — which service answers an address — in front of real processes."""
+"""Caddy from its wheel, set up by ``deploy/Caddyfile``, in front of the web processes of the tests."""
 
-import http.client
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
 
-from services.standalone.dispatch import Dispatcher
-from tests.servers.common import free_port
+from tests.servers.common import Process, accepts_connections, free_port, program, wait_until
 
-HOP_BY_HOP = {"connection", "transfer-encoding", "keep-alive"}
+CADDYFILE = Path(__file__).parents[2] / "deploy" / "Caddyfile"
+IN_THE_CONTAINER = 8000
+"""Where each web process listens, says the Caddyfile."""
 
 
 class Gateway:
-    """``ports``: service → port of its web process."""
+    """``ports``: service → port of its web process. ``log``: what Caddy writes, a line of JSON for each request."""
 
-    def __init__(self, dispatcher: Dispatcher, ports: dict[str, int]) -> None:
+    def __init__(self, folder: Path, ports: Mapping[str, int]) -> None:
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
+        self._folder, self._ports = folder, ports
+        self._process: Process | None = None
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def forward(self) -> None:
-                service = dispatcher.service_for(self.path.split("?")[0])
-                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                headers = {k: v for k, v in self.headers.items() if k.lower() not in HOP_BY_HOP}
-                headers |= {"X-Forwarded-For": self.client_address[0], "X-Forwarded-Host": self.headers["Host"]}
-                upstream = http.client.HTTPConnection("127.0.0.1", ports[service], timeout=60)
-                upstream.request(self.command, self.path, body, headers)
-                answer = upstream.getresponse()
-                content = answer.read()
-                upstream.close()
-                self.send_response(answer.status)
-                for name, value in answer.getheaders():
-                    if name.lower() not in {*HOP_BY_HOP, "content-length", "date", "server"}:
-                        self.send_header(name, value)
-                self.send_header("Content-Length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
-
-            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = forward
-
-            def log_message(self, *_: object) -> None:
-                """Quiet."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), Handler)
-        self._server.daemon_threads = True
+    @property
+    def log(self) -> Path:
+        return self._folder / "gateway.log"
 
     def start(self) -> None:
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        """Raises TimeoutError, with what Caddy said in the log."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        rules = CADDYFILE.read_text()
+        for service, port in self._ports.items():
+            rules = rules.replace(f"{service}-web:{IN_THE_CONTAINER}", f"127.0.0.1:{port}")
+        config = self._folder / "Caddyfile"
+        config.write_text(rules)
+        own = {"SITE_ADDRESS": self.url, "XDG_DATA_HOME": str(self._folder), "XDG_CONFIG_HOME": str(self._folder)}
+        command = [program("caddy", str(Path(sys.executable).parent)), "run", "--adapter=caddyfile"]
+        self._process = Process([*command, f"--config={config}"], log=self.log, environment={**os.environ, **own})
+        wait_until(lambda: accepts_connections(self.port), seconds=20, what=f"Caddy answers (its words: {self.log})")
 
     def stop(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        if self._process is not None:
+            self._process.end()
+        self._process = None
