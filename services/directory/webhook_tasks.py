@@ -11,8 +11,8 @@ from services.directory.runtime import database, runtime
 from services.directory.usecases import webhook_deliveries
 from shared.sealing import unseal
 
-SECONDS = 240
-"""After which a network makes room for the others; with its last round, well within the limit of a task."""
+SECONDS = 30
+"""After which a network makes room: imports and exports of everybody wait for the same threads as slow receivers."""
 
 
 @tasks.actor(max_retries=0)
