@@ -14,7 +14,9 @@ def serve(chosen: Namespace) -> int:
     check_is_free(chosen.host, chosen.port)
     with installation(chosen.folder.resolve(), port=chosen.port) as installed:
         server = Server(installed, host=chosen.host, port=chosen.port)
-        print(f"Maillage répond à l’adresse {installed.url}", flush=True)
+        print(f"Maillage répond à l’adresse {installed.url}")
+        print(f"Ouvrir un réseau :      {installed.url}/compte/nouveau-reseau")
+        print(f"Les courriels envoyés : {installed.url}/_demo/courriels", flush=True)
         wait_for_the_end()
         server.close()
     return 0

@@ -16,6 +16,7 @@ from services.directory.domain.terms import LIST_OF, guess
 from services.directory.files.source_table import SourceTable
 from services.directory.national.markup import holds_markup, without_markup
 from services.directory.national.national_table import Line, Table
+from services.directory.national.own_words import titles_of
 
 _RESUME = 280
 _SEVERAL = re.compile(r"[\s;,|]+|\s/\s")
@@ -32,6 +33,11 @@ def mapped_table(source: SourceTable, mapping: TableMapping) -> Table:
             "Le tableau n’a pas d’identifiants : ils sont faits du nom, de la commune et de l’adresse. "
             "Le même tableau envoyé de nouveau retrouvera les mêmes structures."
         )
+    if "services" not in filled:
+        notes.append(
+            "Aucune colonne ne dit les services : la carte nationale et les données ouvertes n’ont que les lieux où il "
+            "y en a. Cochez-les ensuite sur chaque fiche, ou demandez-les aux référents."
+        )
     return Table(
         source=source,
         columns=[column.name for column in EVERY_COLUMN if column.name in filled],
@@ -39,6 +45,7 @@ def mapped_table(source: SourceTable, mapping: TableMapping) -> Table:
         named=reader,
         notes=notes,
         id_heading=next((heading for heading, target in mapping.columns.items() if target == "id"), ""),
+        titles=titles_of(source.headings, mapping.columns),
     )
 
 

@@ -43,6 +43,8 @@ class Table:
     notes: Sequence[str] = field(default=())
     id_heading: str = "id"
     """Of the file's column of identifiers; empty when it has none."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What to call columns of the schema that the file does not call so."""
 
     @property
     def absent(self) -> list[str]:

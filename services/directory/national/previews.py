@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from services.directory.domain.national_schema import Value
 from services.directory.domain.network_columns import EVERY_BY_ATTRIBUTE, in_words
 from services.directory.domain.typologies import typology_label
 from services.directory.national.national_table import Table
+from services.directory.national.own_words import in_own_words
 from shared.formula_cells import inert
 
 SHOWN = 500
@@ -26,8 +27,8 @@ def preview_of(table: Table, plan: Plan) -> dict[str, Any]:
     rows = [*plan.created, *(changed.row for changed in plan.changed), *plan.unchanged]
     remarked = sorted((row for row in rows if row.remarks), key=lambda row: row.line)
     remarks = [remark for row in remarked for remark in row.remarks]
-    repairs = _together(remark for remark in remarks if remark.is_repair)
-    doubts = _together(remark for remark in remarks if not remark.is_repair)
+    repairs = _together((remark for remark in remarks if remark.is_repair), table.titles)
+    doubts = _together((remark for remark in remarks if not remark.is_repair), table.titles)
     return {
         "notes": list(table.notes),
         "absent_columns": list(table.absent),
@@ -35,7 +36,7 @@ def preview_of(table: Table, plan: Plan) -> dict[str, Any]:
         "created": [_created(row) for row in plan.created[:SHOWN]],
         "changed": [_changed(changed) for changed in plan.changed[:SHOWN]],
         "unchanged": [_line(row) for row in plan.unchanged[:SHOWN]],
-        "refused": [_refused(refusal) for refusal in plan.refused[:SHOWN]],
+        "refused": [_refused(refusal, table.titles) for refusal in plan.refused[:SHOWN]],
         "repairs": repairs[:SHOWN],
         "repairs_count": len(repairs),
         "doubts": doubts[:SHOWN],
@@ -43,11 +44,12 @@ def preview_of(table: Table, plan: Plan) -> dict[str, Any]:
     }
 
 
-def _together(remarks: Iterable[Remark]) -> list[str]:
+def _together(remarks: Iterable[Remark], titles: Mapping[str, str]) -> list[str]:
     """What is said alike of many lines is said once: of sixty placeholders for a SIRET, nobody reads the rest."""
     lines: dict[str, list[int]] = {}
     for remark in remarks:
-        lines.setdefault(remark.sentence.removeprefix(f"Ligne {remark.line}"), []).append(remark.line)
+        sentence = in_own_words(remark.sentence, titles)
+        lines.setdefault(sentence.removeprefix(f"Ligne {remark.line}"), []).append(remark.line)
     return [f"{_named(numbers)}{said}" for said, numbers in lines.items()]
 
 
@@ -123,13 +125,13 @@ _NAMED = frozenset({"external_id", "label", "commune"})
 _STATUSES = {"active": "active", "archived": "archivée"}
 
 
-def _refused(refusal: Refusal) -> dict[str, Any]:
+def _refused(refusal: Refusal, titles: Mapping[str, str]) -> dict[str, Any]:
     cells = refusal.cells
     return {
         "line": refusal.line,
         "label": cells.get("nom", ""),
         "commune": cells.get("commune", ""),
-        "reasons": list(refusal.reasons),
+        "reasons": [in_own_words(reason, titles) for reason in refusal.reasons],
     }
 
 
@@ -139,7 +141,8 @@ def refused_lines(refused: Iterable[Refusal], columns: Iterable[str]) -> bytes:
     import io
 
     text = io.StringIO()
-    writer = csv.DictWriter(text, ["motif", *columns], extrasaction="ignore", restval="")
+    columns = ["motif", *columns]
+    writer = csv.DictWriter(text, columns, delimiter=";", extrasaction="ignore", restval="")  # as French Excel opens it
     writer.writeheader()
     for refusal in refused:
         cells = {name: inert(text) for name, text in refusal.cells.items()}

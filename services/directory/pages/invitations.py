@@ -16,6 +16,7 @@ from services.directory.schemas.roles import role_choices
 from services.directory.usecases import invitations
 from services.directory.usecases.accounts import find_account
 from shared.actor import Actor
+from shared.roles import Role
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import done, page_blueprint
 from shared.web.door import PUBLIC, door
@@ -34,7 +35,10 @@ def show_form(uow: UnitOfWork) -> ResponseReturnValue:
 @door("members.write", retry=show_form)
 def invite(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
     invitation = invitations.invite(uow, actor, **load_form(InvitationSchema), public_url=runtime.settings.public_url)
-    return done(f"Invitation envoyée à {invitation.email}.", _members(uow))
+    told = f"Invitation envoyée à {invitation.email}."
+    if Role.REFERENT in invitation.roles and not invitation.structure_ids:
+        told += " Aucune structure n’est choisie : donnez-lui les siennes par « Modifier » quand elle aura répondu."
+    return done(told, _members(uow))
 
 
 @blueprint.get("/membres/inviter-plusieurs")

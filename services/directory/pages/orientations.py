@@ -90,6 +90,7 @@ def show_orientation(uow: UnitOfWork, actor: Actor, orientation_id: UUID) -> Res
         chain=[(one, queries.may_see(actor, one)) for one in queries.list_chain(uow, orientation.chain_id)],
         answers=queries.may_answer(actor, orientation),
         on_behalf=queries.speaks_for(actor, orientation),
+        receives=queries.is_receiver(actor, orientation),
         call=phone_of_referent(uow, actor, orientation) if orientation.is_to_be_called else "",
         actions=_actions(orientation_id),
         sent_it=queries.is_sender(actor, orientation) or bool(queries.KEEPERS & actor.roles),

@@ -1,5 +1,6 @@
 """The mailbox of standalone mode: what would have been sent, for whoever tries the product."""
 
+import re
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from shared.web.blueprints import page_blueprint
 from shared.web.door import PUBLIC, door
 
 blueprint = page_blueprint("mailbox", __name__, prefix="_demo/courriels", in_network=False)
+
+_AT_ANY_PORT = re.compile(r"http://localhost(:\d+)?(?=/)")
 
 
 @blueprint.get("/")
@@ -33,7 +36,7 @@ def show(uow: UnitOfWork, name: str) -> ResponseReturnValue:
         mail=mailbox.summary_of(name, message),
         sender=str(message["From"]),
         has_html=mailbox.body_of(message, "html") is not None,
-        text=mailbox.body_of(message, "plain"),
+        text=_reachable(mailbox.body_of(message, "plain") or ""),
         attachments=mailbox.attachments_of(message),
     )
 
@@ -44,7 +47,7 @@ def show_html(uow: UnitOfWork, name: str) -> ResponseReturnValue:
     html = mailbox.body_of(_mail(name), "html")
     if html is None:
         raise NotFound
-    return framed(make_response(html))
+    return framed(make_response(_reachable(html)))
 
 
 @blueprint.get("/<name>/pieces/<int:number>")
@@ -57,6 +60,11 @@ def download(uow: UnitOfWork, name: str, number: int) -> ResponseReturnValue:
     response.content_type = attachments[number].media_type
     response.headers.set("Content-Disposition", "attachment", filename=attachments[number].filename)
     return response
+
+
+def _reachable(text: str) -> str:
+    """Links as they work today: the installation may have answered at another port when the letter was written."""
+    return _AT_ANY_PORT.sub(runtime.settings.public_url, text)
 
 
 def _folder() -> Path:

@@ -123,6 +123,17 @@ def test_any_two_structures_are_found_compared_and_merged_from_a_structures_page
         assert uow.get(Structure, twin.id).merged_into_id == kept.id
 
 
+def test_two_records_of_one_name_are_told_apart_by_their_place(network, client):
+    first = a_structure(network, label="Mairie de Reims", address="", commune="", postcode="")
+    second = a_structure(network, label="MAIRIE DE REIMS", address="9 place de la Mairie")
+
+    page = compared(client, first, second)
+
+    assert "sans adresse · vérifiée le" in page
+    assert "9 place de la Mairie, Reims · vérifiée le" in page
+    assert page.count("9 place de la Mairie, Reims") > 2
+
+
 def test_the_other_structures_of_the_commune_come_first_without_the_one_itself(network, client):
     structure = a_structure(network, label="Médiathèque")
     a_structure(network, label="Mairie")

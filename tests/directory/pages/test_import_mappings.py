@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from services.directory.national.own_words import in_own_words, titles_of
 from shared.roles import Role
 from tests.directory.pages.test_imports import IMPORTS, send, text_of
 from tests.factories.national_files import a_file, a_line
@@ -162,4 +163,25 @@ def test_formula_cells_of_refused_lines_do_not_run_in_a_spreadsheet(animator):
     text = animator.get(f"{address}/lignes-refusees.csv").data.decode("utf-8-sig")
 
     assert "\"'=HYPERLINK" in text
-    assert ",+33559000000," in text
+    assert ";+33559000000;" in text
+
+
+def test_what_is_wrong_is_told_under_the_titles_of_the_person_s_own_table(animator):
+    row = {"Nom": "Mairie de Pau", "Rue": "2 rue Neuve", "CP": "6410O", "Ville": "Pau", "Tél.": "05.59.00.00.01"}
+    good = {**row, "Nom": "CCAS", "CP": "64000"}
+
+    page = text_of(animator.get(mapped(animator, as_csv((row, good)))))
+
+    assert "Ligne 2, CP : « 6410O » n’a pas 5 chiffres" in page
+    assert "Ligne 3, Tél. : « 05.59.00.00.01 » lu comme « +33559000001 »" in page
+    assert "Aucune colonne ne dit les services" in page
+    assert "Ligne 3, SIRET ou RNA : « 00000000000000 » est un SIRET d’attente" in page
+
+
+def test_a_title_that_the_schema_uses_for_something_else_keeps_its_meaning():
+    titles = titles_of(["commune", "Ville", "Mardi", "Jeudi"], {"commune": "services", "Ville": "commune"})
+
+    assert in_own_words("Ligne 3, commune : « Danse » n’a pas de correspondance.", titles).startswith(
+        "Ligne 3, commune"
+    )
+    assert in_own_words("Ligne 3, horaires : « Sur rendez-vous »…", titles).startswith("Ligne 3, Horaires : « Sur")

@@ -56,7 +56,8 @@ def test_refused_lines_can_be_mended_in_their_file_and_sent_again(animator):
     preview = send(animator, a_file(sixty_lines())).location
     animator.post(f"{preview}/application")
 
-    lines = list(csv.DictReader(io.StringIO(animator.get(f"{preview}/lignes-refusees.csv").data.decode("utf-8-sig"))))
+    left = animator.get(f"{preview}/lignes-refusees.csv").data.decode("utf-8-sig")
+    lines = list(csv.DictReader(io.StringIO(left), delimiter=";"))
     mended = [{**line, "code_postal": "64100", "date_maj": "2026-03-31", "telephone": ""} for line in lines]
     page = text_of(animator.get(send(animator, a_file(mended, columns=["motif", *NAMES])).location))
 

@@ -73,6 +73,17 @@ def test_the_form_sent_twice_invites_once(marne, browser, directory):
     assert len(letters) == 1
 
 
+def test_a_referent_invited_without_a_structure_is_told_of(marne, browser):
+    _, pilot = marne.seen.published("directory.structure_saved.v1")[0]
+    own = [pilot["structure_id"]]
+
+    alone = browser.get(invite(browser, marne, roles=["referent"]).location).text
+    placed = invite(browser, marne, email="ana@asso.org", roles=["referent"], structure_ids=own)
+
+    assert "Aucune structure n’est choisie" in alone
+    assert "Aucune structure n’est choisie" not in browser.get(placed.location).text
+
+
 def test_an_invitation_without_a_role_keeps_what_was_typed(marne, browser):
     answer = invite(browser, marne, roles=[])
 

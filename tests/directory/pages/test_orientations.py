@@ -87,6 +87,18 @@ def test_a_referent_sees_who_waits_on_the_first_page_and_in_the_list(town):
     assert f"/orientations/{sent.id}" in received
 
 
+def test_only_who_receives_is_asked_what_they_do(town):
+    sent = an_orientation(town)
+    address = path(town, f"/orientations/{sent.id}")
+
+    keeper = text_of(town.network.client().get(address))
+    receiver = text_of(town.network.client(town.librarian).get(address))
+
+    assert f"Noter la réponse de {sent.referent_label}" in keeper
+    assert "Si la réponse vous arrive autrement, notez-la ici." in keeper
+    assert "Que faites-vous ?" in receiver and "Noter la réponse" not in receiver
+
+
 def test_others_of_the_network_see_counts_only(town):
     sent = an_orientation(town)
     other = town.network.client(town.network.join("autre@ville.fr", Role.MEDIATOR))

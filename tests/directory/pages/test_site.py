@@ -232,6 +232,7 @@ def test_an_animator_sees_what_is_kept_back_and_changes_nothing(network):
     refused = client.post("/annuaire/marne/publication", data=OPEN)
 
     assert "Sans SIRET" in page and "SIRET ou RNA : la case est vide" in page
+    assert "Ce qui manque aux données ouvertes" in page and "Le site public n’en dépend pas." in page
     assert refused.status_code == 403
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -46,6 +47,17 @@ def test_a_mail_is_listed_shown_and_its_calendar_downloaded(visitor):
     assert "sandbox" in html.headers["Content-Security-Policy"]
     assert b"METHOD:REQUEST" in calendar.data
     assert "Rencontre" not in visitor.get("/_demo/courriels/?q=personne").text.split("</form>")[-1]
+
+
+def test_links_work_whatever_port_the_installation_had_when_the_letter_was_written(visitor, standalone):
+    path = re.search(r'href="(/_demo/courriels/[^"]+\.eml)"', visitor.get("/_demo/courriels/").text).group(1)
+    letter = Path(standalone.service.runtime.settings.mailbox_folder) / path.rpartition("/")[2]
+    letter.write_bytes(letter.read_bytes().replace(b"http://localhost/", b"http://localhost:34445/"))
+
+    text, html = visitor.get(path).text, visitor.get(f"{path}/html").text
+
+    assert "34445" not in text + html
+    assert "http://localhost/rencontres/marne/reponse/" in text and "http://localhost/rencontres/marne/reponse/" in html
 
 
 @pytest.mark.parametrize("name", ["..%2Fsecret", "nothing.eml", "00000000000000000000-000000000000.eml"])
