@@ -124,7 +124,7 @@ class UnitOfWork:
 
         Raises NotFound, also for what belongs to another network; ChangedMeanwhile when ``seen`` is not the last one.
         """
-        row = self.session.get(model, (self.tenant_id, row_id), with_for_update=lock or None)
+        row = self.session.get(model, (self.tenant_id, row_id), with_for_update={"of": model} if lock else None)
         if row is None:
             raise NotFound
         if seen is not None and seen != getattr(row, "version"):  # noqa: B009  of the models that have one

@@ -177,8 +177,9 @@ class MessageRequested(Event):
     ``record_checks``, ``referent_check``…"""
     email: str
     context: dict
-    """Values of the template, strings or lists of them: ``link`` always; ``network`` for those that name one;
-    ``stop_link`` for what comes again and again: it answers to one click (RFC 8058), and goes into the mail's head."""
+    """Values of the template: strings, lists of them, or lists of such values (``records``). ``link`` always;
+    ``network`` for those that name one; ``stop_link`` for what comes again and again: it answers to one click
+    (RFC 8058), and goes into the mail's head."""
     expires_at: datetime
     """After this instant the message has lost its use and is not sent."""
 

@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response
 
 from shared.actor import Actor
 from shared.errors import DomainError, Forbidden, InsufficientScope, NotFound, SignInNeeded, Unwritable
+from shared.logging import get_logger
 from shared.network_status import LIVING
 from shared.scopes import HUMAN_ONLY, scope_of
 from shared.unit_of_work import UnitOfWork
@@ -33,7 +34,12 @@ SIGNED_IN = "signed_in"
 RATE_LIMIT = "maillage_rate_limit"
 """Name of the application's :class:`shared.web.rate_limits.RateLimit`."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+TYPED = frozenset({None, "22003", "22008", "22021", "22P05"})
+"""SQLSTATE of what somebody may have typed: a number or a date out of range, a character that no text holds; the driver
+gives none for the NUL character. Any other DataError is ours."""
 View = Callable[..., ResponseReturnValue]
+
+log = get_logger(__name__)
 
 
 def door(right: str, *, retry: View | None = None, csrf: bool = True) -> Callable[[View], View]:
@@ -86,6 +92,10 @@ def _unit_of_work(who: identity.Caller, slug: str | None, *, read_only: bool | N
         with identity.runtime().database.unit_of_work(None, read_only=read_only, account_id=account_id) as uow:
             yield uow
     except DataError as error:
+        code = getattr(error.orig, "sqlstate", None)
+        if code not in TYPED:
+            raise
+        log.warning("value_not_held", route=str(request.url_rule), sqlstate=code)
         raise Unwritable from error
 
 

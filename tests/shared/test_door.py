@@ -189,6 +189,22 @@ def test_what_the_database_cannot_hold_is_refused_in_words(network):
     assert people(network) == 0
 
 
+def test_a_wrong_computation_of_ours_is_not_told_as_a_fault_of_who_typed(sessions, network):
+    client, engine = network.client(Role.MEDIATOR), sessions.database.engine
+
+    def divide(connection, cursor, statement, parameters, context, executemany):
+        return statement.replace("count(", "1 / 0 * count("), parameters
+
+    event.listen(engine, "before_cursor_execute", divide, retval=True)
+    try:
+        answer = client.get(f"/ateliers/{network.slug}/personnes")
+    finally:
+        event.remove(engine, "before_cursor_execute", divide)
+
+    assert answer.status_code == 500
+    assert "de notre côté" in answer.text
+
+
 def test_a_refused_command_may_be_sent_again_with_the_same_key(network):
     program, headers = network.program(Role.MEDIATOR), {"Idempotency-Key": "une-fois"}
 

@@ -25,8 +25,8 @@ class Referent(TenantOwned, Base):
     """One row for each structure of which the person is referent, with an account or not.
 
     With an account, in the role of referent, the person may amend the structure's record as long as the row is
-    current, whether its validity is over or not. Nothing else says of which structures a member is referent: a second
-    place, ``membership.structure_id`` until version 0430 of the tables, held one only, and the two could disagree.
+    current, whether its validity is over or not. Nothing else says of which structures a member is referent: two
+    places could disagree.
 
     Kept after ``removed_at``, so that what was sent to the person still has a name.
     """

@@ -18,8 +18,7 @@ from shared.formula_cells import inert
 SHOWN = 500
 """Lines listed in each group; the counts say how many there are in all. The file of refused lines has them all."""
 
-
-NAMED = 4
+LISTED = 4
 """Lines named one by one when the same is said of several."""
 
 
@@ -57,10 +56,10 @@ def _named(numbers: Sequence[int]) -> str:
     """« Ligne 2 », « Lignes 2 et 3 », « Lignes 2, 3, 5 et 57 autres »."""
     if len(numbers) == 1:
         return f"Ligne {numbers[0]}"
-    if len(numbers) <= NAMED:
+    if len(numbers) <= LISTED:
         first, last = numbers[:-1], str(numbers[-1])
     else:
-        first, last = numbers[: NAMED - 1], f"{len(numbers) - NAMED + 1} autres"
+        first, last = numbers[: LISTED - 1], f"{len(numbers) - LISTED + 1} autres"
     return f"Lignes {', '.join(map(str, first))} et {last}"
 
 
@@ -99,7 +98,7 @@ def _line(row: Row) -> dict[str, Any]:
 
 def _created(row: Row) -> dict[str, Any]:
     """``values``: label and text of each field that the line fills, beside those by which it is named."""
-    filled = ((EVERY_BY_ATTRIBUTE.get(name), value) for name, value in row.values.items() if name not in _NAMED)
+    filled = ((EVERY_BY_ATTRIBUTE.get(name), value) for name, value in row.values.items() if name not in _IN_THE_LINE)
     told = ((column, _in_words(column, value)) for column, value in filled if column is not None)
     return {**_line(row), "values": [[column.label, text] for column, text in told if text]}
 
@@ -121,7 +120,7 @@ def _in_words(column: NationalField, value: Value) -> str:
     return show(in_words(column, value))
 
 
-_NAMED = frozenset({"external_id", "label", "commune"})
+_IN_THE_LINE = frozenset({"external_id", "label", "commune"})
 _STATUSES = {"active": "active", "archived": "archivée"}
 
 

@@ -12,6 +12,7 @@ from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import done, page_blueprint
 from shared.web.door import door
+from shared.web.forms import SeenSchema, load_form
 
 blueprint = page_blueprint("own_structures", __name__, prefix="annuaire")
 
@@ -27,5 +28,5 @@ def list_own(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
 @door("structures.amend", retry=list_own)
 def confirm(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> ResponseReturnValue:
     """« C’est toujours juste »: whoever saves a record, even as it is, vouches for it today."""
-    structure = structures.change_structure(uow, actor, structure_id=structure_id)
+    structure = structures.change_structure(uow, actor, structure_id=structure_id, **load_form(SeenSchema))
     return done(f"La fiche « {structure.label} » est notée à jour.", url_for(".list_own"))

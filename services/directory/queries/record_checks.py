@@ -50,11 +50,11 @@ def list_waiting_with(uow: UnitOfWork, check: RecordCheck) -> Sequence[Asked]:
     asked = uow.get(Referent, check.referent_id)
     here = and_(Structure.tenant_id == RecordCheck.tenant_id, Structure.id == RecordCheck.structure_id)
     them = and_(Referent.tenant_id == RecordCheck.tenant_id, Referent.id == RecordCheck.referent_id)
-    same = (RecordCheck.email == check.email, RecordCheck.kind == check.kind, Referent.name == asked.name)
+    person = (RecordCheck.email == check.email, func.lower(Referent.name) == asked.name.lower())
     stands = RecordCheck.about == (_about if check.kind == RECORD else Referent.valid_until)
     open_ones = (RecordCheck.answer.is_(None), RecordCheck.sent_at > uow.now - VALID_FOR, Referent.removed_at.is_(None))
     query = select(RecordCheck, Structure, Referent).join(Structure, here).join(Referent, them)
-    query = query.where(*same, stands, *open_ones, Structure.status == ACTIVE)
+    query = query.where(RecordCheck.kind == check.kind, *person, stands, *open_ones, Structure.status == ACTIVE)
     rows = uow.session.execute(query.order_by(Structure.label_key, Structure.id, RecordCheck.sent_at.desc()))
     found: dict[UUID, Asked] = {}
     for row in rows:

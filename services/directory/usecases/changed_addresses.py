@@ -25,7 +25,7 @@ def former_addresses(uow: UnitOfWork, account_id: UUID) -> set[str]:
 
 def tell_address(uow: UnitOfWork, *, account_id: UUID, former: Set[str]) -> None:
     """Twice is as good as once. A referent's own other address (a shared mailbox) stays as somebody wrote it."""
-    membership = find_member(uow, account_id)
+    membership = find_member(uow, account_id, lock=True)
     if membership is None:
         return
     membership.address_changed_at = uow.now

@@ -116,8 +116,8 @@ def refuse_change(uow: UnitOfWork, site: Site, *, token: str) -> EmailChange:
 
     Raises LinkUnusable; AddressTaken when the old address has become another account meanwhile.
     """
-    account = _locked(uow, find_refusable(uow, site, token).account_id)
     change = find_refusable(uow, site, token)
+    account = _locked(uow, change.account_id)
     uow.session.refresh(change, with_for_update=True)
     if not change.can_be_refused(uow.now):
         raise LinkUnusable

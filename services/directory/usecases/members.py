@@ -34,7 +34,7 @@ def add_member(
 
     A referent is so of ``structure_ids``, and wherever their address was named without an account.
     """
-    membership = find_member(uow, account.id)
+    membership = find_member(uow, account.id, lock=True)
     wanted = in_order(roles)
     if membership is None:
         membership = Membership(account=account, roles=wanted, version=1, status=ACTIVE)
@@ -93,7 +93,7 @@ def remove_member(uow: UnitOfWork, actor: Actor, *, membership_id: UUID, revoke_
 def restore_member(uow: UnitOfWork, actor: Actor, *, membership_id: UUID) -> Membership:
     """Undoes :func:`remove_member`, with what they had. Raises MemberHasLeft when that was not just now."""
     uow.get(Network, uow.tenant_id, lock=True)
-    membership = uow.get(Membership, membership_id)
+    membership = uow.get(Membership, membership_id, lock=True)
     if membership.left_at is None:
         return membership
     if uow.now - membership.left_at > lifetimes.REMOVAL_UNDONE:
@@ -106,7 +106,7 @@ def restore_member(uow: UnitOfWork, actor: Actor, *, membership_id: UUID) -> Mem
 
 def rename_member(uow: UnitOfWork, *, account_id: UUID, display_name: str) -> None:
     """The person's own name, told in one of their networks."""
-    membership = find_member(uow, account_id)
+    membership = find_member(uow, account_id, lock=True)
     if membership is not None:
         membership.account.display_name = display_name
         membership.version += 1
@@ -114,13 +114,16 @@ def rename_member(uow: UnitOfWork, *, account_id: UUID, display_name: str) -> No
         announce_member(uow, membership)
 
 
-def find_member(uow: UnitOfWork, account_id: UUID) -> Membership | None:
-    return uow.session.scalar(select(Membership).where(Membership.account_id == account_id))
+def find_member(uow: UnitOfWork, account_id: UUID, *, lock: bool = False) -> Membership | None:
+    """``lock``: by whoever raises the member's version, or the other services keep the first of two news of one."""
+    query = select(Membership).where(Membership.account_id == account_id)
+    return uow.session.scalar(query.with_for_update(of=Membership) if lock else query)
 
 
-def find_active_by_email(uow: UnitOfWork, email: str) -> Membership | None:
+def lock_active_by_email(uow: UnitOfWork, email: str) -> Membership | None:
     active = (Membership.status == ACTIVE, Account.email == email)
-    return uow.session.scalar(select(Membership).join(Membership.account).where(*active))
+    query = select(Membership).join(Membership.account).where(*active)
+    return uow.session.scalar(query.with_for_update(of=Membership))
 
 
 def check_structures(uow: UnitOfWork, roles: Collection[str], structure_ids: Collection[UUID]) -> None:
@@ -158,7 +161,7 @@ def announce_again(uow: UnitOfWork, membership_id: UUID | None) -> None:
 def _get_active(uow: UnitOfWork, membership_id: UUID) -> Membership:
     # The network's row first: two administrators who remove each other at the same instant must queue.
     uow.get(Network, uow.tenant_id, lock=True)
-    membership = uow.get(Membership, membership_id)
+    membership = uow.get(Membership, membership_id, lock=True)
     if not membership.is_active:
         raise MemberHasLeft
     return membership

@@ -25,6 +25,7 @@ from services.directory.queries import record_checks as queries
 from services.directory.queries.networks import thresholds_of
 from services.directory.queries.record_checks import Asked
 from services.directory.usecases import record_letters as letters
+from services.directory.usecases.referent_members import lock_referent
 from services.directory.usecases.referents import give_up
 from services.directory.usecases.structures import change_structure
 from shared import row_tokens
@@ -166,7 +167,7 @@ def _find(uow: UnitOfWork, kind: str, structure: Structure, referent: Referent) 
 
 def _answering(uow: UnitOfWork, check: RecordCheck) -> Referent:
     """Who answers; the journal tells it under their name."""
-    referent = uow.get(Referent, check.referent_id, lock=True)
+    referent = lock_referent(uow, check.referent_id)
     uow.act_as(_as_referent(referent))
     return referent
 

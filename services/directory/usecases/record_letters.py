@@ -25,7 +25,7 @@ def send(uow: UnitOfWork, site: Site, asked: Sequence[Asked]) -> int:
     """Returns how many letters leave. Two people who share a mailbox get one each."""
     people: dict[tuple[str, str, str], list[Asked]] = {}
     for one in asked:
-        people.setdefault((one.check.kind, one.check.email, one.referent.name.casefold()), []).append(one)
+        people.setdefault((one.check.kind, one.check.email, one.referent.name.lower()), []).append(one)
     uow.publish_all([_letter(uow, site, records) for records in people.values()])
     return len(people)
 

@@ -100,6 +100,17 @@ def find_referents(uow: UnitOfWork, membership: Membership, structure_ids: Colle
     return found
 
 
+def lock_referent(uow: UnitOfWork, referent_id: UUID) -> Referent:
+    """The member before the row, as whoever changes a member's roles does: otherwise two would wait for each other.
+
+    Raises NotFound.
+    """
+    referent = uow.get(Referent, referent_id)
+    if referent.membership_id is not None:
+        uow.get(Membership, referent.membership_id, lock=True)
+    return uow.get(Referent, referent_id, lock=True)
+
+
 def still_there(uow: UnitOfWork, structure_ids: Collection[UUID]) -> list[UUID]:
     """Those that were merged since are the ones that stayed; a merge always leads to one that is in the directory."""
     query = select(Structure.id, Structure.merged_into_id).where(among(Structure.id, structure_ids))

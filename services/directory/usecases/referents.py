@@ -11,7 +11,7 @@ from services.directory.models.membership import Membership
 from services.directory.models.referent import KEEPERS, Referent
 from services.directory.models.structure import Structure
 from services.directory.usecases import members
-from services.directory.usecases.referent_members import find_referents
+from services.directory.usecases.referent_members import find_referents, lock_referent
 from services.directory.usecases.structures import KEEPERS as KEEPER_ROLES
 from services.directory.usecases.structures import check_may_amend
 from shared.actor import Actor
@@ -73,7 +73,7 @@ def give_up(uow: UnitOfWork, referent: Referent) -> None:
 def restore_referent(uow: UnitOfWork, actor: Actor, *, referent_id: UUID) -> Referent:
     """Undoes :func:`remove_referent`. A member gets the right to amend back: at any time from who keeps the directory,
     within the hour from another referent or from themselves. Raises Forbidden, MemberHasLeft."""
-    referent = uow.get(Referent, referent_id, lock=True)
+    referent = lock_referent(uow, referent_id)
     membership = uow.get(Membership, referent.membership_id) if referent.membership_id else None
     if not KEEPER_ROLES & actor.roles:
         _check_may_restore(uow, actor, referent, membership)
@@ -99,7 +99,7 @@ def _chosen(uow: UnitOfWork, actor: Actor, membership_id: UUID | None, email: st
     """The member who is named. Only who keeps the whole directory may give a member the right that goes with it."""
     keeps = bool(KEEPER_ROLES & actor.roles)
     if membership_id is None:
-        return members.find_active_by_email(uow, email) if keeps and email else None
+        return members.lock_active_by_email(uow, email) if keeps and email else None
     if not keeps:
         raise Forbidden
     membership = uow.get(Membership, membership_id, lock=True)
@@ -124,6 +124,6 @@ def _fill(referent: Referent, values: dict[str, Any], membership: Membership | N
 
 
 def _get(uow: UnitOfWork, actor: Actor, referent_id: UUID) -> Referent:
-    referent = uow.get(Referent, referent_id, lock=True)
+    referent = lock_referent(uow, referent_id)
     check_may_amend(actor, uow.get(Structure, referent.structure_id))
     return referent

@@ -22,9 +22,10 @@ ORDERS: dict[str, tuple[Any, ...]] = {
 
 
 def items(*, search: str = "", status: str = "", kind: str = "", **held: UUID | None) -> Select[Item]:
-    """In no order. ``search``: every word in the tag, the model or the serial, or the beginning of the kind's name;
-    ``held``: attribute → identifier, of its purchase or of the structure that
-    keeps it. What is unknown filters nothing.
+    """In no order. What is unknown filters nothing.
+
+    ``search``: every word in the tag, the model or the serial, or the beginning of a word of the kind's name. ``held``:
+    attribute → identifier, of the purchase or of the structure that keeps the item.
     """
     statement = select(Item)
     for word in search.split():

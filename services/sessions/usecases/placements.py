@@ -45,7 +45,9 @@ def announce_stock(uow: UnitOfWork, *structure_ids: UUID | None) -> None:
         raised = update(StructureCopy).where(StructureCopy.id == structure_id).values(stock_version=new)
         version = uow.session.scalars(
             raised.returning(StructureCopy.stock_version), execution_options={"synchronize_session": False}
-        ).one()
+        ).one_or_none()
+        if version is None:  # merged before any news of it came: nothing was ever kept there
+            continue
         here = (func.count(), func.count().filter(Item.status == ItemStatus.AVAILABLE))
         lendable = (Item.structure_id == structure_id, Item.status.in_((ItemStatus.AVAILABLE, ItemStatus.LENT)))
         rows = uow.session.execute(select(Item.kind, *here).where(*lendable).group_by(Item.kind)).all()

@@ -14,6 +14,8 @@ from services.directory.usecases.orientations import Request, send_orientation
 from tests.factories.federation import a_coordinator, a_federation
 from tests.factories.referents import a_referent
 
+RECORD = {"label": "Mairie d’Ay", "address": "1 place Henri-Martin", "postcode": "51160", "commune": "Ay"}
+
 
 @pytest.fixture
 def place(directory):
@@ -46,6 +48,20 @@ def test_her_structures_are_on_one_page_and_confirmed_there_one_by_one(place, le
     with place.network.uow() as uow:
         assert uow.get(Structure, place.hall.id).updated_on == uow.today
     assert "À vérifier" not in text_of(browser.get(own))
+
+
+def test_a_record_that_changed_since_the_page_was_opened_is_not_vouched_for_unseen(place, lea):
+    browser = place.network.client(lea)
+    shown = browser.get(place.url("structures/les-miennes")).text
+    seen = shown.split("confirmation")[1].split('name="version" value="')[1].split('"')[0]
+    path = next(part.split('"')[0] for part in shown.split('action="') if "/confirmation" in part.split('"')[0])
+    changed = next(one for one in place.all if str(one.id) in path)
+    place.network.client().post(f"{place.page(changed)}/modifier", data=RECORD)
+
+    answer = browser.post(path, data={"version": seen})
+
+    assert answer.status_code == 409
+    assert "Ceci a changé depuis que vous avez ouvert la page" in text_of(answer)
 
 
 def test_who_has_one_structure_goes_straight_to_its_record(place, lea):

@@ -66,6 +66,18 @@ def test_one_letter_names_all_the_records_and_one_press_confirms_them(network, l
     assert "Plus rien n’attend votre réponse" in text_of(answer)
 
 
+def test_a_name_in_capitals_is_the_same_person(network, clock, libraries):
+    more = a_structure(network, label="Médiathèque de Dizy", updated_on=libraries[0].updated_on)
+    until = clock.now().date() + timedelta(days=300)
+    a_referent(network, more.id, name="NADIA BENALI", valid_until=until)
+
+    ask_about_old_records()
+    (letter,) = letters(network)
+    page = text_of(network.subject.client().get(path_of(letter["context"]["link"])))
+
+    assert [label in page for label in (*LABELS, "Médiathèque de Dizy")] == [True] * 4
+
+
 def test_one_is_corrected_alone_and_the_others_still_wait(network, libraries):
     ask_about_old_records()
     context = letters(network)[0]["context"]

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from sqlalchemy import select
@@ -14,10 +15,13 @@ from services.directory.errors import (
     LastAdministrator,
     LinkUnusable,
     MemberHasLeft,
+    ReferentAlready,
 )
 from services.directory.usecases import api_tokens, invitations, members
+from services.directory.usecases.referents import add_referent
 from shared.errors import Invalid, NotFound
 from tests.factories.networks import open_network, secret_of_last_message
+from tests.factories.structures import a_structure
 
 URL = "http://localhost"
 
@@ -171,6 +175,38 @@ def test_new_roles_are_announced(marne):
 
     _, member = marne.seen.published("directory.member_saved.v1")[-1]
     assert (member["roles"], member["version"]) == (["animator", "funder"], 2)
+
+
+def test_of_many_changes_at_once_each_is_news_of_its_own(marne):
+    """The other services keep the highest version: two news of one version would leave one of them unheard for good."""
+    paul = marne.join("paul@asso.org", "mediator")
+    place = a_structure(marne.seen, label="Médiathèque d’Ay")
+    member = marne.membership_id(paul)
+    start = Barrier(9)
+
+    def named(uow):
+        add_referent(uow, marne.administrator, structure_id=place.id, name="Paul", email="paul@asso.org")
+
+    def renamed(uow):
+        members.rename_member(uow, account_id=paul.account_id, display_name="Paul Roy")
+
+    def changed(uow):
+        members.change_roles(uow, marne.administrator, membership_id=member, roles=["mediator", "animator"])
+
+    def attempt(change):
+        start.wait()
+        try:
+            with marne.uow() as uow:
+                change(uow)
+        except ReferentAlready:  # somebody was quicker with the same structure
+            return
+
+    with ThreadPoolExecutor(9) as pool:
+        list(pool.map(attempt, [named, renamed, changed] * 3))
+
+    told = [data for _, data in marne.seen.published("directory.member_saved.v1")]
+    versions = [one["version"] for one in told if one["account_id"] == str(paul.account_id)]
+    assert versions == list(range(1, len(versions) + 1))
 
 
 def test_a_removed_member_may_come_back_with_new_roles(marne):

@@ -94,3 +94,12 @@ def test_equipment_follows_the_merge_of_its_structure(network, clock):
     assert network.subject.service.consumer().receive([body]) == []
 
     assert (told(network, HERE)["stock"], told(network, THERE)["stock"]) == ({}, {"tablet": 2})
+
+
+def test_the_merge_of_a_structure_of_which_no_news_came_is_heard(network, clock):
+    event = StructureMerged(structure_id=new_id(), version=2, into_id=THERE)
+
+    body = Envelope.wrap(event, tenant_id=network.id, at=clock.now() + timedelta(seconds=1)).dump()
+    assert network.subject.service.consumer().receive([body]) == []
+
+    assert told(network, THERE)["stock"] == {}
