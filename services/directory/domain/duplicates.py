@@ -157,7 +157,13 @@ def _points(first: Record, second: Record, name: float, same_siret: bool) -> Ite
     if metres is not None and metres <= 150:
         yield 15, f"à {round(metres)} m" if metres >= 1 else "au même point de la carte"
     if first.phone and first.phone == second.phone:
-        yield 20, "même téléphone"
+        yield (8 if _are_in_two_communes(first, second) else 20), "même téléphone"
+
+
+def _are_in_two_communes(first: Record, second: Record) -> bool:
+    """One number then often answers for several places, such as those of a community of communes."""
+    communes = commune_key(first.commune), commune_key(second.commune)
+    return all(communes) and communes[0] != communes[1] and first.place != second.place
 
 
 def _name_likeness(one: str, other: str) -> float:

@@ -11,7 +11,8 @@ from itertools import pairwise
 from services.directory.domain.french_hours_words import Token, place_of, tokens_of
 from services.directory.domain.weekly_hours import CLOSED, Hours, Monthly
 
-_DAY_NAMES = ("lun", "mar", "mer", "jeu", "ven", "sam", "dim")
+_DAYS = ("lu", "ma", "me", "je", "ve", "sa", "di")
+"""How each begins, in full or in short."""
 _MOMENT = re.compile(r"(\d{1,2}) ?(?:heures?|h|:) ?(\d\d)?")
 _NOTHING = Token("", "")
 _SEPARATORS = ("and", "stop", "line")
@@ -124,7 +125,7 @@ class _Reading:
             places.append(place_of(self.take()))
         if self.kind() != "day" or self.kind(1) != "month":
             raise _Unclear
-        day = _DAY_NAMES.index(self.take()[:3])
+        day = _DAYS.index(self.take()[:2])
         self.at += 1
         return tuple(dict.fromkeys(places)), day
 
@@ -170,13 +171,13 @@ class _Reading:
                 return list(dict.fromkeys(found))
 
     def range_of_days(self) -> list[int]:
-        first = _DAY_NAMES.index(self.take()[:3])
+        first = _DAYS.index(self.take()[:2])
         if self.kind() != "to" or (self.token().is_dash and self.kind(1) in ("time", "closed")):
             return [first]
         self.at += 1
         if self.kind() != "day":
             raise _Unclear
-        last = _DAY_NAMES.index(self.take()[:3])
+        last = _DAYS.index(self.take()[:2])
         return [(first + step) % 7 for step in range((last - first) % 7 + 1)]
 
     def spans(self) -> tuple[str, ...]:

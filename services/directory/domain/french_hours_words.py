@@ -12,7 +12,8 @@ _TOKENS = re.compile(
     | (?P<nth>\b(?:1\ ?(?:ers?|ere)|[2-5]\ ?(?:emes?|es?)|2\ ?nds?|premiers?|deuxiemes?|seconds?|troisiemes?|quatriemes?
         |cinquiemes?|derniers?)\b)
     | (?P<month>\b(?:du|de\ chaque|chaque|par)\ mois\b)
-    | (?P<day>\b(?:lun|mar|mer|jeu|ven|sam|dim)(?:\.|\b)|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?\b)
+    | (?P<day>\b(?:lun?|mar?|mer?|jeu?|ven?|sam?|dim?)(?:\.|\b)
+        |\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?\b)
     | (?P<closed>\bferme(?:e|s|es|ture)?\b)
     | (?P<except>\b(?:sauf|excepte|hors)\b)
     | (?P<to>\b(?:a|au|jusqu['’]?a|jusqu['’]?au)\b|(?<=[\dh])a(?=\d)|[-‐–—])

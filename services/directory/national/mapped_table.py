@@ -8,7 +8,7 @@ from functools import cached_property
 from services.directory.domain.day_hours import opening_hours, read_spans
 from services.directory.domain.import_plan import Remark
 from services.directory.domain.imported_referents import TARGETS as ABOUT_PEOPLE
-from services.directory.domain.national_columns import Kind
+from services.directory.domain.national_columns import TELEPHONE, Kind
 from services.directory.domain.network_columns import EVERY_BY_NAME, EVERY_COLUMN, YES_NO
 from services.directory.domain.search_text import plain
 from services.directory.domain.table_mapping import AUTO, WITH_TERMS, TableMapping, joined, split
@@ -19,6 +19,8 @@ from services.directory.national.national_table import Line, Table
 from services.directory.national.own_words import titles_of
 
 _RESUME = 280
+_DIGITS = 9
+"""Of a French number without its zero."""
 _SEVERAL = re.compile(r"[\s;,|]+|\s/\s")
 Read = tuple[Sequence[tuple[str, str]], Sequence[str]]
 """Pairs of column and text, and what could not be understood."""
@@ -94,6 +96,9 @@ class MappingReader:
                 remarks += [_left_aside(number, heading, part) for part in unknown]
             elif target.startswith("horaires:"):
                 remarks += _add_hours(number, heading, target.split(":")[1], cell, spans)
+            elif target == "telephone" and not _may_be_called(cell):
+                sentence = f"Ligne {number}, {heading} : « {_short(cell)} » n’est pas un numéro, laissé de côté."
+                remarks.append(Remark(number, heading, sentence))
             else:
                 texts.setdefault(target, []).append(_text(target, cell))
         named = {name: joined(name, texts[name]) if name in texts else "" for name in (*self._filled, *texts)}
@@ -179,8 +184,17 @@ def _add_hours(number: int, heading: str, day: str, cell: str, spans: dict[str, 
     return []
 
 
+def _may_be_called(cell: str) -> bool:
+    """Whether it is worth reading as a number: « voir mairie » is no reason to refuse the whole line."""
+    return sum(map(str.isdigit, cell)) >= _DIGITS or re.fullmatch(TELEPHONE, cell.strip()) is not None
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 80 else text[:79] + "…"
+
+
 def _left_aside(number: int, heading: str, part: str) -> Remark:
-    shown = part if len(part) <= 80 else part[:79] + "…"
     return Remark(
-        number, heading, f"Ligne {number}, {heading} : « {shown} » n’a pas de correspondance, laissé de côté."
+        number, heading, f"Ligne {number}, {heading} : « {_short(part)} » n’a pas de correspondance, laissé de côté."
     )

@@ -18,6 +18,7 @@ from services.notifications.mail import styles
 from services.notifications.mail.markdown import to_html, to_text
 from services.notifications.mail.mime import Content, one_line
 from shared.logos import ShownLogo
+from shared.web.formats import typeset
 
 _FOLDER = Path(__file__).parent / "templates"
 _BLANK_LINES = re.compile(r"\n\s*\n\s*\n+")
@@ -63,6 +64,7 @@ def _environment(form: str) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(layout=f"layout.{form}", macros=f"macros.{form}", styles=styles)
+    environment.filters["typeset"] = typeset
     environment.filters["markdown"] = (lambda source: Markup(to_html(source))) if form == "html" else to_text
     return environment
 

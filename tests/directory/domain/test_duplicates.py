@@ -49,6 +49,17 @@ def test_two_services_under_one_roof_and_two_namesakes_far_apart_are_not(other):
     assert likely_duplicates([ONE, other]) == []
 
 
+def test_one_telephone_for_the_places_of_several_communes_does_not_make_them_one():
+    here = replace(ONE, phone="+33326000000", latitude=None)
+    elsewhere = like(
+        label="Médiathèque d’Épernay", commune="Épernay", postcode="51200", phone=here.phone, latitude=None
+    )
+    by_post_office_box = like(commune="Reims Cedex", postcode="51096", address="", phone=here.phone, latitude=None)
+
+    assert likely_duplicates([here, elsewhere]) == []
+    assert len(likely_duplicates([here, by_post_office_box])) == 1
+
+
 def only_named(label):
     return like(label=label, commune="", postcode="", address="", latitude=None, longitude=None)
 

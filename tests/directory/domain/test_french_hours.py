@@ -53,6 +53,8 @@ STYLES = {
         # days without separators, hours without « h »
         ("Lundi Mercredi Samedi 9h00 a 12h30\nJeudi 13h30 a 16h30", "Mo,We,Sa 09:00-12:30; Th 13:30-16:30"),
         ("LUN MAR JEU 9H A 12H", "Mo,Tu,Th 09:00-12:00"),
+        ("Lu Ma Je Ve 9:00-12:00 13:30-17:00", "Mo,Tu,Th,Fr 09:00-12:00,13:30-17:00"),
+        ("Lu-Ve 9h-12h, Sa. 10h-12h", "Mo-Fr 09:00-12:00; Sa 10:00-12:00"),
         ("mardi 10-12/14h-18h30\njeudi : 14-18h", "Tu 10:00-12:00,14:00-18:30; Th 14:00-18:00"),
     ],
 )

@@ -108,6 +108,18 @@ def test_a_value_without_correspondence_is_left_aside_and_that_is_said():
     assert any("« selon les cas » n’a pas de correspondance" in remark.sentence for remark in row.remarks)
 
 
+def test_words_in_place_of_a_telephone_are_left_aside_and_the_structure_comes_in():
+    first, second = ({**OWN_TABLE[0], "Téléphone": text} for text in ("voir mairie", "04 74 00 00"))
+
+    (row,) = read(as_csv((first,))).rows
+
+    assert row.values["phone"] == ""
+    assert [one.sentence for one in row.remarks if one.column == "Téléphone"] == [
+        "Ligne 2, Téléphone : « voir mairie » n’est pas un numéro, laissé de côté."
+    ]
+    assert read(as_csv((second,))).rows[0].values["phone"] == ""
+
+
 def test_version_0_1_is_read_at_once_and_its_terms_translated():
     table = table_at_once(read_file(as_json(old_record())))
 

@@ -115,3 +115,10 @@ def test_a_newsletter_keeps_the_word_that_stands_for_the_link():
 def test_an_unknown_message_is_an_error():
     with pytest.raises(TemplateNotFound):
         write("nothing_of_the_kind", LOOK, {})
+
+
+def test_no_line_of_a_title_begins_with_a_question_mark_on_a_narrow_screen():
+    content = write("record_check", LOOK, MESSAGES["record_check"])
+
+    assert "Est-ce toujours juste\u00a0?</h1>" in content.html
+    assert "est-ce toujours juste ?" in content.subject
