@@ -21,7 +21,15 @@ WITH_TERMS = frozenset({*LISTS, *YES_NO, ANY_LIST, "typologie"})
 """Targets whose values are put in correspondence one by one."""
 TARGETS = frozenset({*EVERY_BY_NAME, *HOURS, *WITH_TERMS, *imported_referents.TARGETS})
 AUTO = "auto"
-SEPARATORS = {"auto": "reconnu", "|": "|", ";": ";", ",": ",", "/": "/", "\n": "retour à la ligne", "none": "aucun"}
+SEPARATORS = {
+    "auto": "ce qui est reconnu",
+    "|": "|",
+    ";": ";",
+    ",": ",",
+    "/": "/",
+    "\n": "retour à la ligne",
+    "none": "aucun",
+}
 DEFAULTS = ("pivot", "date_maj", "commune", "code_postal", "source", "typologie", "services", *YES_NO)
 """Columns that may take one value for every line whose cell is empty."""
 MADE_UP = ("id",)

@@ -39,7 +39,9 @@ def list_pairs(uow: UnitOfWork) -> ResponseReturnValue:
 @door("structures.write", retry=list_pairs)
 def search(uow: UnitOfWork) -> ResponseReturnValue:
     uow.enqueue(find_duplicates, tenant_id=str(uow.tenant_id))
-    return done("La recherche est lancée : les paires trouvées apparaîtront ici dans un instant.", _list())
+    return done(
+        "La recherche est lancée : rechargez cette page dans un instant pour voir les paires trouvées.", _list()
+    )
 
 
 @blueprint.get("/structures/doublons/comparaison")

@@ -13,6 +13,7 @@ from services.directory.queries.api_tokens import list_working_tokens_of
 from services.directory.queries.members import (
     count_former_members,
     find_members,
+    labels_by_invitation,
     list_open_invitations,
     list_structure_choices,
 )
@@ -35,6 +36,8 @@ def list_all(uow: UnitOfWork) -> ResponseReturnValue:
     query = load_query(MembersQuery)
     page = find_members(uow, **query)
     labels = labels_by_member(uow, page.items)
+    invitations = list_open_invitations(uow)
+    promised = labels_by_invitation(uow, invitations)
     return render_template(
         "members/index.html",
         page=page,
@@ -42,7 +45,8 @@ def list_all(uow: UnitOfWork) -> ResponseReturnValue:
         query=query,
         roles=role_choices(),
         former=count_former_members(uow),
-        invitations=list_open_invitations(uow),
+        invitations=invitations,
+        promised={invitation_id: in_short(names) for invitation_id, names in promised.items()},
         now=uow.now,
     )
 

@@ -94,6 +94,16 @@ def list_labels(uow: UnitOfWork, structure_ids: Collection[UUID]) -> Sequence[st
     return uow.session.scalars(query).all() if structure_ids else []
 
 
+def labels_by_invitation(uow: UnitOfWork, invitations: Collection[Invitation]) -> dict[UUID, list[str]]:
+    """Of the structures that each one names, in alphabetical order; none of a structure that is no longer there."""
+    wanted = {structure_id for one in invitations for structure_id in one.structure_ids}
+    if not wanted:
+        return {}
+    query = select(Structure.id, Structure.label).where(among(Structure.id, wanted)).order_by(Structure.label_key)
+    labels = uow.session.execute(query).all()
+    return {one.id: [label for key, label in labels if key in one.structure_ids] for one in invitations}
+
+
 def find_active_account(uow: UnitOfWork, account_id: UUID | None) -> Account | None:
     """None for a program, and for who has left."""
     query = select(Account).join(Membership, Membership.account_id == Account.id)

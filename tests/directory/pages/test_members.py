@@ -81,7 +81,9 @@ def test_a_referent_invited_without_a_structure_is_told_of(marne, browser):
     placed = invite(browser, marne, email="ana@asso.org", roles=["referent"], structure_ids=own)
 
     assert "Aucune structure n’est choisie" in alone
-    assert "Aucune structure n’est choisie" not in browser.get(placed.location).text
+    members = browser.get(placed.location).text
+    assert "Aucune structure n’est choisie" not in members
+    assert members.split("Invitations sans réponse")[-1].count(f'<span class="hint">{pilot["label"]}</span>') == 1
 
 
 def test_an_invitation_without_a_role_keeps_what_was_typed(marne, browser):
