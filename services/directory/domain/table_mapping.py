@@ -22,7 +22,7 @@ WITH_TERMS = frozenset({*LISTS, *YES_NO, ANY_LIST, "typologie"})
 TARGETS = frozenset({*EVERY_BY_NAME, *HOURS, *WITH_TERMS, *imported_referents.TARGETS})
 AUTO = "auto"
 SEPARATORS = {
-    "auto": "ce qui est reconnu",
+    "auto": "à reconnaître",
     "|": "|",
     ";": ";",
     ",": ",",
