@@ -2,15 +2,22 @@
 
 import re
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, TimeoutError, sync_playwright
+from werkzeug.serving import make_server
 
 from services.standalone.demo.mailbox import Mailbox
+from services.standalone.dispatch import Dispatcher
 from shared.clock import MovableClock
 from shared.database.embedded import EmbeddedPostgres
+from shared.testing.plugin import SERVICES
+from shared.web.identity import cookie_name
+from tests.factories.networks import OpenedNetwork
 from tests.servers.common import Process, free_port, program, wait_until
 
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -23,6 +30,33 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program("chromium"), args=QUIET)
         yield browser
         browser.close()
+
+
+@contextmanager
+def pages_of(browser: Browser, platform: Any, network: OpenedNetwork) -> Iterator[Callable[..., Page]]:
+    """Opens pages of the network's administrator, at one address of the four services; options: of the browser."""
+    services = [platform[name].service for name in SERVICES]
+    together = Dispatcher(services, {name: platform[name].app for name in SERVICES})
+    server = make_server("127.0.0.1", 0, together, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    url = f"http://127.0.0.1:{server.server_port}"
+    name = cookie_name(platform["directory"].service.runtime.settings)
+    known = network.client().get_cookie(name)
+    assert known is not None
+    cookie: Any = {"name": name, "value": known.value, "url": url}
+    contexts = []
+
+    def open_page(**options: Any) -> Page:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=url, **options)
+        context.set_default_timeout(10_000)
+        context.add_cookies([cookie])
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    server.shutdown()
 
 
 class Served:

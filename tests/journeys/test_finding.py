@@ -1,20 +1,15 @@
 """The search across everything, in a browser: the four services answer into one page, and one of them may be down."""
 
 import re
-import threading
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
-from services.standalone.dispatch import Dispatcher
-from shared.testing.plugin import SERVICES
-from shared.web.identity import cookie_name
 from tests.factories.equipment import a_person, a_tablet
 from tests.factories.networks import OpenedNetwork, open_network
 from tests.factories.structures import a_structure
 from tests.journeys.axe import faults
-from tests.journeys.browser import chromium
+from tests.journeys.browser import chromium, pages_of
 
 FOUND = ".found-group"
 
@@ -40,27 +35,9 @@ def marne(platform) -> OpenedNetwork:
 
 @pytest.fixture
 def opened(browser: Browser, platform, marne):
-    """``opened(java_script_enabled=False)``: a page of the administrator, at the address of the four services."""
-    services = [platform[name].service for name in SERVICES]
-    together = Dispatcher(services, {name: platform[name].app for name in SERVICES})
-    server = make_server("127.0.0.1", 0, together, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    url = f"http://127.0.0.1:{server.server_port}"
-    name = cookie_name(platform["directory"].service.runtime.settings)
-    cookie = {"name": name, "value": marne.client().get_cookie(name).value, "url": url}
-    contexts = []
-
-    def open_page(**options) -> Page:
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=url, **options)
-        context.set_default_timeout(10_000)
-        context.add_cookies([cookie])
-        contexts.append(context)
-        return context.new_page()
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    server.shutdown()
+    """``opened(java_script_enabled=False)``: a page of the administrator."""
+    with pages_of(browser, platform, marne) as open_page:
+        yield open_page
 
 
 def look_for(page: Page, marne: OpenedNetwork, text: str) -> None:

@@ -1,6 +1,5 @@
 """Members of the network: list, roles, removal."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import redirect, render_template, url_for
@@ -9,13 +8,13 @@ from flask.typing import ResponseReturnValue
 from services.directory.domain.referents import in_short
 from services.directory.errors import NotAMember
 from services.directory.models.membership import Membership
+from services.directory.pages.structure_picker import stop_to_look, structures_to_tick
 from services.directory.queries.api_tokens import list_working_tokens_of
 from services.directory.queries.members import (
     count_former_members,
     find_members,
     labels_by_invitation,
     list_open_invitations,
-    list_structure_choices,
 )
 from services.directory.queries.referents import labels_by_member
 from services.directory.schemas.members import MembersQuery, RemovalSchema, RolesSchema
@@ -56,20 +55,14 @@ def list_all(uow: UnitOfWork) -> ResponseReturnValue:
 def show_member(uow: UnitOfWork, membership_id: UUID) -> ResponseReturnValue:
     member = uow.get(Membership, membership_id)
     keys = list_working_tokens_of(uow, member.account_id)
-    choices = {"roles": role_choices(), "keys": keys, **structures_of(uow, member)}
+    choices = {"roles": role_choices(), "keys": keys, **structures_to_tick(uow, member.structure_ids)}
     return render_template("members/show.html", member=member, **choices)
-
-
-def structures_of(uow: UnitOfWork, member: Membership | None) -> dict[str, Any]:
-    """What the form lets one choose from: those that the member has come first."""
-    chosen = [str(one) for one in member.structure_ids] if member else []
-    choices = list_structure_choices(uow, also=member.structure_ids if member else ())
-    return {"structures": sorted(choices, key=lambda one: one[0] not in chosen), "chosen": chosen}
 
 
 @blueprint.post("/membres/<uuid:membership_id>/roles")
 @door("members.write", retry=show_member)
 def change_roles(uow: UnitOfWork, actor: Actor, membership_id: UUID) -> ResponseReturnValue:
+    stop_to_look()
     member = members.change_roles(uow, actor, membership_id=membership_id, **load_form(RolesSchema))
     return done(f"Les rôles de {member.account.display_name} sont enregistrés.", _index(uow))
 

@@ -4,13 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Select, any_, func, literal, or_, select
+from sqlalchemy import Select, any_, func, literal, select
 from sqlalchemy.orm import selectinload
 
 from services.directory.models.account import Account
 from services.directory.models.invitation import Invitation
 from services.directory.models.membership import ACTIVE, LEFT, Membership
-from services.directory.models.structure import ACTIVE as STRUCTURE_ACTIVE
 from services.directory.models.structure import Structure
 from shared.among import among
 from shared.network_status import LIVING
@@ -80,12 +79,12 @@ def count_active_members(uow: UnitOfWork) -> int:
     return uow.session.scalars(select(func.count(Membership.id)).where(Membership.status == ACTIVE)).one()
 
 
-def list_structure_choices(uow: UnitOfWork, *, also: Collection[UUID] = ()) -> list[tuple[str, str]]:
-    """(id, « CCAS de Reims, Reims ») for the form that names a referent's structures. ``also``: even if archived."""
+def list_choices_among(uow: UnitOfWork, structure_ids: Collection[UUID]) -> list[tuple[str, str]]:
+    """(id, « CCAS de Reims, Reims ») of these structures, archived ones too, by name."""
     columns = (Structure.id, Structure.label, Structure.commune)
-    shown = or_(Structure.status == STRUCTURE_ACTIVE, among(Structure.id, also))
-    query = select(*columns).where(shown).order_by(Structure.label_key, Structure.id)
-    return [(str(row.id), ", ".join(filter(None, (row.label, row.commune)))) for row in uow.session.execute(query)]
+    query = select(*columns).where(among(Structure.id, structure_ids)).order_by(Structure.label_key, Structure.id)
+    rows = uow.session.execute(query) if structure_ids else ()
+    return [(str(row.id), ", ".join(filter(None, (row.label, row.commune)))) for row in rows]
 
 
 def list_labels(uow: UnitOfWork, structure_ids: Collection[UUID]) -> Sequence[str]:

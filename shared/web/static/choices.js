@@ -1,18 +1,54 @@
-// Among many boxes, those that hold the words that one types; what is ticked stays in sight.
+// Boxes for things that have the words one types; what is ticked stays. Without this, a button sends the form to look.
 
-const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const pause = 250;  // milliseconds without a letter
 
-function narrow(list, typed) {
-  const words = plain(typed).split(/\s+/);
-  for (const choice of list.querySelectorAll(".choice")) {
-    const text = plain(choice.textContent);
-    choice.hidden = !choice.querySelector(":checked") && !words.every((word) => text.includes(word));
+function newBox(name, { id, label, commune }) {
+  const line = Object.assign(document.createElement("div"), { className: "choice" });
+  const box = { className: "form-check-input", type: "checkbox", id: `found-${id}`, name, value: id };
+  const text = { htmlFor: box.id, textContent: [label, commune].filter(Boolean).join(", ") };
+  line.append(Object.assign(document.createElement("input"), box), Object.assign(document.createElement("label"), text));
+  return line;
+}
+
+function show(search, { items, count }) {
+  const list = document.getElementById(search.dataset.list);
+  for (const choice of list.querySelectorAll(".choice:not(:has(:checked))")) choice.remove();
+  const kept = new Set(Array.from(list.querySelectorAll("input"), ({ value }) => value));
+  const others = items.filter(({ id }) => !kept.has(id));
+  list.querySelector("fieldset").append(...others.map((one) => newBox(search.dataset.name, one)));
+  if (count === 0) return "Aucune structure ne correspond.";
+  const total = count.toLocaleString("fr-FR");
+  return count > items.length ? `Les ${items.length} premières sur ${total} : écrivez un mot de plus.` : "";
+}
+
+async function look(search, words, signal) {
+  const asked = new URLSearchParams({ q: words, limit: search.dataset.most });
+  try {
+    const answer = await fetch(`${search.dataset.find}?${asked}`, { signal });
+    if (!answer.ok) throw new Error(answer.status);
+    return show(search, await answer.json());
+  } catch (error) {
+    return error.name === "AbortError" ? null : "La recherche ne répond pas. Réessayez dans un instant.";
   }
 }
 
-for (const search of document.querySelectorAll("[data-filter]")) {
+function follow(search) {
   const field = search.querySelector("input");
-  search.hidden = false;
-  field.addEventListener("input", () => narrow(document.getElementById(search.dataset.filter), field.value));
+  const said = search.querySelector("[role=status]");
+  let timer;
+  let asking = new AbortController();
+  search.querySelector("button").remove();
   field.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    asking.abort();
+    asking = new AbortController();
+    const { signal } = asking;
+    timer = setTimeout(async () => {
+      const sentence = await look(search, field.value.trim(), signal);
+      if (sentence !== null) said.textContent = sentence;
+    }, pause);
+  });
 }
+
+for (const search of document.querySelectorAll("[data-find]")) follow(search);
