@@ -146,7 +146,7 @@ class MappingReader:
     def _complete(self, number: int, named: dict[str, str], remarks: list[Remark]) -> str:
         """The words of the identifier that had to be made, if any."""
         for name, text in self._mapping.defaults.items():
-            if not named.get(name):
+            if text and not named.get(name):
                 named[name] = text
         made_from = "" if named.get("id") else words_of_id(named)
         named["id"] = named.get("id") or made_up_id(made_from)

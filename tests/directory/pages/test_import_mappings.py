@@ -3,7 +3,9 @@ import io
 import re
 
 import pytest
+from sqlalchemy import select
 
+from services.directory.models.structure import Structure
 from services.directory.national.own_words import in_own_words, titles_of
 from shared.roles import Role
 from tests.directory.pages.test_imports import IMPORTS, send, text_of
@@ -164,6 +166,24 @@ def test_formula_cells_of_refused_lines_do_not_run_in_a_spreadsheet(animator):
 
     assert "\"'=HYPERLINK" in text
     assert ";+33559000000;" in text
+
+
+def test_a_table_sent_again_says_nothing_of_what_it_has_no_column_for(animator, network):
+    table = as_csv(({"Nom": "Mairie de Bourg", "Rue": "2 rue Neuve", "CP": "01000", "Ville": "Bourg"},))
+    animator.post(f"{mapped(animator, table)}/application")
+    with network.uow() as uow:
+        structure = uow.session.scalars(select(Structure)).one()
+        structure.services, structure.can_host_meetings = ["Loisirs et créations numériques"], True
+
+    again = mapped(animator, table)
+    preview = text_of(animator.get(again))
+    applied = animator.post(f"{again}/application")
+
+    assert "Loisirs et créations" not in preview
+    assert applied.status_code == 303
+    with network.uow() as uow:
+        kept = uow.session.scalars(select(Structure)).one()
+        assert (kept.services, kept.can_host_meetings) == (["Loisirs et créations numériques"], True)
 
 
 def test_what_is_wrong_is_told_under_the_titles_of_the_person_s_own_table(animator):
