@@ -25,7 +25,6 @@ from shared.web.pagination import PAGE, Page
 ACTIONS = {CREATED: "Création", CHANGED: "Modification", REMOVED: "Suppression"}
 MOST = 20_000
 """Lines of a CSV file."""
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 JOURNALS = (("Annuaire et membres", "annuaire"), ("Ateliers et matériel", "ateliers"))
 JOURNALS += (("Lettres et rencontres", "lettres"), ("Rapports", "rapports"))
 

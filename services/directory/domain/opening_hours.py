@@ -1,8 +1,7 @@
-"""Reading the plain cases of OpenStreetMap's ``opening_hours``, to show a week as a table.
+"""Rules of a plain week in OpenStreetMap's ``opening_hours``: days and ranges of days, spans of hours or ``off``.
 
-Source: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification. Read here: days and ranges of days, one
-or several spans of hours, ``off``, and ``24/7``. Anything else (weeks, months, holidays with hours, free text) gives
-no week, and the text is shown as it was written.
+Source: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification. The whole of a text is read in
+:mod:`weekly_hours`.
 """
 
 import re
@@ -18,19 +17,6 @@ SPAN = r"(?:[01]\d|2[0-4]):[0-5]\d-(?:[01]\d|2[0-4]):[0-5]\d"
 _RULE = re.compile(
     rf"(?P<days>{_DAY}(?:-{_DAY})?(?:,\s?{_DAY}(?:-{_DAY})?)*)\s+(?P<spans>{SPAN}(?:,\s?{SPAN})*|off|closed)"
 )
-_PUBLIC_HOLIDAYS_CLOSED = re.compile(r"PH\s+(off|closed)")
-
-
-def parse_week(text: str) -> Week | None:
-    """The week that the text describes, or None when it says more than a week can show."""
-    if text.strip() == "24/7":
-        return (("00:00-24:00",),) * 7
-    week: list[tuple[str, ...]] = [()] * 7
-    rules = [rule.strip() for rule in text.split(";") if rule.strip()]
-    for rule in rules:
-        if not (_PUBLIC_HOLIDAYS_CLOSED.fullmatch(rule) or apply_week_rule(week, rule)):
-            return None
-    return tuple(week) if rules else None
 
 
 def apply_week_rule(week: list[tuple[str, ...]], rule: str) -> bool:

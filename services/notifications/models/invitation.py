@@ -15,7 +15,7 @@ ANSWERS = {ACCEPTED: "oui", TENTATIVE: "peut-être", DECLINED: "non"}
 
 
 class Invitation(TenantOwned, Base):
-    """One row a guest, fixed when the meeting is planned: address and name as they were."""
+    """One row a guest, fixed when the meeting is planned; until it has taken place the address follows the guest."""
 
     __tablename__ = "invitation"
     __table_args__ = (

@@ -53,3 +53,28 @@ def test_exceptions_are_written_as_openstreetmap_writes_them():
 )  # fmt: skip
 def test_what_a_form_cannot_show_is_not_read(text):
     assert parse_hours(text) is None
+
+
+def test_days_and_spans_make_a_week():
+    hours = parse_hours("Mo-We,Fr 09:00-12:00,14:00-18:30; Sa 08:30-12:00; PH off")
+
+    twice = ("09:00-12:00", "14:00-18:30")
+    assert hours == Hours((twice, twice, twice, (), twice, ("08:30-12:00",), ()), public_holidays=CLOSED)
+
+
+def test_a_later_rule_replaces_an_earlier_one():
+    hours = parse_hours("Mo-Fr 09:00-17:00; We off")
+
+    day = ("09:00-17:00",)
+    assert hours == Hours((day, day, (), day, day, (), ()))
+
+
+def test_always_open_is_seven_whole_days():
+    assert parse_hours("24/7") == Hours((("00:00-24:00",),) * 7)
+
+
+@given(st.text())
+def test_no_text_breaks_the_reading(text):
+    hours = parse_hours(text)
+
+    assert hours is None or len(hours.week) == 7
