@@ -100,6 +100,7 @@ class RowReader:
         for name, outcome in loud:
             notes += _remarks(line.number, name, outcome)
         notes += _locate(line.number, values)
+        notes += _elsewhere(line.number, str(values.get("postcode") or ""), self._department)
         return Row(line.number, str(values["external_id"]), values, notes, line.contact)
 
     def _drop_unsaid(self, values: dict[str, Value]) -> None:
@@ -169,6 +170,15 @@ def _repair(line: int, name: str, outcome: Outcome) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= 200 else text[:199] + "…"
+
+
+def _elsewhere(line: int, postcode: str, department: str) -> list[Remark]:
+    """A doubt only: networks reach over the border, and a few communes are delivered from the next department."""
+    expected = "20" if department in {"2A", "2B"} else department
+    if not postcode or postcode.startswith(expected):
+        return []
+    doubt = f"« {postcode} » n’est pas un code postal du département {department} : vérifiez-le"
+    return [Remark(line, "code_postal", f"Ligne {line}, code_postal : {doubt}.")]
 
 
 def _locate(line: int, values: dict[str, Value]) -> list[Remark]:

@@ -220,3 +220,11 @@ def test_scripts_leave_nothing_behind_however_they_are_hidden():
 
 def test_a_cell_that_our_own_file_made_inert_is_read_as_it_was():
     assert accepted(presentation_resume="'=1+1").values["summary"] == "=1+1"
+
+
+def test_a_postal_code_of_another_department_is_only_a_doubt():
+    assert [one.sentence for one in accepted(code_postal="75000").remarks] == [
+        "Ligne 14, code_postal : « 75000 » n’est pas un code postal du département 64 : vérifiez-le."
+    ]
+    assert accepted("2A", code_postal="20000", code_insee="").remarks == []
+    assert accepted("974", code_postal="97400", code_insee="").remarks == []

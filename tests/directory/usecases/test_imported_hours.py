@@ -17,7 +17,7 @@ FILE = a_file([a_line(1, horaires=TEXT, **PAST), a_line(2, horaires="Sur rendez-
 
 @pytest.fixture
 def network(directory):
-    return directory.network()
+    return directory.network(department="64")
 
 
 def shown(network, number: int = 1) -> list[Shown]:
