@@ -10,7 +10,7 @@ from services.directory.queries.recipients import list_recipients
 from services.directory.usecases import members
 from services.directory.usecases.accounts import find_or_create_account
 from services.directory.usecases.orientations import Request, send_orientation
-from services.directory.usecases.referent_members import find_referents
+from services.directory.usecases.referent_members import find_by_structure
 from shared.actor import Actor
 from shared.roles import Role
 from shared.testing.subject import ServiceUnderTest
@@ -51,7 +51,7 @@ def a_referent(network: OpenedNetwork, structure: Structure, name: str) -> Actor
     with network.uow() as uow:
         account = find_or_create_account(uow, email=email, display_name=name)
         member = members.add_member(uow, account, roles=[Role.REFERENT], structure_ids=[structure.id])
-        referent = find_referents(uow, member, [structure.id]).get(structure.id)
+        referent = find_by_structure(uow, member, [structure.id]).get(structure.id)
         assert referent
         referent.shown_to, referent.consented_on = MEMBERS, uow.today
         return Actor(account.id, name, frozenset({Role.REFERENT}), frozenset({structure.id}))

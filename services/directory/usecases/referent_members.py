@@ -34,7 +34,7 @@ def set_structures(uow: UnitOfWork, membership: Membership, structure_ids: Colle
 
 def add_structures(uow: UnitOfWork, membership: Membership, structure_ids: Collection[UUID]) -> None:
     """Referent of these structures too."""
-    known = find_referents(uow, membership, structure_ids)
+    known = find_by_structure(uow, membership, structure_ids)
     for structure_id in structure_ids:
         referent = known.get(structure_id)
         if referent is None:
@@ -83,7 +83,7 @@ def take_up_again(uow: UnitOfWork, membership: Membership, left_at: datetime) ->
     uow.session.flush()
 
 
-def find_referents(uow: UnitOfWork, membership: Membership, structure_ids: Collection[UUID]) -> dict[UUID, Referent]:
+def find_by_structure(uow: UnitOfWork, membership: Membership, structure_ids: Collection[UUID]) -> dict[UUID, Referent]:
     """The member at each structure, the one whom nobody knew as a member included.
 
     Also when removed: a person who comes back is the same referent, as long as the name is kept.

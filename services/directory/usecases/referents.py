@@ -11,7 +11,7 @@ from services.directory.models.membership import Membership
 from services.directory.models.referent import KEEPERS, Referent
 from services.directory.models.structure import Structure
 from services.directory.usecases import members
-from services.directory.usecases.referent_members import find_referents, lock_referent
+from services.directory.usecases.referent_members import find_by_structure, lock_referent
 from services.directory.usecases.structures import KEEPERS as KEEPER_ROLES
 from services.directory.usecases.structures import check_may_amend
 from shared.actor import Actor
@@ -29,7 +29,7 @@ def add_referent(uow: UnitOfWork, actor: Actor, *, structure_id: UUID, **values:
     check_may_amend(actor, structure)
     membership = _chosen(uow, actor, values.get("membership_id"), values.get("email", ""))
     values["valid_until"] = values.get("valid_until") or year_after(uow.today)
-    referent = find_referents(uow, membership, [structure_id]).get(structure_id) if membership else None
+    referent = find_by_structure(uow, membership, [structure_id]).get(structure_id) if membership else None
     if referent is None:
         referent = Referent(structure_id=structure_id, created_at=uow.now)
     _fill(referent, values, membership, uow.today)

@@ -15,7 +15,7 @@ from services.directory.models.referent import Referent
 from services.directory.models.retention_run import RetentionRun
 from services.directory.usecases import members, retention
 from services.directory.usecases.orientation_answers import accept_orientation, decline_orientation, expire_unanswered
-from services.directory.usecases.referent_members import find_referents
+from services.directory.usecases.referent_members import find_by_structure
 from services.directory.usecases.referents import add_referent
 from shared.identity_copies import announce
 from shared.ids import new_id
@@ -62,7 +62,7 @@ def test_a_referent_goes_after_the_validity_and_a_member_stays(town, clock):
     assert read(town, Referent, zelie).name == ERASED_NAME
     with town.network.uow() as uow:
         librarian = members.find_member(uow, town.librarian.account_id)
-        assert find_referents(uow, librarian, [town.library.id])[town.library.id].name == "Lise Morel"
+        assert find_by_structure(uow, librarian, [town.library.id])[town.library.id].name == "Lise Morel"
 
 
 def short_retention(town, answer_days):
