@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, g, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from shared import errors
 from shared.logging import get_logger
+from shared.web import identity
 from shared.web.forms import flat
 
 log = get_logger(__name__)
@@ -73,6 +74,8 @@ def _unexpected(error: Exception) -> tuple[Response | str, int]:
 
 def answer(status: int, code: str, sentence: str, **members: Any) -> tuple[Response | str, int]:
     if not request.path.startswith("/api/"):
+        # No door was reached at an address that leads nowhere; who is signed in is not shown as a stranger for that.
+        g.setdefault("actor", identity.signed_in(identity.caller()))
         return render_template("error.html", status=status, sentence=sentence, **members), status
     problem = {"type": f"urn:maillage:{code}", "title": sentence, "status": status}
     problem |= {name: value for name, value in members.items() if value}

@@ -55,6 +55,16 @@ def test_for_a_member_of_another_network_this_one_does_not_exist(sessions, netwo
     assert "marne" not in real.text.lower().replace("/marne/", "")
 
 
+def test_an_address_that_leads_nowhere_does_not_show_a_member_as_a_stranger(sessions, network):
+    member, visitor = network.client(Role.MEDIATOR), sessions.client()
+
+    lost, unknown = (one.get("/ateliers/marne/nulle-part") for one in (member, visitor))
+
+    assert lost.status_code == unknown.status_code == 404
+    assert ("Mon compte" in lost.text, "Se connecter" in lost.text) == (True, False)
+    assert ("Mon compte" in unknown.text, "Se connecter" in unknown.text) == (False, True)
+
+
 def test_who_comes_before_the_news_of_their_joining_is_told_to_try_again(sessions, network, clock):
     stranger = sessions.client(new_id())
 
