@@ -1,5 +1,6 @@
 """Slow work: long files, read and applied; duplicates looked for; the reference of communes; files erased."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from sqlalchemy import update
@@ -35,32 +36,41 @@ def read_import(tenant_id: str, import_id: str) -> None:
 @tasks.actor(max_retries=3)
 def apply_import(tenant_id: str, import_id: str, account_id: str = "", label: str = SYSTEM.label) -> None:
     """Applies a long file, in the name of who asked for it. A refusal leads back to the preview, with its sentence."""
-    network, what, actor = UUID(tenant_id), UUID(import_id), _actor(account_id, label)
-    try:
-        with database.unit_of_work(network) as uow:
-            uow.act_as(actor)
-            imports.apply_import(uow, actor, runtime.storage, import_id=what)
-    except DomainError as refused:
-        with database.unit_of_work(network) as uow:
-            imports.fail_applying(uow, import_id=what, sentence=refused.sentence)
+    what, actor = UUID(import_id), _actor(account_id, label)
+
+    def apply(uow: UnitOfWork) -> None:
+        imports.apply_import(uow, actor, runtime.storage, import_id=what)
+
+    _write(UUID(tenant_id), what, actor, apply, imports.fail_applying)
 
 
 @tasks.actor(max_retries=3)
 def undo_import(tenant_id: str, import_id: str, account_id: str = "", label: str = SYSTEM.label) -> None:
     """Takes a long import back, in the name of who asked for it. A refusal leads back to it, with its sentence."""
-    network, what, actor = UUID(tenant_id), UUID(import_id), _actor(account_id, label)
-    try:
-        with database.unit_of_work(network) as uow:
-            uow.act_as(actor)
-            if queries.get_import(uow, what).state == UNDOING:
-                import_undo.undo_import(uow, actor, import_id=what)
-    except DomainError as refused:
-        with database.unit_of_work(network) as uow:
-            import_undo.fail_undoing(uow, import_id=what, sentence=refused.sentence)
+    what, actor = UUID(import_id), _actor(account_id, label)
+
+    def undo(uow: UnitOfWork) -> None:
+        if queries.get_import(uow, what).state == UNDOING:
+            import_undo.undo_import(uow, actor, import_id=what)
+
+    _write(UUID(tenant_id), what, actor, undo, import_undo.fail_undoing)
 
 
 def _actor(account_id: str, label: str) -> Actor:
     return Actor(UUID(account_id) if account_id else None, label)
+
+
+def _write(
+    network: UUID, import_id: UUID, actor: Actor, do: Callable[[UnitOfWork], None], fail: Callable[..., None]
+) -> None:
+    """``do``, as ``actor``; when it is refused ``fail`` keeps the sentence."""
+    try:
+        with database.unit_of_work(network) as uow:
+            uow.act_as(actor)
+            do(uow)
+    except DomainError as refused:
+        with database.unit_of_work(network) as uow:
+            fail(uow, import_id=import_id, sentence=refused.sentence)
 
 
 def follow_up(uow: UnitOfWork, known: StructureImport) -> StructureImport:
