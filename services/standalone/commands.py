@@ -4,15 +4,18 @@ import shutil
 import socket
 import sys
 from argparse import Namespace
+from pathlib import Path
 
 from services.directory import personal_data_command
+from services.standalone.alone import alone
 from services.standalone.installation import Installation, installation
 from services.standalone.server import Server, wait_for_the_end
 
 
 def serve(chosen: Namespace) -> int:
     check_is_free(chosen.host, chosen.port)
-    with installation(chosen.folder.resolve(), port=chosen.port) as installed:
+    folder = chosen.folder.resolve()
+    with alone(folder / "serve.lock"), installation(folder, port=chosen.port) as installed:
         server = Server(installed, host=chosen.host, port=chosen.port)
         print(f"Maillage répond à l’adresse {installed.url}")
         print(f"Ouvrir un réseau :      {installed.url}/compte/nouveau-reseau")
@@ -23,19 +26,24 @@ def serve(chosen: Namespace) -> int:
 
 
 def demo(chosen: Namespace) -> int:
-    from services.standalone.demo import load, report
-
     port = unused_port(chosen.host) if chosen.once else check_is_free(chosen.host, chosen.port)
     folder = chosen.folder.resolve() / "demo"
-    if chosen.fresh and folder.exists():
-        shutil.rmtree(folder)
+    with alone(folder.with_suffix(".lock")):  # beside it: the folder may be thrown away
+        if chosen.fresh and folder.exists():
+            shutil.rmtree(folder)
+        return _demo(folder, chosen.host, port, once=chosen.once)
+
+
+def _demo(folder: Path, host: str, port: int, *, once: bool) -> int:
+    from services.standalone.demo import load, report
+
     with installation(folder, port=port) as installed:
-        server = Server(installed, host=chosen.host, port=port)
+        server = Server(installed, host=host, port=port)
         try:
             if not load.is_loaded(installed):
                 load.load(installed, say=lambda text: print(text, file=sys.stderr, flush=True))
             load.refresh(installed)
-            if chosen.once:
+            if once:
                 print(report.summary(installed))
                 return 0
             print(report.welcome(installed), flush=True)

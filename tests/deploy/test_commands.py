@@ -3,6 +3,9 @@
 import hashlib
 from pathlib import Path
 
+import pytest
+
+from services.standalone.alone import alone
 from services.standalone.demo.http import Browser
 
 
@@ -36,3 +39,13 @@ def test_a_demonstration_that_cannot_be_made_says_why_and_fails(newcomer, summar
 
     assert done.returncode != 0
     assert "occupied" in done.stderr
+
+
+def test_a_second_command_does_not_share_the_folder_of_one_that_serves(demonstration, newcomer):
+    lock = demonstration.folder.with_suffix(".lock")
+
+    with pytest.raises(SystemExit, match="sert déjà le dossier"), alone(lock, patience=0.2):
+        pass
+
+    with alone(newcomer.copy / "var" / "other.lock"):
+        pass
