@@ -59,13 +59,17 @@ def claim_address(uow: UnitOfWork, membership: Membership) -> None:
 
 def link_by_address(uow: UnitOfWork, referents: Sequence[Referent]) -> set[UUID]:
     """Those whom somebody who keeps the directory has just named, by many at once, with the address of a member in the
-    role of referent, are that member. Returns the members; one who is at the structure already is left as they are."""
+    role of referent, are that member. Returns the members; one who is at the structure already is left as they are.
+
+    The members are locked before a row points at them: two imports that name one member wait for each other's end.
+    """
     addresses = {referent.email for referent in referents if referent.email}
     if not addresses:
         return set()
     query = select(Account.email, Membership.id).join(Membership, Membership.account_id == Account.id)
     query = query.where(Membership.status == ACTIVE, literal(Role.REFERENT.value) == any_(Membership.roles))
-    known = {row.email: row.id for row in uow.session.execute(query.where(among(Account.email, addresses)))}
+    query = query.where(among(Account.email, addresses)).order_by(Membership.id).with_for_update(of=Membership)
+    known = {row.email: row.id for row in uow.session.execute(query)}
     held = select(Referent.structure_id, Referent.membership_id).where(Referent.removed_at.is_(None))
     taken = {tuple(row) for row in uow.session.execute(held.where(Referent.membership_id.in_(known.values())))}
     for referent in referents:

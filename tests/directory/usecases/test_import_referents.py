@@ -1,4 +1,6 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
 from sqlalchemy import event, select
@@ -155,6 +157,21 @@ def test_a_member_in_the_role_of_referent_keeps_the_records_that_name_their_addr
     assert len(announced["structure_ids"]) == 2
     assert network.published("directory.member_saved.v1")[-1][1]["structure_ids"] == []
     assert people(network) == []
+
+
+def test_several_imports_that_name_one_member_at_once_are_all_applied(network):
+    a_member(network, "referent")
+    theirs = {"Nom du référent": "Benali", "Mail référent": "nadia@ville.example"}
+    previews = [preview(network, a_place(number, **theirs)) for number in range(1, 7)]
+    start = Barrier(len(previews))
+
+    def apply(known):
+        start.wait()
+        return applied(network, known).state
+
+    with ThreadPoolExecutor(len(previews)) as pool:
+        assert set(pool.map(apply, previews)) == {"applied"}
+    assert len(network.published("directory.member_saved.v1")[-1][1]["structure_ids"]) == len(previews)
 
 
 def test_the_address_of_a_member_in_another_role_gives_them_no_record(network):
