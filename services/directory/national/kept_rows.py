@@ -1,11 +1,11 @@
 """The rows of a long file as its preview read them, kept until they are applied: reading is the half of an import.
 
-JSON: ``[FORMAT, [[attribute…]…], [[line, kind, [value…], contact]…]]``, where ``kind`` says which of the lists of
-attributes the values follow. Rows of one file differ in few attributes: names are written once, not 20,000 times.
-Remarks are not kept: the preview has told them.
+JSON, by columns: what many lines share is written once, and made once when it is read again. Rows whose lines fill the
+same attributes stand together. Remarks are not kept: the preview has told them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,33 +22,54 @@ _DATES = frozenset(name for name, column in EVERY_BY_ATTRIBUTE.items() if column
 
 
 def dump_rows(rows: Iterable[Row]) -> bytes:
-    kinds: dict[tuple[str, ...], int] = {}
-    lines = [
-        (row.line, kinds.setdefault(tuple(row.values), len(kinds)), tuple(row.values.values()), row.contact)
-        for row in rows
-    ]
-    return orjson.dumps((FORMAT, tuple(kinds), lines))
+    alike: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        alike[tuple(row.values)].append(row)
+    return orjson.dumps((FORMAT, [_dumped(names, group) for names, group in alike.items()]))
 
 
 def load_rows(data: bytes) -> list[Row] | None:
-    """None for what another version has kept."""
-    version, kinds, lines = orjson.loads(data)
+    """In the order of the file; None for what another version has kept."""
+    version, groups = orjson.loads(data)
     if version != FORMAT:
         return None
-    told = [(names, _places(names, _PLURAL), _places(names, _DATES)) for names in kinds]
-    return [_row(line, told[kind], values, contact) for line, kind, values, contact in lines]
+    return sorted((row for group in groups for row in _loaded(group)), key=lambda row: row.line)
 
 
-def _row(line: int, told: tuple[Sequence[str], Sequence[int], Sequence[int]], values: list[Any], contact: Any) -> Row:
-    names, plural, dates = told
-    for place in plural:
-        values[place] = tuple(values[place]) if values[place] else ()
-    for place in dates:
-        if values[place] is not None:
-            values[place] = date.fromisoformat(values[place])
-    known = dict(zip(names, values, strict=True))
-    return Row(line, known["external_id"], known, contact=contact)
+def _dumped(names: Sequence[str], rows: Sequence[Row]) -> Mapping[str, Any]:
+    """``same``: attribute → the value of all; ``columns``: attribute, its values, the number of each row's.
+
+    Without numbers the values are those of the rows, one by one.
+    """
+    same, columns = {}, []
+    for name, column in zip(names, zip(*(row.values.values() for row in rows), strict=True), strict=True):
+        numbers = {value: number for number, value in enumerate(dict.fromkeys(column))}
+        if len(numbers) == 1:
+            same[name] = column[0]
+        elif len(numbers) > len(column) // 2:
+            columns.append((name, column, None))
+        else:
+            columns.append((name, tuple(numbers), [numbers[value] for value in column]))
+    lines, contacts = [row.line for row in rows], [row.contact for row in rows]
+    return {"same": same, "columns": columns, "lines": lines, "contacts": contacts}
 
 
-def _places(names: Sequence[str], among: frozenset[str]) -> list[int]:
-    return [place for place, name in enumerate(names) if name in among]
+def _loaded(group: Mapping[str, Any]) -> Iterable[Row]:
+    same = {name: _values(name, [value])[0] for name, value in group["same"].items()}
+    names, columns = [], []
+    for name, plain, numbers in group["columns"]:
+        values = _values(name, plain)
+        names.append(name)
+        columns.append(values if numbers is None else [values[number] for number in numbers])
+    of_rows = zip(*columns, strict=True) if columns else ((),) * len(group["lines"])
+    for line, contact, values in zip(group["lines"], group["contacts"], of_rows, strict=True):
+        known = {**same, **dict(zip(names, values, strict=True))}
+        yield Row(line, known["external_id"], known, contact=contact)
+
+
+def _values(name: str, plain: list[Any]) -> list[Any]:
+    if name in _PLURAL:
+        return [tuple(value) for value in plain]
+    if name in _DATES:
+        return [value and date.fromisoformat(value) for value in plain]
+    return plain

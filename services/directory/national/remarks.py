@@ -70,9 +70,9 @@ def located(latitude: Value, longitude: Value) -> tuple[tuple[Value, Value], str
 
 
 def _located_in_france(latitude: float, longitude: float) -> tuple[tuple[Value, Value], str]:
-    shown = _shown(latitude, longitude)
     if is_in_france(latitude, longitude):
         return (latitude, longitude), ""
+    shown = _shown(latitude, longitude)
     if is_in_france(longitude, latitude):
         return (longitude, latitude), f"« {shown} » : latitude et longitude étaient inversées"
     if latitude == longitude == 0:

@@ -181,10 +181,13 @@ def _elsewhere(line: int, postcode: str, department: str) -> list[Remark]:
     return [Remark(line, "code_postal", f"Ligne {line}, code_postal : {doubt}.")]
 
 
+_NOWHERE = (None, None)
+
+
 def _locate(line: int, values: dict[str, Value]) -> list[Remark]:
-    if "latitude" not in values and "longitude" not in values:
-        return []
     before = values.get("latitude"), values.get("longitude")
+    if before == _NOWHERE:
+        return []
     after, sentence = remarks.located(*before)
     if not sentence:
         return []
