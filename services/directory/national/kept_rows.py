@@ -30,10 +30,10 @@ def dump_rows(rows: Iterable[Row]) -> bytes:
 
 def load_rows(data: bytes) -> list[Row] | None:
     """In the order of the file; None for what another version has kept."""
-    version, groups = orjson.loads(data)
+    version, *kept = orjson.loads(data)
     if version != FORMAT:
         return None
-    return sorted((row for group in groups for row in _loaded(group)), key=lambda row: row.line)
+    return sorted((row for group in kept[0] for row in _loaded(group)), key=lambda row: row.line)
 
 
 def _dumped(names: Sequence[str], rows: Sequence[Row]) -> Mapping[str, Any]:

@@ -9,10 +9,13 @@ from sqlalchemy import select
 
 from services.directory.models.resource import Resource
 from services.directory.models.structure_import import StructureImport
+from shared.logging import get_logger
 from shared.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from shared.storage import Storage
+
+log = get_logger(__name__)
 
 NAMED_BY = {"resources": Resource.file_key, "imports": StructureImport.file_key}
 """Folder → where its files are named."""
@@ -34,5 +37,13 @@ def erase_unnamed(uow: UnitOfWork, storage: "Storage", *, now: float) -> int:
 
 
 def _age(key: str, now: float) -> timedelta:
-    """From the UUIDv7 in the name, whose first 48 bits are milliseconds (RFC 9562, section 5.7)."""
-    return timedelta(seconds=now - (UUID(PurePosixPath(key).stem).int >> 80) / 1000)
+    """From the UUIDv7 in the name, whose first 48 bits are milliseconds (RFC 9562, section 5.7).
+
+    A name that is none was not given by us: it is left alone, and said, for somebody to look at.
+    """
+    try:
+        name = UUID(PurePosixPath(key).stem)
+    except ValueError:
+        log.warning("unknown_file", key=key)
+        return timedelta()
+    return timedelta(seconds=now - (name.int >> 80) / 1000)

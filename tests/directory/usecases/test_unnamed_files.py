@@ -46,6 +46,15 @@ def test_what_a_failed_request_left_is_erased_after_an_hour(marne):
     assert kept(marne) == {fresh, elsewhere}
 
 
+def test_a_name_that_was_not_given_by_us_does_not_stop_the_others(marne):
+    strange, old = put(marne, "imports", "sauvegarde.csv"), put(marne, "imports", f"{id_of(7200)}.csv")
+    assert old in kept(marne)
+
+    erase_unnamed_files()
+
+    assert kept(marne) == {strange}
+
+
 def test_what_a_row_names_stays_however_old(marne):
     shared = put(marne, "resources", f"{id_of(7200)}.pdf")
     sent = put(marne, "imports", f"{id_of(7200)}.csv")
