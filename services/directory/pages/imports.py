@@ -13,6 +13,7 @@ from services.directory.models.structure_import import TO_MAP, StructureImport
 from services.directory.pages.import_groups import groups_of
 from services.directory.pages.import_mappings import mapping_page
 from services.directory.queries import imports as queries
+from services.directory.queries.duplicates import count_pairs
 from services.directory.queries.opening_hours import count_readable
 from services.directory.runtime import runtime
 from services.directory.usecases import import_undo, imports
@@ -62,6 +63,7 @@ def show_import(uow: UnitOfWork, import_id: UUID) -> ResponseReturnValue:
         preview=known.preview,
         undoable=queries.can_be_undone(uow, known),
         to_confirm=count_readable(uow) if known.is_applied else 0,
+        duplicates=count_pairs(uow) if known.is_applied else 0,
     )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import update
 
-from services.directory.domain.import_plan import Plan, Refusal, Remark, Row, plan_import
+from services.directory.domain.import_plan import Plan, Refusal, Remark, Row, plan_import, without_new_days
 from services.directory.domain.imported_referents import ReferentPlan, digest_with
 from services.directory.domain.table_mapping import TableMapping
 from services.directory.errors import ImportFileErased, NothingToApply, PreviewOutdated, UnreadableFile
@@ -32,11 +32,13 @@ from services.directory.usecases.merged_rows import leave_merged
 from shared.actor import Actor
 from shared.collector import paused
 from shared.ids import new_id
+from shared.messaging.tasks import TaskName
 from shared.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from shared.storage import Storage
 
+FIND_DUPLICATES = TaskName("find_duplicates")
 AT_ONCE = 2000
 """Lines that are read or written while somebody waits for the page; more of them, in the background."""
 
@@ -124,7 +126,7 @@ def read_import(uow: UnitOfWork, storage: "Storage", *, import_id: UUID, told: T
     try:
         table = _table(storage, known)
         rows, refused = _read(uow, table, told)
-        plan, people = _plan(uow, rows, refused)
+        plan, people = _plan(uow, known, rows, refused)
     except UnreadableFile as refused:
         uow.session.refresh(known, with_for_update=True)
         known.fail(" ".join(refused.fields["file"]))
@@ -158,13 +160,15 @@ def apply_import(uow: UnitOfWork, actor: Actor, storage: "Storage", *, import_id
     known.mark_applied(uow.now)
     rows = kept_rows(storage, known) or _read(uow, _table(storage, known))[0]
     stored = stored_structures(uow, [row.external_id for row in rows], lock=True)
-    plan = plan_import(stored, _guarded(uow, rows, stored))
+    plan = plan_import(stored, _guarded(uow, known, rows, stored))
     if not plan.applicable:
         raise NothingToApply
     people = plan_referents(uow, plan, stored, lock=True)
     if digest_with(digest_of(plan), people) != known.digest:
         raise PreviewOutdated
     known.before = _written(uow, plan, people, stored)
+    if plan.created:
+        uow.enqueue(FIND_DUPLICATES, tenant_id=str(uow.tenant_id))
     others = update(StructureImport).where(StructureImport.id != known.id, StructureImport.before.is_not(None))
     uow.session.execute(others.values(before=None))
     return known
@@ -218,7 +222,7 @@ def _table(storage: "Storage", known: StructureImport) -> Table:
 
 
 def _show(uow: UnitOfWork, known: StructureImport, table: Table) -> None:
-    _keep(known, table, *_plan(uow, *_read(uow, table)))
+    _keep(known, table, *_plan(uow, known, *_read(uow, table)))
     uow.session.flush()
 
 
@@ -227,9 +231,11 @@ def _keep(known: StructureImport, table: Table, plan: Plan, people: ReferentPlan
     known.show_preview(preview, digest_with(digest_of(plan), people), plan.counts)
 
 
-def _plan(uow: UnitOfWork, rows: list[Row], refused: list[Refusal]) -> tuple[Plan, ReferentPlan]:
+def _plan(
+    uow: UnitOfWork, known: StructureImport, rows: list[Row], refused: list[Refusal]
+) -> tuple[Plan, ReferentPlan]:
     stored = stored_structures(uow, [row.external_id for row in rows])
-    plan = plan_import(stored, _guarded(uow, rows, stored), refused)
+    plan = plan_import(stored, _guarded(uow, known, rows, stored), refused)
     return plan, plan_referents(uow, plan, stored)
 
 
@@ -239,10 +245,13 @@ def _read(uow: UnitOfWork, table: Table, told: Told | None = None) -> tuple[list
     return reading.rows, reading.refused
 
 
-def _guarded(uow: UnitOfWork, rows: list[Row], stored: Stored) -> list[Row]:
+def _guarded(uow: UnitOfWork, known: StructureImport, rows: list[Row], stored: Stored) -> list[Row]:
     """A placeholder, or a SIRET that a spreadsheet has rounded, does not take the place of a good one."""
     rows = leave_merged(uow, follow_hours(uow, keep_located(uow, rows, stored), stored), stored)
-    return [_keep_pivot(row, stored[row.external_id]["pivot"]) if row.external_id in stored else row for row in rows]
+    rows = [_keep_pivot(row, stored[row.external_id]["pivot"]) if row.external_id in stored else row for row in rows]
+    if known.mapping is None or TableMapping.load(known.mapping).has_dates:
+        return rows
+    return without_new_days(rows, stored)
 
 
 def _keep_pivot(row: Row, kept: str) -> Row:

@@ -1,6 +1,7 @@
 import html
 import io
 import re
+from datetime import date
 
 import pytest
 from sqlalchemy import select
@@ -166,6 +167,21 @@ def test_formula_cells_of_refused_lines_do_not_run_in_a_spreadsheet(animator):
 
     assert "\"'=HYPERLINK" in text
     assert ";+33559000000;" in text
+
+
+def test_the_day_of_a_table_without_dates_does_not_verify_what_it_does_not_change(animator, network):
+    animator.post(mapped(animator, as_csv(), **{"default-date_maj": "2026-01-10"}) + "/application")
+    library, town_hall = OWN_TABLE
+    later = {"default-date_maj": "2026-04-15"}
+
+    same = text_of(animator.get(mapped(animator, as_csv(), **later)))
+    changed = mapped(animator, as_csv((library, {**town_hall, "Téléphone": "04.74.00.00.09"})), **later)
+    animator.post(f"{changed}/application")
+
+    assert "Ce fichier ne change rien" in same
+    with network.uow(read_only=True) as uow:
+        days = dict(uow.session.execute(select(Structure.phone, Structure.updated_on)).all())
+    assert days == {"+33474000001": date(2026, 1, 10), "+33474000009": date(2026, 4, 15)}
 
 
 def test_a_table_sent_again_says_nothing_of_what_it_has_no_column_for(animator, network):

@@ -4,6 +4,7 @@ import io
 
 import pytest
 
+from services.directory.actors import find_duplicates
 from shared.roles import Role
 from shared.web.app import MAX_BODY
 from tests.factories.national_files import NAMES, a_file, a_line
@@ -41,6 +42,22 @@ def test_a_file_is_looked_at_then_applied(animator):
     assert "Appliquer les 2 lignes" in page
     assert "Import appliqué" in text_of(animator.get(preview))
     assert "Espace des Tilleuls 2" in text_of(animator.get("/annuaire/marne/structures"))
+
+
+def test_an_import_that_creates_structures_leads_to_the_likely_duplicates(directory):
+    network = directory.network()
+    animator = network.client(Role.ANIMATOR)
+    lines = [a_line(1), a_line(2, nom="Espace des Tilleuls 1", adresse="1 rue des Tilleuls")]
+    preview = send(animator, a_file(lines)).location
+    animator.post(f"{preview}/application")
+    before = text_of(animator.get(preview))
+
+    [(name, body)] = directory.outgoing("task")
+    assert name == find_duplicates.actor_name
+    find_duplicates(**body["arguments"])
+
+    assert "un même lieu" not in before
+    assert "Deux fiches de l’annuaire sont peut-être un même lieu. " in text_of(animator.get(preview))
 
 
 def test_three_bad_lines_among_sixty_are_named_and_the_others_offered(animator):
