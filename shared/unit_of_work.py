@@ -120,11 +120,14 @@ class UnitOfWork:
         return ZoneInfo(self.network.time_zone)
 
     def get(self, model: type[Row], row_id: UUID, *, lock: bool = False, seen: int | None = None) -> Row:
-        """``seen``: the version that somebody has read, and changes.
+        """``seen``: the version that somebody has read, and changes. ``lock``: nobody else who locks it goes on before
+        this transaction ends; what only points to it is not held up (FOR NO KEY UPDATE: no key ever changes), or two
+        who lock in another order would wait for each other.
 
         Raises NotFound, also for what belongs to another network; ChangedMeanwhile when ``seen`` is not the last one.
         """
-        row = self.session.get(model, (self.tenant_id, row_id), with_for_update={"of": model} if lock else None)
+        how = {"of": model, "key_share": True} if lock else None
+        row = self.session.get(model, (self.tenant_id, row_id), with_for_update=how)
         if row is None:
             raise NotFound
         if seen is not None and seen != getattr(row, "version"):  # noqa: B009  of the models that have one

@@ -27,7 +27,7 @@ def stored_structures(uow: UnitOfWork, external_ids: Sequence[str], *, lock: boo
     """Whole rows by external identifier, lists as tuples; ``lock`` keeps others from changing them meanwhile."""
     query = select(TABLE).where(TABLE.c.tenant_id == uow.tenant_id, among(TABLE.c.external_id, external_ids))
     if lock:
-        query = query.order_by(TABLE.c.id).with_for_update()  # always the same order: two imports cannot deadlock
+        query = query.order_by(TABLE.c.id).with_for_update(key_share=True)  # one order: two imports cannot deadlock
     rows = uow.session.connection().execute(query).mappings()
     return {row["external_id"]: _of_kind(tuple, dict(row)) for row in rows}
 
@@ -76,7 +76,7 @@ def rewrite_structures(uow: UnitOfWork, changed: Sequence[Rewritten]) -> None:
 
 def lock_structures(uow: UnitOfWork, ids: Sequence[str]) -> Iterator[dict[str, Any]]:
     query = select(TABLE).where(TABLE.c.tenant_id == uow.tenant_id, among(TABLE.c.id, ids))
-    for row in uow.session.connection().execute(query.order_by(TABLE.c.id).with_for_update()).mappings():
+    for row in uow.session.connection().execute(query.order_by(TABLE.c.id).with_for_update(key_share=True)).mappings():
         yield dict(row)
 
 

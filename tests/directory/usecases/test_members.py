@@ -5,7 +5,7 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from services.directory.errors import (
     AlreadyMember,
@@ -17,7 +17,10 @@ from services.directory.errors import (
     MemberHasLeft,
     ReferentAlready,
 )
+from services.directory.models.referent import Referent
+from services.directory.models.structure import Structure
 from services.directory.usecases import api_tokens, invitations, members
+from services.directory.usecases.bulk import stored_structures
 from services.directory.usecases.referents import add_referent
 from shared.errors import Invalid, NotFound
 from tests.factories.networks import open_network, secret_of_last_message
@@ -207,6 +210,24 @@ def test_of_many_changes_at_once_each_is_news_of_its_own(marne):
     told = [data for _, data in marne.seen.published("directory.member_saved.v1")]
     versions = [one["version"] for one in told if one["account_id"] == str(paul.account_id)]
     assert versions == list(range(1, len(versions) + 1))
+
+
+def test_naming_a_referent_does_not_wait_for_who_is_changing_the_record(marne):
+    """A merge or an import has the record before the member, and whoever names a referent the member before the record:
+    if one waited for the other, both would wait for ever."""
+    paul = marne.join("paul@asso.org", "mediator")
+    place = a_structure(marne.seen, label="Médiathèque d’Ay")
+
+    with marne.uow() as merging:
+        merging.get(Structure, place.id, lock=True)
+        stored_structures(merging, [place.external_id], lock=True)
+        with marne.uow() as naming:
+            naming.session.execute(text("SET LOCAL lock_timeout = '2s'"))
+            asked = {"roles": ["referent"], "structure_ids": [place.id]}
+            members.change_roles(naming, marne.administrator, membership_id=marne.membership_id(paul), **asked)
+
+    with marne.uow() as uow:
+        assert uow.session.scalar(select(Referent.structure_id)) == place.id
 
 
 def test_a_removed_member_may_come_back_with_new_roles(marne):
