@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
+from structlog.testing import capture_logs
 
 from services.directory.gateways.openid import is_sure_enough
 from tests.factories.networks import open_network, secret_of_last_message
@@ -151,26 +152,27 @@ def test_an_answer_serves_once(marne, browser, elsewhere, provider):
     assert browser.get(answer).status_code == 502
 
 
-def test_an_identity_that_was_given_for_another_question_is_refused(marne, browser, elsewhere, provider, capsys):
+def test_an_identity_that_was_given_for_another_question_is_refused(marne, browser, elsewhere, provider):
     provider.sit_down(**NADIA, email_verified=True)
     leaving = browser.get("/compte/fournisseur/").location
     nonce = parse_qs(urlsplit(leaving).query)["nonce"][0]
 
-    answer = browser.get(follow(elsewhere, leaving.replace(nonce, "n" * len(nonce))))
+    with capture_logs() as told:
+        answer = browser.get(follow(elsewhere, leaving.replace(nonce, "n" * len(nonce))))
 
     assert answer.status_code == 502
-    assert "the nonce is not that of the question" in "".join(capsys.readouterr())
+    assert [line["reason"] for line in told] == ["the nonce is not that of the question"]
     assert browser.get(f"/annuaire/{marne.slug}/").status_code == 302
 
 
-def test_user_information_under_a_false_signature_is_refused(marne, browser, elsewhere, provider, capsys):
+def test_user_information_under_a_false_signature_is_refused(marne, browser, elsewhere, provider):
     provider.sit_down(sub="agent-4", email="inconnu@ville.fr", email_verified=True)
 
-    with provider.forging(email="nadia@ville.fr"):
+    with provider.forging(email="nadia@ville.fr"), capture_logs() as told:
         answer = sign_in(browser, elsewhere)
 
     assert answer.status_code == 502
-    assert "InvalidSignatureError" in "".join(capsys.readouterr())
+    assert [line["reason"].split(":")[0] for line in told] == ["InvalidSignatureError"]
     assert browser.get(f"/annuaire/{marne.slug}/").status_code == 302
 
 
