@@ -1,6 +1,7 @@
 """What can be done with events that were given up: look at them, handle them again, drop them."""
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,9 @@ from shared.messaging.errors import BrokerUnavailable
 from shared.messaging.link import declare
 from shared.messaging.queue_reader import REASON, attempt_of
 from shared.messaging.topology import dead_queue
+
+BACK_WITHIN = 5.0
+"""Seconds; after them somebody else has probably taken the rest."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ def count_dead_letters(url: str, queue: str) -> int:
 def dead_letters(url: str, queue: str, *, limit: int = 50) -> list[DeadLetter]:
     """The oldest ones, which stay where they are."""
     found: list[DeadLetter] = []
+    standing = count_dead_letters(url, queue)
 
     def look(channel: BlockingChannel) -> None:
         for _ in range(min(limit, _count(channel, dead_queue(queue)))):
@@ -64,6 +69,7 @@ def dead_letters(url: str, queue: str, *, limit: int = 50) -> list[DeadLetter]:
         # closing the channel gives them all back
 
     declare(url, look)
+    _wait_until_back(url, queue, standing)
     return found
 
 
@@ -98,6 +104,7 @@ def replay_dead_letters(url: str, queue: str) -> int:
 def drop_dead_letters(url: str, queue: str, unwanted: Callable[[DeadLetter], bool]) -> int:
     """For good; the others stay where they are. Returns how many. Raises BrokerUnavailable."""
     dropped: list[str] = []
+    standing = count_dead_letters(url, queue)
 
     def drop(channel: BlockingChannel) -> None:
         for _ in range(_count(channel, dead_queue(queue))):
@@ -110,7 +117,15 @@ def drop_dead_letters(url: str, queue: str, unwanted: Callable[[DeadLetter], boo
         # closing the channel gives the others back
 
     declare(url, drop)
+    _wait_until_back(url, queue, standing - len(dropped))
     return len(dropped)
+
+
+def _wait_until_back(url: str, queue: str, count: int) -> None:
+    """A quorum queue takes a moment to have again what a closed channel gives back: whoever asks next would miss it."""
+    until = time.monotonic() + BACK_WITHIN
+    while count_dead_letters(url, queue) < count and time.monotonic() < until:
+        time.sleep(0.05)
 
 
 def _count(channel: BlockingChannel, queue: str) -> int:
