@@ -1,16 +1,11 @@
-import html
-
 from services.directory.domain import diagnosis as rules
 from services.directory.models.diagnosis_tally import DiagnosisTally
 from shared.roles import Role
 from tests.factories.orientations import HELP, a_town
 from tests.factories.structures import a_structure
+from tests.reading import text_of
 
 HARD = {one.code: next(iter(one.answers)) for one in rules.QUESTIONS}
-
-
-def text_of(answer) -> str:
-    return html.unescape(answer.get_data(as_text=True)).replace("\u00a0", " ")
 
 
 def test_a_diagnosis_ends_in_a_stage_and_an_orientation_begun(directory):

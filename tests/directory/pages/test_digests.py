@@ -1,6 +1,5 @@
 """The discussions by e-mail: told once, answered by link, stopped in one click."""
 
-import html
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -16,6 +15,7 @@ from services.directory.usecases.digests import send_due
 from services.directory.usecases.members import change_roles, remove_member
 from services.notifications.mail.writer import Look, write
 from tests.factories.networks import open_network
+from tests.reading import text_of
 
 QUESTION = {"title": "Qui prête un vidéoprojecteur ?", "body": "Pour le 12 mai à Épernay."}
 TITLE = QUESTION["title"]
@@ -71,10 +71,6 @@ def letters(marne, email=None):
 
 def path(link):
     return urlsplit(link).path
-
-
-def text_of(answer) -> str:
-    return html.unescape(answer.text).replace("\u00a0", " ")
 
 
 def test_two_clocks_at_once_and_again_tell_everybody_once(marne, thread, karim, clock):

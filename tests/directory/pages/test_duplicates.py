@@ -1,4 +1,3 @@
-import html
 import re
 from datetime import date
 from typing import Any
@@ -11,12 +10,9 @@ from services.directory.models.structure import Structure
 from services.directory.usecases import merging
 from shared.roles import Role
 from tests.factories.structures import a_structure
+from tests.reading import text_of
 
 STRUCTURES = "/annuaire/marne/structures"
-
-
-def text_of(answer) -> str:
-    return html.unescape(answer.get_data(as_text=True)).replace("\u00a0", " ")
 
 
 @pytest.fixture

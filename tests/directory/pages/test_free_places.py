@@ -1,5 +1,3 @@
-import html
-
 import pytest
 from sqlalchemy import event
 
@@ -8,10 +6,7 @@ from shared.actor import SYSTEM
 from shared.roles import Role
 from tests.factories.structures import a_structure
 from tests.factories.workshops import a_seat, a_workshop, hear
-
-
-def text_of(answer) -> str:
-    return html.unescape(answer.get_data(as_text=True)).replace("\u00a0", " ")
+from tests.reading import text_of
 
 
 @pytest.fixture

@@ -9,9 +9,10 @@ from sqlalchemy import select
 from services.directory.models.structure import Structure
 from services.directory.national.own_words import in_own_words, titles_of
 from shared.roles import Role
-from tests.directory.pages.test_imports import IMPORTS, send, text_of
+from tests.directory.pages.test_imports import IMPORTS, send
 from tests.factories.national_files import a_file, a_line
 from tests.factories.odd_tables import OWN_TABLE, as_csv
+from tests.reading import text_of
 
 
 @pytest.fixture

@@ -1,5 +1,4 @@
 import csv
-import html
 import io
 
 import pytest
@@ -8,13 +7,9 @@ from services.directory.actors import find_duplicates
 from shared.roles import Role
 from shared.web.app import MAX_BODY
 from tests.factories.national_files import NAMES, a_file, a_line
+from tests.reading import text_of
 
 IMPORTS = "/annuaire/marne/structures/imports"
-
-
-def text_of(answer) -> str:
-    """With ordinary spaces: where they must not break is another matter."""
-    return html.unescape(answer.get_data(as_text=True)).replace("\u00a0", " ")
 
 
 def send(client, data: bytes, **more):

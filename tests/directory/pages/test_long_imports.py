@@ -8,9 +8,10 @@ from services.directory.models.structure import Structure
 from services.directory.usecases import import_undo, imports
 from services.directory.usecases.structures import change_structure
 from shared.roles import Role
-from tests.directory.pages.test_imports import send, text_of
+from tests.directory.pages.test_imports import send
 from tests.directory.usecases.test_imports import ANIMATOR
 from tests.factories.national_files import a_file, a_line
+from tests.reading import text_of
 
 
 @pytest.fixture(autouse=True)

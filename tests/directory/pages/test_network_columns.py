@@ -6,11 +6,12 @@ from services.directory.usecases.import_undo import undo_import
 from shared.actor import SYSTEM
 from shared.roles import Role
 from tests.directory.pages.test_import_mappings import answers, mapped
-from tests.directory.pages.test_imports import send, text_of
+from tests.directory.pages.test_imports import send
 from tests.directory.usecases.test_imports import counts, structures
 from tests.factories.national_files import NAMES, a_file, a_line
 from tests.factories.network_tables import places
 from tests.factories.structures import a_preview, a_structure, applied
+from tests.reading import text_of
 
 OWN = {
     "reseau_etapes": "Faire pour|Former",

@@ -1,4 +1,3 @@
-import html
 from dataclasses import replace
 
 import pytest
@@ -6,12 +5,9 @@ import pytest
 from shared.roles import Role
 from tests.factories.structures import a_structure
 from tests.factories.workshops import a_seat, a_workshop, hear
+from tests.reading import text_of
 
 FORM = {"theme": "Café numérique", "audience": "Seniors", "schedule": "Le mardi matin", "places": "8"}
-
-
-def text_of(answer) -> str:
-    return html.unescape(answer.get_data(as_text=True)).replace("\u00a0", " ")
 
 
 @pytest.fixture

@@ -1,9 +1,8 @@
-import html
-
 import pytest
 
 from shared.roles import Role
 from tests.factories.structures import a_structure
+from tests.reading import text_of
 
 FORM = {"label": "Maison de quartier", "address": "3 place Royale", "postcode": "51100", "commune": "Reims"}
 WEEK = {
@@ -23,10 +22,6 @@ WEEK = {
     "hours_closed_1_from": "2026-08-01",
     "hours_closed_1_to": "2026-08-15",
 }
-
-
-def text_of(answer) -> str:
-    return html.unescape(answer.get_data(as_text=True)).replace("\u00a0", " ")
 
 
 @pytest.fixture

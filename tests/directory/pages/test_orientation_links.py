@@ -1,6 +1,5 @@
 """Referents without an account: by a link of their own, or called by the sender."""
 
-import html
 import re
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -18,12 +17,9 @@ from tests.factories.networks import open_network
 from tests.factories.orientations import a_town, an_orientation, letters
 from tests.factories.referents import KEEPER, a_referent
 from tests.factories.structures import a_structure
+from tests.reading import text_of
 
 APPOINTMENT = {"day": "2030-12-31", "time": "14:30", "place": "Salle 2"}
-
-
-def text_of(answer) -> str:
-    return html.unescape(answer.get_data(as_text=True)).replace("\u00a0", " ")
 
 
 @pytest.fixture

@@ -1,16 +1,11 @@
-import html
-
 import pytest
 
 from shared.roles import Role
 from tests.factories.orientations import HELP, a_town, an_orientation, letters
+from tests.reading import text_of
 
 FORM = {"themes": HELP, "person_label": "J. L.", "contact_kind": "phone", "phone": "06 12 34 56 78"}
 FORM |= {"consent": "true", "need": "Refaire sa carte grise", "wished_delay": "week"}
-
-
-def text_of(answer) -> str:
-    return html.unescape(answer.get_data(as_text=True)).replace("\u00a0", " ")
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What a referent of several structures finds: their records, who is sent to them, what is told of them."""
 
-import html
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from services.directory.usecases import personal_requests
 from services.directory.usecases.orientations import Request, send_orientation
 from tests.factories.federation import a_coordinator, a_federation
 from tests.factories.referents import a_referent
+from tests.reading import text_of
 
 RECORD = {"label": "Mairie d’Ay", "address": "1 place Henri-Martin", "postcode": "51160", "commune": "Ay"}
 
@@ -25,10 +25,6 @@ def place(directory):
 @pytest.fixture
 def lea(place):
     return a_coordinator(place)
-
-
-def text_of(answer) -> str:
-    return html.unescape(answer.get_data(as_text=True)).replace("\u00a0", " ")
 
 
 def test_her_structures_are_on_one_page_and_confirmed_there_one_by_one(place, lea, clock):

@@ -1,4 +1,3 @@
-import html
 import re
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -12,13 +11,10 @@ from shared.roles import Role
 from tests.factories.networks import SETTINGS, open_network
 from tests.factories.referents import a_referent
 from tests.factories.structures import a_structure
+from tests.reading import text_of
 
 FICHE = {"address": "2 rue Neuve", "postcode": "51100", "commune": "Reims", "opening_hours": "Mo-Fr 09:00-12:00"}
 AGEING = "/annuaire/marne/structures/fraicheur"
-
-
-def text_of(answer) -> str:
-    return html.unescape(answer.get_data(as_text=True)).replace("\u00a0", " ")
 
 
 @pytest.fixture

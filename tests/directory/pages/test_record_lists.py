@@ -1,6 +1,5 @@
 """One letter to who keeps several records; one page to answer for all of them, or for each."""
 
-import html
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -11,13 +10,10 @@ from services.directory.ticks import ask_about_old_records
 from shared.roles import Role
 from tests.factories.referents import a_referent
 from tests.factories.structures import a_structure
+from tests.reading import text_of
 
 LABELS = ("Médiathèque d’Ay", "Médiathèque de Bouzy", "Médiathèque de Cramant")
 FICHE = {"address": "2 rue Neuve", "postcode": "51100", "commune": "Reims", "opening_hours": "Mo-Fr 09:00-12:00"}
-
-
-def text_of(answer) -> str:
-    return html.unescape(answer.get_data(as_text=True)).replace("\u00a0", " ")
 
 
 @pytest.fixture

@@ -1,4 +1,3 @@
-import html
 from datetime import timedelta
 
 import pytest
@@ -9,12 +8,9 @@ from shared.roles import Role
 from tests.factories.networks import open_network
 from tests.factories.referents import a_referent
 from tests.factories.structures import a_structure
+from tests.reading import text_of
 
 FORM = {"name": "Nadia Benali", "function": "Directrice", "valid_until": "2031-01-31", "shown_to": "members"}
-
-
-def text_of(answer) -> str:
-    return html.unescape(answer.get_data(as_text=True)).replace("\u00a0", " ")
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """A coordinator is referent of two structures of a federation, with one account; the third is not theirs."""
 
-import html
-
 import pytest
 
 from services.directory.queries.referents import list_referents
@@ -9,6 +7,7 @@ from shared.events.directory import MemberSaved
 from tests.factories.federation import a_coordinator, a_federation
 from tests.factories.networks import secret_of_last_message
 from tests.factories.referents import a_referent
+from tests.reading import text_of
 
 RECORD = {"label": "Mairie d’Ay", "address": "1 place Henri-Martin", "postcode": "51160", "commune": "Ay"}
 NAMED = {"valid_until": "2031-01-31", "shown_to": "members"}
@@ -22,10 +21,6 @@ def place(directory):
 @pytest.fixture
 def lea(place):
     return a_coordinator(place)
-
-
-def text_of(answer) -> str:
-    return html.unescape(answer.get_data(as_text=True)).replace("\u00a0", " ")
 
 
 def test_she_amends_the_records_of_both_and_of_no_third_one(place, lea):

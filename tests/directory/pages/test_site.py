@@ -10,6 +10,7 @@ from tests.factories.national_files import a_file, a_line
 from tests.factories.offers import an_offer
 from tests.factories.structures import a_preview, a_structure, applied
 from tests.factories.workshops import a_workshop
+from tests.reading import text_of
 
 CLOSED = {"licence": ""}
 OPEN = {"is_site_open": "true", "licence": "etalab-2.0"}
@@ -25,10 +26,6 @@ def network(directory):
 @pytest.fixture
 def visitor(network):
     return network.subject.client()
-
-
-def text_of(answer) -> str:
-    return html.unescape(answer.get_data(as_text=True)).replace("\u00a0", " ")
 
 
 def _select(page: str, name: str) -> str:

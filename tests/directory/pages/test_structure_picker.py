@@ -1,7 +1,5 @@
 """A referent's structures are chosen among those of a large network: a page of a few, a search, also without script."""
 
-import html
-
 import pytest
 from sqlalchemy import insert
 
@@ -9,6 +7,7 @@ from services.directory.models.invitation import Invitation
 from services.directory.models.structure import Structure, new_values
 from services.directory.pages.structure_picker import AT_ONCE
 from tests.factories.federation import a_coordinator, a_federation
+from tests.reading import text_of
 
 MANY = 2000
 
@@ -24,10 +23,6 @@ def place(directory):
         ]
         uow.session.connection().execute(insert(Structure.__table__), rows)
     return place
-
-
-def text_of(answer) -> str:
-    return html.unescape(answer.get_data(as_text=True)).replace("\u00a0", " ")
 
 
 def boxes(answer) -> int:

@@ -1,4 +1,3 @@
-import html
 import re
 from datetime import date
 
@@ -7,13 +6,9 @@ import pytest
 from shared.roles import Role
 from tests.factories.referents import a_referent
 from tests.factories.structures import a_structure
+from tests.reading import text_of
 
 FORM = {"label": "Maison de quartier", "address": "3 place Royale", "postcode": "51100", "commune": "Reims"}
-
-
-def text_of(answer) -> str:
-    """With ordinary spaces: where they must not break is another matter."""
-    return html.unescape(answer.get_data(as_text=True)).replace("\u00a0", " ")
 
 
 def test_an_empty_directory_says_how_to_begin(directory):

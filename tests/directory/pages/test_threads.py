@@ -1,7 +1,5 @@
 """Discussions between members: read, written, moderated."""
 
-import html
-
 import pytest
 from sqlalchemy import event, select
 
@@ -10,6 +8,7 @@ from services.directory.models.thread import Post
 from services.directory.ticks import tell_of_discussions
 from shared.personal_data import ERASE, FIND, Who, handle
 from tests.factories.networks import open_network
+from tests.reading import text_of
 
 QUESTION = {"title": "Qui prête un vidéoprojecteur ?", "theme": "equipment", "body": "Pour le 12 mai à Épernay."}
 ANSWER = {"body": "Le nôtre est libre **le jeudi** : https://exemple.fr/salle. <script>alert(1)</script>"}
@@ -44,10 +43,6 @@ def thread(marne, browser):
 
 def url(marne, path=""):
     return f"/annuaire/{marne.slug}/echanges{path}"
-
-
-def text_of(answer) -> str:
-    return html.unescape(answer.text).replace("\u00a0", " ")
 
 
 def post_id(marne, number):

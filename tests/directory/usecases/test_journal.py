@@ -15,6 +15,7 @@ from shared.roles import Role
 from tests.factories.networks import open_network
 from tests.factories.referents import a_referent
 from tests.factories.structures import a_structure
+from tests.reading import told
 
 NADIA = Actor(None, "Nadia Benali", frozenset({Role.ADMINISTRATOR}))
 SITE = Site("http://localhost", "x" * 32)
@@ -23,13 +24,6 @@ SITE = Site("http://localhost", "x" * 32)
 @pytest.fixture
 def network(directory):
     return directory.network()
-
-
-def told(network, noun):
-    with network.uow() as uow:
-        table = uow.plumbing.journal
-        rows = uow.session.execute(select(table).where(table.c.noun == noun).order_by(table.c.id)).all()
-    return [(row.actor_label, row.action, row.thing_label, row.changes) for row in rows]
 
 
 def as_nadia(network, act, **arguments):

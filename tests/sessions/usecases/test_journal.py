@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import select
 
 from services.sessions.domain.presence import Mark
 from services.sessions.domain.progress import Moment
@@ -11,6 +10,7 @@ from services.sessions.usecases import attendance, credit
 from services.sessions.usecases.assessments import Score, record_scores
 from shared.actor import Actor
 from tests.factories.equipment import a_person, a_stock
+from tests.reading import told
 
 PAUL = Actor(None, "Paul Mercier")
 
@@ -18,14 +18,6 @@ PAUL = Actor(None, "Paul Mercier")
 @pytest.fixture
 def network(sessions):
     return sessions.network()
-
-
-def told(network, noun):
-    """``(who, action, what, changes)`` of the lines about ``noun``, in their order."""
-    with network.uow() as uow:
-        table = uow.plumbing.journal
-        rows = uow.session.execute(select(table).where(table.c.noun == noun).order_by(table.c.id)).all()
-    return [(row.actor_label, row.action, row.thing_label, row.changes) for row in rows]
 
 
 def as_paul(network, act, **arguments):
