@@ -12,7 +12,7 @@ from shared.clock import MovableClock
 from shared.database.embedded import EmbeddedPostgres
 from shared.settings import Settings
 from tests.flows.processes import WorkerProcess
-from tests.servers.common import free_port, wait_until
+from tests.servers.common import free_port
 from tests.servers.gateway import Gateway
 from tests.servers.rabbitmq import RabbitMQ
 from tests.servers.seaweed import Seaweed
@@ -98,11 +98,13 @@ class Cluster:
         self.gateway.start()
         for process in self.processes:
             process.start()
-        for port in self.ports.values():
-            wait_until(lambda port=port: _is_ready(port), seconds=60, what=f"web process on port {port}")
         for process in self.processes:
-            if process.name.endswith("worker"):
+            service, kind = process.name.split()
+            if kind == "worker":
                 process.wait_until_reading()
+            else:
+                port = self.ports[service]
+                process.wait_until(lambda port=port: _is_ready(port), what=f"answers on port {port}")
 
     def stop(self) -> None:
         for process in self.processes:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 
@@ -45,4 +46,21 @@ class WorkerProcess:
 
     def wait_until_reading(self) -> None:
         """Its queue is then bound: an event published before that would not reach it."""
-        wait_until(lambda: '"reading"' in self.log.read_text(), seconds=60, what=f"{self.name} reads its queue")
+        self.wait_until(lambda: '"reading"' in self.log.read_text(), what="reads its queue")
+
+    def wait_until(self, is_true: Callable[[], bool], *, what: str) -> None:
+        """Raises RuntimeError when the process has ended meanwhile, TimeoutError after two minutes; with its log."""
+
+        def is_true_of_the_living() -> bool:
+            if not self.is_running():
+                raise RuntimeError(f"{self.name} has ended:\n{self._last_words()}")
+            return is_true()
+
+        try:
+            wait_until(is_true_of_the_living, seconds=120, what=f"{self.name} {what}")
+        except TimeoutError as error:
+            error.add_note(self._last_words())
+            raise
+
+    def _last_words(self) -> str:
+        return self._process.last_words() if self._process is not None else "(not started)"

@@ -24,10 +24,12 @@ def cluster(new_folder, rabbitmq, seaweed):
     seaweed.storage().create_bucket()
     postgres = EmbeddedPostgres(new_folder("cluster") / "data", durable=False)
     made = Cluster(new_folder("cluster"), postgres=postgres, rabbitmq=rabbitmq, seaweed=seaweed)
-    made.start()
-    yield made
-    made.stop()
-    postgres.stop()
+    try:
+        made.start()
+        yield made
+    finally:
+        made.stop()
+        postgres.stop()
 
 
 @pytest.fixture(scope="module")

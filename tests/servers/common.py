@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import random
 import shutil
 import signal
 import socket
@@ -29,10 +30,37 @@ def program(name: str, *folders: str) -> str:
     return path
 
 
-def free_port() -> int:
+_NEVER_LENT = 10_240, 22_768
+"""Companions, up to 10,000 above, stay below 32,768 too."""
+_CHANCE = random.SystemRandom()
+_TAKEN: list[socket.socket] = []
+
+
+def free_port(*, companion: int = 0) -> int:
+    """A port of the loopback that is this process's until it ends; so is the one ``companion`` above it, if asked.
+
+    Between the choice and the server's start lie seconds in which the system could lend the port to a connection
+    that goes out (so it lies below what Linux lends, ip(7)), and another test process could choose it too (so a
+    socket of the abstract namespace, unix(7), says that it is taken, and goes with the process).
+    """
+    for _ in range(1000):
+        port = _CHANCE.randrange(*_NEVER_LENT)
+        if all(_take(number) for number in {port, port + companion}):
+            return port
+    raise ServerMissing(f"no free port in {_NEVER_LENT}: end what holds them, then try again")
+
+
+def _take(port: int) -> bool:
+    mark = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+        try:
+            mark.bind(f"\0maillage-test-port-{port}")
+            listener.bind(("127.0.0.1", port))
+        except OSError:
+            mark.close()
+            return False
+    _TAKEN.append(mark)
+    return True
 
 
 def wait_until(is_true: Callable[[], bool], *, seconds: float, what: str, every: float = 0.05) -> None:

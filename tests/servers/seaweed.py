@@ -8,6 +8,8 @@ from shared.s3_storage import S3Storage
 from shared.storage import StorageUnavailable
 from tests.servers.common import Process, free_port, program, wait_until
 
+_GRPC = 10_000
+"""Each of its servers listens for gRPC this far above its port."""
 _ACTIONS = ["Admin", "Read", "Write", "List", "Tagging"]
 
 
@@ -18,9 +20,8 @@ class Seaweed:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.port = _free_port_with_companion()
-        # gRPC listens on port + 10000
-        self._others = [_free_port_with_companion() for _ in range(3)]
+        self.port = free_port(companion=_GRPC)
+        self._others = [free_port(companion=_GRPC) for _ in range(3)]
         self._process: Process | None = None
 
     @property
@@ -76,10 +77,3 @@ class Seaweed:
         except StorageUnavailable:
             return False
         return True
-
-
-def _free_port_with_companion() -> int:
-    """A free port small enough for its gRPC companion 10000 above."""
-    while (port := free_port()) > 55_000:
-        pass
-    return port
