@@ -45,8 +45,9 @@ def settle(
     uow: UnitOfWork, delivery_id: UUID, *, status: int | None, milliseconds: int, answer: str, public_url: str
 ) -> None:
     """Writes the outcome of one attempt and decides on the next one. A subscription that only fails is stopped."""
+    # the subscription first, as who stops it does: in two orders, both would wait for ever
+    webhook = uow.get(Webhook, uow.get(WebhookDelivery, delivery_id).webhook_id, lock=True)
     delivery = uow.get(WebhookDelivery, delivery_id, lock=True)
-    webhook = uow.get(Webhook, delivery.webhook_id, lock=True)
     delivery.attempts += 1
     delivery.attempted_at, delivery.status = uow.now, status
     delivery.milliseconds, delivery.answer = milliseconds, answer

@@ -7,15 +7,21 @@ import json
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from uuid import UUID
 
 import pytest
+from sqlalchemy import text
 
 from services.directory.gateways import webhook_sender
+from services.directory.models.webhook import Webhook, WebhookDelivery
+from services.directory.usecases.webhook_deliveries import settle
+from services.directory.usecases.webhooks import disable
 from shared.events.sessions import WorkshopHeld
 from shared.ids import new_id
 from shared.messaging.local import LocalBus
 from shared.testing.subject import ServiceUnderTest
 from tests.factories.networks import open_network
+from tests.servers.common import wait_until
 
 SENT = {"label": "Médiathèque", "address": "3 place Royale", "postcode": "51100", "commune": "Reims"}
 
@@ -190,6 +196,30 @@ def test_five_days_of_failures_stop_a_webhook(program, base, receiver, bus, cloc
 
     program = marne.seen.program("administrator")
     assert "Cinq jours" in program.get(f"{base}/webhooks/{webhook['id']}").json["disabled_because"]
+
+
+def test_who_stops_a_webhook_while_one_of_its_calls_ends_waits_for_nobody(program, base, receiver, marne):
+    """The worker that writes the outcome of a call has the subscription before the call too."""
+    webhook_id, delivery_id = UUID(subscribe(program, base, receiver)["id"]), new_id()
+    with marne.uow() as uow:
+        said = {"name": "directory.structure_saved.v1", "body": {}, "created_at": uow.now, "due_at": uow.now}
+        uow.session.add(WebhookDelivery(id=delivery_id, webhook_id=webhook_id, **said))
+
+    def end_of_call():
+        with marne.uow() as uow:
+            settle(uow, delivery_id, status=200, milliseconds=1, answer="Reçu.", public_url="")
+
+    worker = threading.Thread(target=end_of_call)
+    with marne.uow() as stopping:
+        webhook = stopping.get(Webhook, webhook_id, lock=True)
+        worker.start()
+        waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        wait_until(lambda: stopping.session.scalar(waiting), seconds=10, what="the end of the call to wait")
+        disable(stopping, webhook, "Arrêté.")
+    worker.join()
+
+    (entry,) = log_of(program, base, {"id": webhook_id})
+    assert entry["state"] == "delivered"
 
 
 def test_a_slow_server_counts_as_silent(program, base, receiver, bus, monkeypatch):
