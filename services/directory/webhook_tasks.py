@@ -9,13 +9,16 @@ from services.directory.gateways import webhook_sender
 from services.directory.models.webhook import Webhook
 from services.directory.runtime import database, runtime
 from services.directory.usecases import webhook_deliveries
+from shared.messaging.tasks import TaskQueue
 from shared.sealing import unseal
 
+CALLS = TaskQueue("webhooks", threads=4)
+"""Receivers may be slow: neither imports nor exports wait for them. Each thread does little but wait, too."""
 SECONDS = 30
-"""After which a network makes room: imports and exports of everybody wait for the same threads as slow receivers."""
+"""After which a network makes room for the others."""
 
 
-@tasks.actor(max_retries=0)
+@tasks.actor(max_retries=0, queue=CALLS)
 def send_webhooks(tenant_id: str) -> None:
     """What is due in one network; each outcome is written as it comes. The clock comes back for what is left."""
     until = time.monotonic() + SECONDS

@@ -17,7 +17,7 @@ from shared.events.base import Json
 from shared.logging import get_logger
 from shared.messaging.link import parameters_of
 from shared.messaging.publisher import OutgoingMessage
-from shared.messaging.tasks import Tasks
+from shared.messaging.tasks import COMMON, TaskQueue, Tasks
 from shared.messaging.topology import QUORUM
 
 log = get_logger(__name__)
@@ -104,42 +104,46 @@ def make_broker(url: str, *, bury: Bury | None = None) -> TaskBroker:
     return broker
 
 
-def tasks_queue(service: str) -> str:
-    return f"{service}.tasks"
+def tasks_queue(service: str, queue: TaskQueue = COMMON) -> str:
+    return f"{service}.{queue.name}"
 
 
-def register(broker: TaskBroker, tasks: Tasks) -> None:
-    """Makes an actor of each of the service's tasks."""
-    for name, task in tasks.functions.items():
+def register(broker: TaskBroker, tasks: Tasks, queue: TaskQueue = COMMON) -> None:
+    """Makes an actor of each of the service's tasks that wait in ``queue``.
+
+    Whoever reads the common one knows them all: a task may lie there since before it was given a queue of its own.
+    """
+    for name in tasks.functions if queue == COMMON else tasks.names_in(queue):
+        task = tasks.functions[name]
         Actor(
             task.run,
             broker=broker,
             actor_name=name,
-            queue_name=tasks_queue(tasks.service),
+            queue_name=tasks_queue(tasks.service, queue),
             priority=0,
             options={"max_retries": task.max_retries, "time_limit": task.time_limit},
         )
 
 
-def declare_tasks(channel: BlockingChannel, service: str) -> None:
-    """The queue, its waiting room and its dead letters, as dramatiq itself declares them."""
-    queue = tasks_queue(service)
-    channel.queue_declare(xq_name(queue), durable=True, arguments=QUORUM | _NO_LIMIT)
-    for name in (queue, dq_name(queue)):
-        channel.queue_declare(name, durable=True, arguments=_arguments(queue))
+def declare_tasks(channel: BlockingChannel, tasks: Tasks) -> None:
+    """Each queue, its waiting room and its dead letters, as dramatiq itself declares them."""
+    for queue in (tasks_queue(tasks.service, one) for one in tasks.queues):
+        channel.queue_declare(xq_name(queue), durable=True, arguments=QUORUM | _NO_LIMIT)
+        for name in (queue, dq_name(queue)):
+            channel.queue_declare(name, durable=True, arguments=_arguments(queue))
 
 
 def _arguments(queue: str) -> Json:
     return QUORUM | _NO_LIMIT | {"x-dead-letter-exchange": "", "x-dead-letter-routing-key": xq_name(queue)}
 
 
-def task_message(service: str, name: str, body: Json, *, message_id: str) -> OutgoingMessage:
+def task_message(tasks: Tasks, name: str, body: Json, *, message_id: str) -> OutgoingMessage:
     """The message that starts a task, for the relay: the outbox row's name and body."""
-    queue = tasks_queue(service)
+    queue = tasks_queue(tasks.service, tasks.queue_of(name))
     message = Message(queue_name=queue, actor_name=name, args=(body,), kwargs={}, options={}, message_id=message_id)
     return OutgoingMessage("", queue, message.encode(), message_id)
 
 
-def count_waiting(broker: TaskBroker, service: str) -> tuple[int, int, int]:
+def count_waiting(broker: TaskBroker, service: str, queue: TaskQueue = COMMON) -> tuple[int, int, int]:
     """Messages ready, delayed, and dead."""
-    return broker.get_queue_message_counts(tasks_queue(service))
+    return broker.get_queue_message_counts(tasks_queue(service, queue))

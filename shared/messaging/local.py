@@ -7,12 +7,13 @@ the inbox keeps what was already handled from happening twice.
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from shared.database import Database
 from shared.logging import get_logger
 from shared.messaging.consumer import Consumer
 from shared.messaging.outbox import Outbox, Waiting, bury
-from shared.messaging.tasks import Tasks
+from shared.messaging.tasks import COMMON, TaskQueue, Tasks
 
 log = get_logger(__name__)
 
@@ -31,7 +32,8 @@ class Party:
 
 
 class LocalBus:
-    """Carries events between the parties and runs their tasks, in threads of this process."""
+    """Carries events between the parties and runs their tasks, in threads of this process: for each party one that
+    carries, and one for each queue of its tasks."""
 
     def __init__(self, parties: Sequence[Party], *, poll: float = 1.0) -> None:
         self._parties = parties
@@ -41,11 +43,9 @@ class LocalBus:
 
     def start(self) -> None:
         for party in self._parties:
-            for kind, work in (("event", self._carry_events), ("task", self._run_tasks)):
-                name = f"bus-{party.name}-{kind}s"
-                thread = threading.Thread(target=self._loop, args=(party, kind, work), daemon=True, name=name)
-                thread.start()
-                self._threads.append(thread)
+            self._start(party, "events", "event", self._carry_events)
+            for queue in party.tasks.queues:
+                self._start(party, queue.name, "task", partial(self._run_tasks, queue=queue))
 
     def stop(self) -> None:
         self._stop.set()
@@ -54,8 +54,14 @@ class LocalBus:
 
     def settle(self) -> None:
         """Carries and runs everything that is due, in this thread, until nothing is left: for tests and tools."""
-        while any(self._carry_events(party) + self._run_tasks(party) for party in self._parties):
+        while any(self._carry_events(party) + self._run_all_tasks(party) for party in self._parties):
             pass
+
+    def _start(self, party: Party, what: str, kind: str, work: Callable[[Party], int]) -> None:
+        name = f"bus-{party.name}-{what}"
+        thread = threading.Thread(target=self._loop, args=(party, kind, work), daemon=True, name=name)
+        thread.start()
+        self._threads.append(thread)
 
     def _loop(self, party: Party, kind: str, work: Callable[[Party], int]) -> None:
         wake = party.database.listen_to_announcements(kind)
@@ -85,9 +91,12 @@ class LocalBus:
         outbox.mark_sent(sorted(gone))
         return len(rows)
 
-    def _run_tasks(self, party: Party) -> int:
+    def _run_all_tasks(self, party: Party) -> int:
+        return sum(self._run_tasks(party, queue) for queue in party.tasks.queues)
+
+    def _run_tasks(self, party: Party, queue: TaskQueue) -> int:
         outbox = Outbox(party.database)
-        rows = outbox.unsent("task", limit=BATCHES["task"])
+        rows = outbox.unsent("task", limit=BATCHES["task"], **_names(party.tasks, queue))
         for row in rows:
             try:
                 party.tasks.functions[row.name].run(row.body)
@@ -98,6 +107,13 @@ class LocalBus:
                 _bury(party, "task", row, f"{type(error).__name__}: {error}")
             outbox.mark_sent([row.position])
         return len(rows)
+
+
+def _names(tasks: Tasks, queue: TaskQueue) -> dict[str, list[str]]:
+    """A task that nobody knows any more is in the common queue, from which it ends among the dead letters."""
+    if queue != COMMON:
+        return {"only": tasks.names_in(queue)}
+    return {"without": [name for name, task in tasks.functions.items() if task.queue != COMMON]}
 
 
 def _bury(party: Party, kind: str, row: Waiting, reason: str) -> None:

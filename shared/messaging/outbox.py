@@ -1,6 +1,6 @@
 """Reading the outbox: what is unsent, what has been sent, what failed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -40,13 +40,17 @@ class Outbox:
         self._database = database
         self._table = database.plumbing.outbox
 
-    def unsent(self, *kinds: str, limit: int = 200) -> list[Waiting]:
-        """In the order of writing. Rows that failed wait for their turn."""
+    def unsent(
+        self, *kinds: str, limit: int = 200, only: Collection[str] | None = None, without: Collection[str] = ()
+    ) -> list[Waiting]:
+        """In the order of writing. Rows that failed wait for their turn. ``only``, ``without``: names."""
         table = self._table
         columns = [table.c[name] for name in Waiting.__dataclass_fields__]
         with self._database.unit_of_work(None, read_only=True, system=True) as uow:
             due = or_(table.c.not_before.is_(None), table.c.not_before <= uow.now)
             query = select(*columns).where(table.c.kind.in_(kinds), table.c.published_at.is_(None), due)
+            query = query.where(table.c.name.not_in(without)) if without else query
+            query = query if only is None else query.where(table.c.name.in_(only))
             return [Waiting(*row) for row in uow.session.execute(query.order_by(table.c.position).limit(limit))]
 
     def count_unsent(self) -> int:

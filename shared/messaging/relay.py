@@ -11,6 +11,7 @@ from shared.messaging.dramatiq_broker import task_message
 from shared.messaging.errors import BrokerUnavailable, NotConfirmed
 from shared.messaging.outbox import Outbox, Waiting
 from shared.messaging.publisher import ConfirmedPublisher, OutgoingMessage
+from shared.messaging.tasks import Tasks
 from shared.messaging.topology import EVENTS_EXCHANGE
 
 log = get_logger(__name__)
@@ -29,8 +30,8 @@ class Relay:
     A crash between the two sends a message twice, which the inbox makes harmless; none is lost.
     """
 
-    def __init__(self, service: str, database: Database, publisher: ConfirmedPublisher) -> None:
-        self._service, self._database, self._publisher = service, database, publisher
+    def __init__(self, tasks: Tasks, database: Database, publisher: ConfirmedPublisher) -> None:
+        self._tasks, self._database, self._publisher = tasks, database, publisher
         self._outbox = Outbox(database)
         self._wake = database.listen_to_announcements("event", "task")
 
@@ -67,7 +68,7 @@ class Relay:
     def _message(self, row: Waiting) -> OutgoingMessage:
         message_id = str(row.message_id)
         if row.kind == "task":
-            return task_message(self._service, row.name, row.body, message_id=message_id)
+            return task_message(self._tasks, row.name, row.body, message_id=message_id)
         body = json.dumps(row.body, ensure_ascii=False, separators=(",", ":")).encode()
         return OutgoingMessage(EVENTS_EXCHANGE, row.name, body, message_id, content_type="application/cloudevents+json")
 

@@ -17,6 +17,24 @@ class TaskName:
     actor_name: str
 
 
+@dataclass(frozen=True)
+class TaskQueue:
+    """Where tasks wait, and the threads that run them and nothing else.
+
+    A task that waits for somebody else's server names a queue of its own, so that the other tasks of its service do not
+    wait with it.
+    """
+
+    name: str
+    """After the name of the service: ``directory.webhooks``."""
+    threads: int
+    """Of each worker process. Standalone mode has one for each queue."""
+
+
+COMMON = TaskQueue("tasks", threads=2)
+"""Of the tasks that name no other."""
+
+
 @dataclass
 class TaskFunction:
     """A function that can be enqueued. Takes JSON values, may run twice, and opens its own unit of work."""
@@ -26,6 +44,7 @@ class TaskFunction:
     max_retries: int
     time_limit: int
     """Milliseconds."""
+    queue: TaskQueue
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         return self.function(*arguments, **named)
@@ -43,9 +62,23 @@ class Tasks:
         self.service = service
         self.functions: dict[str, TaskFunction] = {}
 
-    def actor(self, *, max_retries: int = 5, time_limit: int = 600_000) -> Callable[[Callable[..., Any]], TaskFunction]:
+    @property
+    def queues(self) -> list[TaskQueue]:
+        """The common one first: every service has it."""
+        return list(dict.fromkeys([COMMON, *(task.queue for task in self.functions.values())]))
+
+    def queue_of(self, name: str) -> TaskQueue:
+        """Also of a task that this version does not know."""
+        return self.functions[name].queue if name in self.functions else COMMON
+
+    def names_in(self, queue: TaskQueue) -> list[str]:
+        return [name for name, task in self.functions.items() if task.queue == queue]
+
+    def actor(
+        self, *, max_retries: int = 5, time_limit: int = 600_000, queue: TaskQueue = COMMON
+    ) -> Callable[[Callable[..., Any]], TaskFunction]:
         def register(function: Callable[..., Any]) -> TaskFunction:
-            task = TaskFunction(function, function.__name__, max_retries, time_limit)
+            task = TaskFunction(function, function.__name__, max_retries, time_limit, queue)
             self.functions[task.actor_name] = task
             return task
 

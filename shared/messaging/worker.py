@@ -11,23 +11,22 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-import dramatiq
 from pika.adapters.blocking_connection import BlockingChannel
 
 from shared.logging import get_logger
 from shared.messaging.consumer import Consumer
-from shared.messaging.dramatiq_broker import declare_tasks, make_broker, register
+from shared.messaging.dramatiq_broker import declare_tasks
 from shared.messaging.outbox import bury
 from shared.messaging.publisher import ConfirmedPublisher
 from shared.messaging.queue_reader import Delivery, Failure, QueueReader
 from shared.messaging.relay import Relay
+from shared.messaging.task_threads import TaskThreads
 from shared.messaging.ticks import keep_ticking
 from shared.messaging.topology import DEFAULT_WAITS, declare_service, events_queue, require_listeners
 from shared.service import Service
 
 log = get_logger(__name__)
 
-TASK_THREADS = 2
 PATIENCE = 20
 """Seconds that a task in hand gets to finish when the worker is told to stop."""
 
@@ -44,12 +43,10 @@ class Worker:
         self._died: list[str] = []
         url, database = service.runtime.settings.rabbitmq_url, service.runtime.database
         self._publisher = ConfirmedPublisher(url, before=self._declare_before_publishing, name=f"{service.name} relay")
-        self._relay = Relay(service.name, database, self._publisher)
+        self._relay = Relay(service.tasks, database, self._publisher)
         queue = events_queue(service.name)
         self._reader = QueueReader(url, queue, handle=self._handle, waits=waits, before=self._declare)
-        self._broker = make_broker(url, bury=self._bury)
-        register(self._broker, service.tasks)
-        self._tasks = dramatiq.Worker(self._broker, worker_threads=TASK_THREADS)
+        self._tasks = TaskThreads(url, service.tasks, bury=self._bury)
 
     def run(self) -> int:
         """Blocks; returns the exit code of the process."""
@@ -65,11 +62,10 @@ class Worker:
         while not self._stop.wait(1):
             self._look_after_the_task_threads()
         self._reader.stop()
-        self._tasks.stop(timeout=PATIENCE * 1000)
+        self._tasks.stop(seconds=PATIENCE)
         for thread in threads:
             thread.join(PATIENCE)
         self._publisher.close()
-        self._broker.close()
         self._service.runtime.stop()
         log.info("worker_stopped", died=self._died)
         return 1 if self._died else 0
@@ -89,16 +85,14 @@ class Worker:
 
     def _look_after_the_task_threads(self) -> None:
         """A message that dramatiq cannot place ends the thread that holds it, and nothing else shows it."""
-        threads = [*self._tasks.workers, *self._tasks.consumers.values()]
-        dead = [type(thread).__name__ for thread in threads if not thread.is_alive()]
-        if dead:
+        if dead := self._tasks.dead():
             log.error("thread_died", threads=dead)
             self._died += dead
             self._stop.set()
 
     def _declare(self, channel: BlockingChannel) -> None:
         declare_service(channel, self._service.name, self._service.handlers.names, waits=self._waits)
-        declare_tasks(channel, self._service.name)
+        declare_tasks(channel, self._service.tasks)
 
     def _declare_before_publishing(self, channel: BlockingChannel) -> None:
         self._declare(channel)

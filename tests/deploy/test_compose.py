@@ -64,7 +64,7 @@ def test_the_most_secret_keys_are_given_to_one_service_only():
 def test_a_worker_is_healthy_when_the_queues_of_its_service_are_read(service):
     probe = processes()[f"{service}-worker"]["healthcheck"]["test"]
     tasks = import_module(f"services.{service}.app").service.tasks
-    read = [events_queue(service)] + ([tasks_queue(service)] if tasks.functions else [])
+    read = [events_queue(service), *(tasks_queue(service, queue) for queue in tasks.queues)]
 
     assert probe[:5] == ["CMD", "python", "-m", "deploy.probe", "worker"]
     assert probe[5:] == read

@@ -9,6 +9,7 @@ import pytest
 
 from tests.servers.proxy import Proxy
 from tests.servers.rabbitmq import RabbitMQ
+from tests.servers.receiver import Receiver
 from tests.servers.seaweed import Seaweed
 from tests.servers.smtp import MailServer
 from tests.servers.smtp_sink import SmtpSink
@@ -52,6 +53,12 @@ def smtp_sink(tmp_path_factory):
 def mail_server():
     """Empty for each test."""
     yield from _running(MailServer())
+
+
+@pytest.fixture
+def receiver():
+    """Of webhooks; has heard nothing yet."""
+    yield from _running(Receiver())
 
 
 def _running(server):

@@ -17,7 +17,7 @@ from shared.unit_of_work import UnitOfWork
 LEASE = timedelta(minutes=5)
 """A worker that took a delivery and died leaves it to another after this time."""
 AT_ONCE = 5
-"""Few enough to be over in little more than a minute, however slow the servers: other work waits for them."""
+"""Few enough to be over in little more than a minute, however slow the servers: other networks' calls wait."""
 KEPT = timedelta(days=30)
 GONE = 410
 """The receiver wants nothing more (RFC 9110, section 15.5.11)."""

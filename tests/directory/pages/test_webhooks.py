@@ -6,7 +6,6 @@ import hmac
 import json
 import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from uuid import UUID
 
 import pytest
@@ -24,39 +23,6 @@ from tests.factories.networks import open_network
 from tests.servers.common import wait_until
 
 SENT = {"label": "Médiathèque", "address": "3 place Royale", "postcode": "51100", "commune": "Reims"}
-
-
-class Receiver:
-    """A server on loopback: what it heard, and the status that it answers."""
-
-    def __init__(self):
-        self.heard, self.status, self.wait = [], 200, 0.0
-        mine = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self):
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                mine.heard.append((dict(self.headers), body))
-                time.sleep(mine.wait)
-                self.send_response(mine.status)
-                self.send_header("Location", "http://127.0.0.1:9/")
-                self.end_headers()
-                self.wfile.write("Reçu.".encode())
-
-            def log_message(self, *_):
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.url = f"http://127.0.0.1:{self.server.server_port}/ici?cle=1"
-
-
-@pytest.fixture
-def receiver():
-    made = Receiver()
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
 
 
 @pytest.fixture
