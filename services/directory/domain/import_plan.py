@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from services.directory.domain.national_schema import Value
 
@@ -98,13 +99,15 @@ def plan_import(
     return Plan(created, changed, unchanged, refused)
 
 
-def without_new_days(rows: Iterable[Row], stored: Mapping[str, Mapping[str, Value]]) -> list[Row]:
-    """Of a table that has no dates, read as of one day: a record of which it says nothing new stays as old as it was.
+def without_new_days(rows: Iterable[Row], stored: Mapping[str, Mapping[str, Value]], day: date) -> list[Row]:
+    """Of lines without a date, read as of one ``day``: a record of which they say nothing new stays as old as it was.
 
     Otherwise sending the same table again would verify everything in it.
     """
 
     def dated(row: Row) -> Row:
+        if row.values.get("updated_on") != day:
+            return row
         values = {name: value for name, value in row.values.items() if name != "updated_on"}
         known = stored.get(row.external_id)
         return row if known is None or differences(known, values) else replace(row, values=values)

@@ -71,11 +71,6 @@ class TableMapping:
         return filled | set(MADE_UP)
 
     @property
-    def has_dates(self) -> bool:
-        """Whether the table itself says when each line was true."""
-        return "date_maj" in self.columns.values()
-
-    @property
     def missing(self) -> list[str]:
         """Required columns that nothing fills."""
         return [name for name in REQUIRED if name not in self.reads]

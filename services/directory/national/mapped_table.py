@@ -5,22 +5,26 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from services.directory.domain.day_hours import opening_hours, read_spans
+from services.directory.domain.day_hours import DayHours, opening_hours, read_day
 from services.directory.domain.import_plan import Remark
 from services.directory.domain.imported_referents import TARGETS as ABOUT_PEOPLE
-from services.directory.domain.national_columns import TELEPHONE, Kind
+from services.directory.domain.national_columns import REQUIRED, Kind
 from services.directory.domain.network_columns import EVERY_BY_NAME, EVERY_COLUMN, YES_NO
 from services.directory.domain.search_text import plain
 from services.directory.domain.table_mapping import AUTO, WITH_TERMS, TableMapping, joined, split
 from services.directory.domain.terms import LIST_OF, guess
+from services.directory.domain.yes_no import says_nothing
 from services.directory.files.source_table import SourceTable
 from services.directory.national.markup import holds_markup, without_markup
 from services.directory.national.national_table import Line, Table
 from services.directory.national.own_words import titles_of
 
 _RESUME = 280
-_DIGITS = 9
-"""Of a French number without its zero."""
+_SPOKEN = frozenset({Kind.TEXT, Kind.COUNT, Kind.YES_NO})
+_WITHOUT_WORDS = frozenset(column.name for column in EVERY_COLUMN if column.kind not in _SPOKEN) | {
+    "horaires",
+    "adresse",
+}
 _SEVERAL = re.compile(r"[\s;,|]+|\s/\s")
 Read = tuple[Sequence[tuple[str, str]], Sequence[str]]
 """Pairs of column and text, and what could not be understood."""
@@ -78,12 +82,18 @@ class MappingReader:
         self._terms_read: dict[tuple[str, str], Read] = {}
 
     @cached_property
+    def _instead(self) -> dict[str, str]:
+        """Of what may be empty, and of what one value was given for."""
+        given = self._mapping.defaults
+        return {name: given.get(name, "") for name in self._filled if given.get(name) or name not in REQUIRED}
+
+    @cached_property
     def _filled(self) -> list[str]:
         return [column.name for column in EVERY_COLUMN if column.name in self._mapping.reads]
 
     def __call__(self, number: int, cells: Sequence[str]) -> Line:
         texts: dict[str, list[str]] = {}
-        spans: dict[str, list[tuple[str, str]]] = {}
+        days: dict[str, DayHours] = {}
         remarks: list[Remark] = []
         for heading, place, target in self._places:
             cell = cells[place] if place < len(cells) else ""
@@ -95,17 +105,15 @@ class MappingReader:
                     texts.setdefault(name, []).append(text)
                 remarks += [_left_aside(number, heading, part) for part in unknown]
             elif target.startswith("horaires:"):
-                remarks += _add_hours(number, heading, target.split(":")[1], cell, spans)
-            elif target == "telephone" and not _may_be_called(cell):
-                sentence = f"Ligne {number}, {heading} : « {_short(cell)} » n’est pas un numéro, laissé de côté."
-                remarks.append(Remark(number, heading, sentence))
-            else:
+                _add_hours(target, cell, days)
+            elif not (target in _WITHOUT_WORDS and says_nothing(cell)):
                 texts.setdefault(target, []).append(_text(target, cell))
         named = {name: joined(name, texts[name]) if name in texts else "" for name in (*self._filled, *texts)}
-        if spans and not named.get("horaires"):
-            named["horaires"] = opening_hours(spans)
+        if days and not named.get("horaires"):
+            named["horaires"] = opening_hours(days)
         made_from = self._complete(number, named, remarks)
-        return Line(number, named, remarks, made_from, self._contact(cells) if self._people else None)
+        contact = self._contact(cells) if self._people else None
+        return Line(number, named, remarks, made_from, contact, self._instead)
 
     def _contact(self, cells: Sequence[str]) -> dict[str, list[str]] | None:
         """None where the line names nobody."""
@@ -176,17 +184,9 @@ def _text(target: str, cell: str) -> str:
     return text
 
 
-def _add_hours(number: int, heading: str, day: str, cell: str, spans: dict[str, list[tuple[str, str]]]) -> list[Remark]:
-    read = read_spans(cell.strip())
-    if read is None:
-        return [Remark(number, "horaires", f"Ligne {number}, {heading} : « {cell.strip()} » n’est pas compris.")]
-    spans.setdefault(day, []).extend(read)
-    return []
-
-
-def _may_be_called(cell: str) -> bool:
-    """Whether it is worth reading as a number: « voir mairie » is no reason to refuse the whole line."""
-    return sum(map(str.isdigit, cell)) >= _DIGITS or re.fullmatch(TELEPHONE, cell.strip()) is not None
+def _add_hours(target: str, cell: str, days: dict[str, DayHours]) -> None:
+    _, day, *half = target.split(":")
+    days.setdefault(day, DayHours()).add(read_day(cell), *half)
 
 
 def _short(text: str) -> str:

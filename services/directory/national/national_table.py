@@ -24,6 +24,8 @@ class Line(NamedTuple):
     made_from: str = ""
     contact: Mapping[str, Sequence[str]] | None = None
     """Filled cells about the referent: only somebody's own table has any."""
+    instead: Mapping[str, str] = {}
+    """What to read where a cell cannot be, by column; without it, the line is refused."""
 
 
 class Lines(Protocol):

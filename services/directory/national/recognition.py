@@ -64,11 +64,9 @@ def proposed_mapping(source: SourceTable, today: date) -> TableMapping:
 
 
 def with_defaults(mapping: TableMapping, today: date) -> TableMapping:
-    """One value for the required columns that are often missing: a placeholder SIRET, today."""
-    targets = set(mapping.columns.values())
+    """One value for the required columns and cells that are often missing: a placeholder SIRET, today."""
     usual = {"pivot": sirets.PLACEHOLDER, "date_maj": today.isoformat()}
-    defaults = {name: text for name, text in usual.items() if name not in targets}
-    return TableMapping(mapping.columns, mapping.terms, mapping.separators, {**defaults, **mapping.defaults})
+    return TableMapping(mapping.columns, mapping.terms, mapping.separators, {**usual, **mapping.defaults})
 
 
 def proposed_terms(source: SourceTable, mapping: TableMapping) -> dict[str, Sequence[tuple[str, int, str]]]:

@@ -93,6 +93,8 @@ class RowReader:
         self._drop_unsaid(values)
         if loud:
             loud = self._with_zeros(line.cells, loud, values)
+            if line.instead:
+                loud = [(name, self._set_aside(line, name, outcome, values)) for name, outcome in loud]
             faults = [f"Ligne {line.number}, {fault}" for _, outcome in loud for fault in outcome.faults]
             if faults:
                 return Refusal(line.number, line.cells, faults)
@@ -102,6 +104,18 @@ class RowReader:
         notes += _locate(line.number, values)
         notes += _elsewhere(line.number, str(values.get("postcode") or ""), self._department)
         return Row(line.number, str(values["external_id"]), values, notes, line.contact)
+
+    def _set_aside(self, line: Line, name: str, outcome: Outcome, values: dict[str, Value]) -> Outcome:
+        """In somebody's own table one unreadable cell does not keep its structure out, nor empties what is known."""
+        if not outcome.faults or name not in line.instead:
+            return outcome
+        attribute, _, read = self._quick[name]
+        values[attribute], _ = read(line.instead[name])
+        if not line.instead[name]:
+            del values[attribute]
+        why = outcome.faults[0].split(". ")[0].removeprefix(f"{name} : ")
+        said = (f"{why} : laissé de côté",) if outcome.text else ()
+        return outcome._replace(text=outcome.before, faults=(), doubts=said)
 
     def _drop_unsaid(self, values: dict[str, Value]) -> None:
         """A cell of spaces says neither yes nor no."""
@@ -139,7 +153,8 @@ _ZEROS = {"code_postal": "code_insee", "code_insee": "code_postal"}
 
 def _department(code: str) -> str:
     """Department of a postal or INSEE code, of which the leading zero may be lost; empty when it cannot be told."""
-    return {5: code[:2], 4: "0" + code[:1]}.get(len(code), "")
+    known = re.fullmatch(r"\d[\dAB]?\d{3}", code, re.ASCII)
+    return {5: code[:2], 4: "0" + code[:1]}[len(code)] if known else ""
 
 
 def _remarks(line: int, name: str, outcome: Outcome) -> list[Remark]:

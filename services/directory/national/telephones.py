@@ -13,6 +13,8 @@ _OVERSEAS = {
 }  # fmt: skip
 """Numbers written with a zero that belong to an overseas numbering plan. Source: Arcep, plan de numérotation."""
 
+_FRENCH = re.compile(r"(?<!\d)0[1-9](?:[\s.-]?\d\d){4}(?!\d)")
+
 
 def international(text: str) -> str | None:
     """``05 59 00 00 00`` to ``+33559000000``; None for what is no complete number.
@@ -22,13 +24,23 @@ def international(text: str) -> str | None:
     first = re.split(r"\s*(?:[/;|,]|\bou\b|\bet\b)\s*", text.strip(), maxsplit=1)[0]
     digits = re.sub(r"\D", "", first)
     region = _OVERSEAS.get(digits[:4], "FR")
+    number = _parsed(first, region) or _found(text, region)
+    return number and phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _parsed(text: str, region: str) -> phonenumbers.PhoneNumber | None:
     try:
-        number = phonenumbers.parse(first, region)
+        number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(number):  # possible, not valid: the schema asks for no more
-        return None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return number if phonenumbers.is_possible_number(number) else None  # not "valid": the schema asks for no more
+
+
+def _found(text: str, region: str) -> phonenumbers.PhoneNumber | None:
+    """« 05 59 00 00 00 (accueil) », or two numbers with nothing but a space or a dash between them."""
+    if match := _FRENCH.search(text):
+        return _parsed(match[0], region)
+    return next((match.number for match in phonenumbers.PhoneNumberMatcher(text, region)), None)
 
 
 def holds_several(text: str) -> bool:

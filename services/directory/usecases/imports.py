@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import IO, TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -249,9 +250,8 @@ def _guarded(uow: UnitOfWork, known: StructureImport, rows: list[Row], stored: S
     """A placeholder, or a SIRET that a spreadsheet has rounded, does not take the place of a good one."""
     rows = leave_merged(uow, follow_hours(uow, keep_located(uow, rows, stored), stored), stored)
     rows = [_keep_pivot(row, stored[row.external_id]["pivot"]) if row.external_id in stored else row for row in rows]
-    if known.mapping is None or TableMapping.load(known.mapping).has_dates:
-        return rows
-    return without_new_days(rows, stored)
+    day = TableMapping.load(known.mapping or {}).defaults.get("date_maj")
+    return without_new_days(rows, stored, date.fromisoformat(day)) if day else rows
 
 
 def _keep_pivot(row: Row, kept: str) -> Row:

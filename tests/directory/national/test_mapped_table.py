@@ -113,11 +113,11 @@ def test_words_in_place_of_a_telephone_are_left_aside_and_the_structure_comes_in
 
     (row,) = read(as_csv((first,))).rows
 
-    assert row.values["phone"] == ""
-    assert [one.sentence for one in row.remarks if one.column == "Téléphone"] == [
-        "Ligne 2, Téléphone : « voir mairie » n’est pas un numéro, laissé de côté."
+    assert "phone" not in row.values
+    assert [one.sentence for one in row.remarks if one.column == "telephone"] == [
+        "Ligne 2, telephone : « voir mairie » n’est pas un numéro de téléphone français complet : laissé de côté."
     ]
-    assert read(as_csv((second,))).rows[0].values["phone"] == ""
+    assert "phone" not in read(as_csv((second,))).rows[0].values
 
 
 def test_version_0_1_is_read_at_once_and_its_terms_translated():
@@ -166,3 +166,37 @@ def test_separators_part_values_only_where_they_do(text, separator, parts):
     known = {"Familles/enfants", "Jeunes", "Seniors"}
 
     assert split(text, separator, known.__contains__) == parts
+
+
+@pytest.mark.parametrize("text", ["", "NC", "en cours", "1,23457E+13", "130 025"])
+def test_a_siret_that_is_missing_or_unreadable_does_not_keep_its_structure_out(text):
+    (row,) = read(as_csv(({**OWN_TABLE[0], "SIRET": text},))).rows
+
+    assert row.values["pivot"] == "0" * 14
+    told = [one.sentence for one in row.remarks if "laissé de côté" in one.sentence]
+    assert bool(told) == (text[:1] == "1")
+
+
+def test_an_unreadable_cell_that_may_be_empty_leaves_what_is_known_alone_and_is_told():
+    (row,) = read(as_csv(({**OWN_TABLE[0], "Code INSEE": "Bourg", "Mise à jour": "un jour"},))).rows
+
+    assert "commune_code" not in row.values
+    assert row.values["updated_on"] == TODAY
+    assert "Ligne 2, code_insee : « Bourg » n’est pas un code INSEE de commune (5 caractères) : laissé de côté." in [
+        one.sentence for one in row.remarks
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "04 74 00 00 01 (poste 12)",
+        "04 74 00 00 01\n06 00 00 00 02",
+        "04 74 00 00 01 - 06 00 00 00 02",
+        "04 74 00 00 01 (Mme Aline)",
+    ],
+)
+def test_the_first_number_of_a_cell_is_the_telephone(text):
+    (row,) = read(as_csv(({**OWN_TABLE[0], "Téléphone": text},))).rows
+
+    assert row.values["phone"] == "+33474000001"
