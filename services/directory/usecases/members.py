@@ -34,6 +34,7 @@ def add_member(
 
     A referent is so of ``structure_ids``, and wherever their address was named without an account.
     """
+    places = dict.fromkeys(still_there(uow, structure_ids).values())
     membership = find_member(uow, account.id, lock=True)
     wanted = in_order(roles)
     if membership is None:
@@ -47,7 +48,7 @@ def add_member(
         membership.come_back(uow.now, roles=wanted)
     uow.session.flush()
     if Role.REFERENT in wanted:
-        add_structures(uow, membership, still_there(uow, structure_ids))
+        add_structures(uow, membership, list(places))
         claim_address(uow, membership)
     announce_member(uow, membership)
     return membership
@@ -60,13 +61,13 @@ def change_roles(
 
     Raises LastAdministrator, MemberHasLeft, and Invalid as :func:`check_structures`.
     """
-    membership = _get_active(uow, membership_id)
     wanted = in_order(roles)
+    places = check_structures(uow, wanted, structure_ids)
+    membership = _get_active(uow, membership_id)
     _keep_somebody_in_charge(uow, membership, wanted)
-    check_structures(uow, wanted, structure_ids)
     becomes_referent = Role.REFERENT in wanted and Role.REFERENT not in membership.roles
     membership.roles = wanted
-    set_structures(uow, membership, structure_ids)
+    set_structures(uow, membership, places)
     if becomes_referent:
         claim_address(uow, membership)
     membership.version += 1
@@ -126,13 +127,15 @@ def lock_active_by_email(uow: UnitOfWork, email: str) -> Membership | None:
     return uow.session.scalar(query.with_for_update(of=Membership))
 
 
-def check_structures(uow: UnitOfWork, roles: Collection[str], structure_ids: Collection[UUID]) -> None:
-    """Raises Invalid, beside the field, for a structure that is not of this network, or the role without which
-    nobody is referent of any."""
+def check_structures(uow: UnitOfWork, roles: Collection[str], structure_ids: Collection[UUID]) -> list[UUID]:
+    """What they are today, as :func:`still_there`. Raises Invalid, beside the field, for a structure that is not of
+    this network, or the role without which nobody is referent of any."""
     if structure_ids and Role.REFERENT not in roles:
         raise Invalid({"structure_ids": ["Cochez aussi le rôle « Référent de structure », ou retirez les structures."]})
-    if len(still_there(uow, structure_ids)) < len(set(structure_ids)):
+    places = still_there(uow, structure_ids)
+    if len(places) < len(set(structure_ids)):
         raise Invalid({"structure_ids": ["Une de ces structures n’est pas dans l’annuaire."]})
+    return list(dict.fromkeys(places.values()))
 
 
 def announce_member(uow: UnitOfWork, membership: Membership) -> None:

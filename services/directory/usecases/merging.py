@@ -15,12 +15,14 @@ from services.directory.models.base import Base
 from services.directory.models.duplicate_pair import DIFFERENT, PROPOSED, DuplicatePair
 from services.directory.models.geocoding import Geocoding
 from services.directory.models.hours_reading import HoursReading
+from services.directory.models.membership import Membership
 from services.directory.models.record_check import RecordCheck
 from services.directory.models.referent import Referent
 from services.directory.models.structure import ACTIVE, ARCHIVED, Structure
 from services.directory.usecases.members import announce_again
 from services.directory.usecases.offers import copy_themes
 from shared.actor import Actor
+from shared.errors import NotFound
 from shared.events.directory import StructureMerged
 from shared.ids import new_id
 from shared.references import point_elsewhere
@@ -71,9 +73,7 @@ def merge_structures(
     ``from_merged``: attributes for which the merged record is believed; a coordinate never goes without the other.
     Raises AlreadyMerged.
     """
-    # one order for all: two merges at once must queue, not block each other
-    locked = {one: uow.get(Structure, one, lock=True) for one in sorted((kept_id, merged_id))}
-    kept, merged = locked[kept_id], locked[merged_id]
+    kept, merged = _lock_both(uow, kept_id, merged_id)
     if kept_id == merged_id or not (kept.is_active and merged.is_active):
         raise AlreadyMerged
     names = {*from_merged, *(COORDINATES if set(COORDINATES) & set(from_merged) else ())} - NOT_CHOSEN
@@ -107,6 +107,20 @@ def _fresher(first: Structure, second: Structure) -> Structure:
     return max((first, second), key=lambda one: (one.updated_on or date.min, one.changed_at))
 
 
+def _lock_both(uow: UnitOfWork, kept_id: UUID, merged_id: UUID) -> tuple[Structure, Structure]:
+    """In one order for all: two merges at once must queue, not block each other.
+
+    FOR UPDATE, unlike elsewhere: who makes something point at either ends first, so that it is moved too, or waits for
+    the merge and sees where the record went (``still_there``). Raises NotFound.
+    """
+    query = select(Structure).where(Structure.id.in_((kept_id, merged_id))).order_by(Structure.id).with_for_update()
+    found = uow.session.scalars(query.execution_options(populate_existing=True))
+    locked = {structure.id: structure for structure in found}
+    if not {kept_id, merged_id} <= set(locked):
+        raise NotFound
+    return locked[kept_id], locked[merged_id]
+
+
 def _take_over(uow: UnitOfWork, kept: Structure, merged: Structure) -> None:
     kept_id, merged_id = kept.id, merged.id
     pairs = or_(DuplicatePair.first_id == merged_id, DuplicatePair.second_id == merged_id)
@@ -114,12 +128,20 @@ def _take_over(uow: UnitOfWork, kept: Structure, merged: Structure) -> None:
     uow.session.execute(delete(Geocoding).where(Geocoding.structure_id == merged_id))
     uow.session.execute(delete(HoursReading).where(HoursReading.structure_id == merged_id))
     uow.session.execute(delete(RecordCheck).where(RecordCheck.structure_id == merged_id))
-    members = _name_once(uow, kept_id, merged_id)
+    _lock_members(uow, (kept_id, merged_id))
+    moved = _name_once(uow, kept_id, merged_id)
     leaving = ("duplicate_pair", "geocoding", "hours_reading", "record_check")
     point_elsewhere(uow, Base.metadata, "structure", old=merged_id, new=kept_id, leaving=leaving)
     merged.merged_into_id = kept_id
-    for membership_id in members:
+    for membership_id in moved:
         announce_again(uow, membership_id)
+
+
+def _lock_members(uow: UnitOfWork, structure_ids: Sequence[UUID]) -> None:
+    """Before their rows, as who changes a member or a referent does: otherwise two would wait for each other."""
+    theirs = select(Referent.membership_id).where(Referent.structure_id.in_(structure_ids))
+    query = select(Membership.id).where(Membership.id.in_(theirs)).order_by(Membership.id)
+    uow.session.execute(query.with_for_update(of=Membership, key_share=True))
 
 
 def _name_once(uow: UnitOfWork, kept_id: UUID, merged_id: UUID) -> list[UUID]:

@@ -115,11 +115,21 @@ def lock_referent(uow: UnitOfWork, referent_id: UUID) -> Referent:
     return uow.get(Referent, referent_id, lock=True)
 
 
-def still_there(uow: UnitOfWork, structure_ids: Collection[UUID]) -> list[UUID]:
-    """Those that were merged since are the ones that stayed; a merge always leads to one that is in the directory."""
-    query = select(Structure.id, Structure.merged_into_id).where(among(Structure.id, structure_ids))
-    into = {row.id: row.merged_into_id or row.id for row in uow.session.execute(query)}
-    return list(dict.fromkeys(into[one] for one in structure_ids if one in into))
+def still_there(uow: UnitOfWork, structure_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Each of them that is known → the record that it is today: of one that was merged, the one that stayed.
+
+    None is merged before this transaction ends: who merges waits for it, who changes the record does not. As a merge
+    has the records before the members, this comes before a member is locked: otherwise two would wait for each other.
+    """
+    now = {one: one for one in structure_ids}
+    while True:
+        query = select(Structure.id, Structure.merged_into_id).where(among(Structure.id, set(now.values())))
+        query = query.order_by(Structure.id).with_for_update(read=True, key_share=True, of=Structure)
+        into = {row.id: row.merged_into_id or row.id for row in uow.session.execute(query)}
+        found = {one: into[there] for one, there in now.items() if there in into}
+        if all(one == there for one, there in into.items()):
+            return found
+        now = found  # those that stayed are held too; one of them may have been merged meanwhile
 
 
 def _link(referent: Referent, membership: Membership) -> None:

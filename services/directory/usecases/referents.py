@@ -11,7 +11,7 @@ from services.directory.models.membership import Membership
 from services.directory.models.referent import KEEPERS, Referent
 from services.directory.models.structure import Structure
 from services.directory.usecases import members
-from services.directory.usecases.referent_members import find_by_structure, lock_referent
+from services.directory.usecases.referent_members import find_by_structure, lock_referent, still_there
 from services.directory.usecases.structures import KEEPERS as KEEPER_ROLES
 from services.directory.usecases.structures import check_may_amend
 from shared.actor import Actor
@@ -23,10 +23,10 @@ def add_referent(uow: UnitOfWork, actor: Actor, *, structure_id: UUID, **values:
     """``values``: attributes of :class:`Referent`. Raises Forbidden, MemberHasLeft.
 
     With a ``membership_id``, or a member's address given by who keeps the directory, the member becomes referent of
-    this structure too, and may amend its record.
+    this structure too, and may amend its record. Of a structure that was merged since: of the one that stayed.
     """
-    structure = uow.get(Structure, structure_id)
-    check_may_amend(actor, structure)
+    structure_id = still_there(uow, [structure_id]).get(structure_id, structure_id)
+    check_may_amend(actor, uow.get(Structure, structure_id))
     membership = _chosen(uow, actor, values.get("membership_id"), values.get("email", ""))
     values["valid_until"] = values.get("valid_until") or year_after(uow.today)
     referent = find_by_structure(uow, membership, [structure_id]).get(structure_id) if membership else None
