@@ -32,7 +32,7 @@ def read_communes(department: str) -> list[dict[str, Any]]:
     """Rows of the table ``commune``. Reads fifty megabytes to the end: seconds, for the background."""
     kept = [
         row
-        for row in _rows("communes")
+        for row in _rows("communes", having=f",{department}")
         if row["type"] in (COMMUNE, ARRONDISSEMENT) and row["code"].startswith(department)
     ]
     by_id = {row["id"]: row for row in kept}
@@ -73,19 +73,21 @@ def _where(town_hall: str, rings: list[Ring]) -> Position:
     return position if not rings or surrounds(rings, position) else middle(rings)
 
 
-def _rows(name: str) -> Iterator[Row]:
+def _rows(name: str, *, having: str = "") -> Iterator[Row]:
     with lzma.open(_folder() / f"{name}.csv.lzma", "rt", encoding="utf-8", newline="") as text:
-        yield from rows_of(text)
+        yield from rows_of(text, having=having)
 
 
-def rows_of(lines: Iterable[str]) -> Iterator[Row]:
-    """Of a CSV file (RFC 4180), whose first line names the columns.
+def rows_of(lines: Iterable[str], *, having: str = "") -> Iterator[Row]:
+    """Of a CSV file (RFC 4180), whose first line names the columns. Rows without ``having`` are not taken apart.
 
     Outlines are longer than the cells that :mod:`csv` reads, and its limit is that of the whole process: raised here,
     it would be raised for the files that people send at the same moment.
     """
     names: list[str] = []
     for line in _closed(lines, between=""):
+        if names and having not in line:
+            continue
         cells = [_unquoted(cell) for cell in _closed(line.rstrip("\r\n").split(","), between=",")]
         if names:
             yield dict(zip(names, cells, strict=True))
