@@ -88,7 +88,7 @@ def test_a_file_of_more_than_a_megabyte_is_not_read_to_its_end():
     assert stream.tell() == 1024**2 + 1
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(place=st.integers(0, 2000), byte=st.integers(0, 255), kind=st.sampled_from(["PNG", "JPEG", "WEBP"]))
 def test_a_damaged_file_is_refused_or_read_but_never_breaks(place, byte, kind):
     data = bytearray(a_picture(kind, (64, 48)))

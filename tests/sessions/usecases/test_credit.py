@@ -174,7 +174,7 @@ def obey(uow, command, quantity, person):
     return reverse_entry(uow, ACTOR, entry_id=newest.id)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(commands=COMMANDS)
 def test_whatever_happens_the_balance_is_the_sum_of_the_journal(sessions, commands):
     network = sessions.network(f"n{sessions.database.clock.now().microsecond}")
