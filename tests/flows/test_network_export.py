@@ -123,7 +123,7 @@ def test_the_archive_holds_every_row_of_every_table_and_every_document(platform,
     assert "a mark" not in everything
     assert "the secret" not in everything
     assert "a live link" not in everything
-    assert "Aube" not in everything
+    assert "l’Aube" not in everything
     assert "lea@aube.fr" not in everything
 
 
