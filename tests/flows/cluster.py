@@ -89,9 +89,7 @@ class Cluster:
 
     def waiting_messages(self) -> dict[str, int]:
         """Queue → messages in it, dead letters among them; queues that are empty are left out."""
-        listed = self._rabbitmq.control("list_queues", "-p", BROKER_HOST, "name", "messages", "--no-table-headers")
-        queues = (line.split("\t") for line in listed.splitlines() if "\t" in line)
-        return {name: int(count) for name, count in queues if int(count)}
+        return {name: count for name, count in self._rabbitmq.messages(BROKER_HOST).items() if count}
 
     def start(self) -> None:
         self.mail.start()

@@ -4,7 +4,7 @@ import asyncio
 import socket
 import threading
 
-from tests.servers.common import free_port
+from tests.servers.common import PATIENCE, free_port
 
 
 class Proxy:
@@ -31,7 +31,7 @@ class Proxy:
 
     def freeze(self) -> None:
         """Bytes are accepted and go nowhere; connections stay open."""
-        self._loop.call_soon_threadsafe(self._flowing.clear)
+        self._run(self._stop_flowing())
 
     def thaw(self) -> None:
         self._loop.call_soon_threadsafe(self._flowing.set)
@@ -41,7 +41,10 @@ class Proxy:
         self._run(self._abort_all())
 
     def _run(self, coroutine) -> None:
-        asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(10)
+        asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(PATIENCE)
+
+    async def _stop_flowing(self) -> None:
+        self._flowing.clear()
 
     async def _listen(self) -> None:
         self._flowing.set()

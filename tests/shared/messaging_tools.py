@@ -8,6 +8,7 @@ from shared.messaging.link import declare
 from shared.messaging.publisher import ConfirmedPublisher, OutgoingMessage
 from shared.messaging.queue_reader import QueueReader
 from shared.messaging.topology import EVENTS_EXCHANGE, declare_service, events_queue
+from tests.servers.common import PATIENCE
 
 WAITS = (0.1, 0.2)
 
@@ -29,9 +30,15 @@ def facts(name: str, count: int, *, start: int = 0) -> list[OutgoingMessage]:
     ]
 
 
+def waiting(url: str, queue: str) -> int:
+    counts: list[int] = []
+    declare(url, lambda channel: counts.append(channel.queue_declare(queue, passive=True).method.message_count))
+    return counts[0]
+
+
 @contextmanager
 def publishing(url: str, **options):
-    publisher = ConfirmedPublisher(url, **options)
+    publisher = ConfirmedPublisher(url, **{"timeout": PATIENCE, **options})
     try:
         yield publisher
     finally:
@@ -47,7 +54,7 @@ def reading(url: str, queue: str, handle, **options):
         yield reader
     finally:
         reader.stop()
-        thread.join(20)
+        thread.join(PATIENCE)
         assert not thread.is_alive(), "the reader did not stop"
 
 

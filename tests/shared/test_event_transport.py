@@ -14,7 +14,7 @@ from shared.messaging.link import declare
 from shared.messaging.publisher import OutgoingMessage
 from shared.messaging.topology import UNROUTED, dead_queue, declare_service, require_listeners
 from tests.servers.common import wait_until
-from tests.shared.messaging_tools import Ledger, declare_listener, facts, new_service, publishing, reading
+from tests.shared.messaging_tools import Ledger, declare_listener, facts, new_service, publishing, reading, waiting
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def test_each_service_gets_the_events_it_hears_and_only_those(rabbitmq, service)
     with publishing(rabbitmq.url) as publisher:
         confirmed = publisher.publish(facts(f"{service}.heard.v1", 300) + facts(f"{service}.other.v1", 5))
     with reading(rabbitmq.url, queue, mine), reading(rabbitmq.url, other, theirs):
-        wait_until(lambda: len(mine.handled) >= 300 and len(theirs.handled) >= 305, seconds=20, what="all read")
+        wait_until(lambda: len(mine.handled) >= 300 and len(theirs.handled) >= 305, what="all read")
 
     assert len(confirmed) == 305
     assert sorted(mine.handled) == sorted(b"fact %d" % number for number in range(300))
@@ -61,13 +61,13 @@ def test_nothing_is_published_before_the_queues_of_all_listeners_are_bound(rabbi
 
 def test_an_event_that_nobody_hears_is_kept_apart_and_blocks_nothing(rabbitmq, service):
     declare_listener(rabbitmq.url, service, f"{service}.heard.v1")
-    before = _waiting(rabbitmq.url, UNROUTED)
+    before = waiting(rabbitmq.url, UNROUTED)
 
     with publishing(rabbitmq.url) as publisher:
         confirmed = publisher.publish(facts(f"{service}.unheard.v1", 3))
 
     assert len(confirmed) == 3
-    assert _waiting(rabbitmq.url, UNROUTED) == before + 3
+    assert waiting(rabbitmq.url, UNROUTED) == before + 3
 
 
 def test_a_message_for_a_queue_that_does_not_exist_is_not_confirmed(rabbitmq, service):
@@ -88,7 +88,7 @@ def test_a_poison_message_ends_in_the_dead_letters_while_the_others_go_on(rabbit
 
     with publishing(rabbitmq.url) as publisher, reading(rabbitmq.url, queue, ledger):
         publisher.publish(facts(name, 20))
-        wait_until(lambda: count_dead_letters(rabbitmq.url, queue) == 1, seconds=20, what="the poison is set aside")
+        wait_until(lambda: count_dead_letters(rabbitmq.url, queue) == 1, what="the poison is set aside")
 
     assert sorted(ledger.handled) == sorted(b"fact %d" % number for number in range(20) if number != 7)
     assert [attempt for body, attempt in ledger.attempts if body == b"fact 7"] == [1, 2, 3]
@@ -130,7 +130,7 @@ def test_the_operator_is_told_of_dead_letters_without_their_content_and_replays_
 
     assert "1 message(s) en échec" in told and "directory.member_saved.v1  KeyError" in told
     assert "Zoé" not in told
-    assert (count_dead_letters(url, queue), _waiting(url, queue)) == (0, 1)
+    assert (count_dead_letters(url, queue), waiting(url, queue)) == (0, 1)
 
 
 def test_dead_letters_are_read_again_once_the_cause_is_mended(rabbitmq, service):
@@ -138,13 +138,13 @@ def test_dead_letters_are_read_again_once_the_cause_is_mended(rabbitmq, service)
     queue = declare_listener(rabbitmq.url, service, name)
     with publishing(rabbitmq.url) as publisher, reading(rabbitmq.url, queue, Ledger(refuses=[b"fact 0", b"fact 1"])):
         publisher.publish(facts(name, 2))
-        wait_until(lambda: count_dead_letters(rabbitmq.url, queue) == 2, seconds=20, what="both are set aside")
+        wait_until(lambda: count_dead_letters(rabbitmq.url, queue) == 2, what="both are set aside")
     mended = Ledger()
 
     moved = replay_dead_letters(rabbitmq.url, queue)
 
     with reading(rabbitmq.url, queue, mended):
-        wait_until(lambda: len(mended.handled) == 2, seconds=20, what="both are handled")
+        wait_until(lambda: len(mended.handled) == 2, what="both are handled")
     assert moved == 2
     assert sorted(mended.attempts) == [(b"fact 0", 1), (b"fact 1", 1)]
     assert count_dead_letters(rabbitmq.url, queue) == 0
@@ -162,7 +162,7 @@ def test_when_the_handler_fails_nothing_is_acknowledged_and_the_batch_is_tried_a
 
     with publishing(rabbitmq.url) as publisher, reading(rabbitmq.url, queue, handle):
         publisher.publish(facts(name, 10))
-        wait_until(lambda: len(ledger.handled) >= 10, seconds=20, what="handled once the database is back")
+        wait_until(lambda: len(ledger.handled) >= 10, what="handled once the database is back")
 
     assert sorted(ledger.handled) == sorted(b"fact %d" % number for number in range(10))
     assert {attempt for _, attempt in ledger.attempts} == {1}, "an outage is not an attempt"
@@ -179,12 +179,6 @@ def test_a_reader_stopped_while_its_database_is_away_gives_the_messages_back(rab
 
     with publishing(rabbitmq.url) as publisher, reading(rabbitmq.url, queue, handle):
         publisher.publish(facts(name, 10))
-        wait_until(lambda: bool(tried), seconds=20, what="tried")
+        wait_until(lambda: bool(tried), what="tried")
 
-    wait_until(lambda: _waiting(rabbitmq.url, queue) == 10, seconds=10, what="all ten wait in the queue")
-
-
-def _waiting(url: str, queue: str) -> int:
-    counts: list[int] = []
-    declare(url, lambda channel: counts.append(channel.queue_declare(queue, passive=True).method.message_count))
-    return counts[0]
+    wait_until(lambda: waiting(rabbitmq.url, queue) == 10, what="all ten wait in the queue")

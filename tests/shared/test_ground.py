@@ -175,7 +175,7 @@ def test_a_connection_whose_server_has_gone_is_replaced_before_anything_is_asked
     network = reporting.network()
     assert members(network) == []
 
-    others = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = 'reporting_app'"
+    others = "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE usename = 'reporting_app'"
     with psycopg.connect(postgres.superuser_url) as superuser:
         gone = superuser.execute(others).fetchall()
 

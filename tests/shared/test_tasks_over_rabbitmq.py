@@ -51,7 +51,7 @@ def test_a_task_of_the_outbox_runs_in_the_worker(run, rabbitmq):
     run(tasks)
     with publishing(rabbitmq.url) as publisher:
         confirmed = publisher.publish([a_task(tasks, "write_report", run_id=str(number)) for number in range(20)])
-    wait_until(lambda: len(done) == 20, seconds=20, what="all run")
+    wait_until(lambda: len(done) == 20, what="all run")
 
     assert len(confirmed) == 20
     assert sorted(done, key=int) == [str(number) for number in range(20)]
@@ -69,9 +69,9 @@ def test_a_task_that_fails_is_tried_again(run, rabbitmq):
     broker = run(tasks)
     with publishing(rabbitmq.url) as publisher:
         publisher.publish([a_task(tasks, "write_report")])
-    wait_until(lambda: len(attempts) == 3, seconds=20, what="third attempt")
+    wait_until(lambda: len(attempts) == 3, what="third attempt")
 
-    wait_until(lambda: count_waiting(broker, tasks.service) == (0, 0, 0), seconds=10, what="nothing left")
+    wait_until(lambda: count_waiting(broker, tasks.service) == (0, 0, 0), what="nothing left")
 
 
 def test_a_task_that_fails_for_good_is_kept_with_its_reason_and_the_others_go_on(run, rabbitmq):
@@ -86,12 +86,12 @@ def test_a_task_that_fails_for_good_is_kept_with_its_reason_and_the_others_go_on
     broker = run(tasks, bury=lambda *letter: buried.append(letter))
     with publishing(rabbitmq.url) as publisher:
         publisher.publish([a_task(tasks, "write_report", run_id=run_id) for run_id in ("1", "bad", "2")])
-    wait_until(lambda: bool(buried), seconds=20, what="given up")
+    wait_until(lambda: bool(buried), what="given up")
 
     body = {"arguments": {"run_id": "bad"}, "correlation_id": "c"}
     assert buried == [("write_report", body, "ValueError: no such run")]
     assert sorted(done) == ["1", "2"]
-    wait_until(lambda: count_waiting(broker, tasks.service) == (0, 0, 1), seconds=10, what="set aside by the broker")
+    wait_until(lambda: count_waiting(broker, tasks.service) == (0, 0, 1), what="set aside by the broker")
 
 
 SLOW = TaskQueue("slow", threads=1)
@@ -114,11 +114,11 @@ def test_a_task_with_a_queue_of_its_own_keeps_no_other_waiting(run, rabbitmq):
     with publishing(rabbitmq.url) as publisher:
         publisher.publish([*slow, a_task(tasks, "write_report")])
 
-    wait_until(lambda: done == ["report"], seconds=20, what="the other task")
+    wait_until(lambda: done == ["report"], what="the other task")
     answer.set()
-    wait_until(lambda: len(done) == 6, seconds=20, what="all run")
+    wait_until(lambda: len(done) == 6, what="all run")
     for queue in tasks.queues:
-        wait_until(lambda of=queue: count_waiting(broker, tasks.service, of) == (0, 0, 0), seconds=10, what="none left")
+        wait_until(lambda of=queue: count_waiting(broker, tasks.service, of) == (0, 0, 0), what="none left")
 
 
 def test_a_task_that_lay_in_the_common_queue_before_it_had_its_own_is_run(run, rabbitmq):
@@ -139,4 +139,4 @@ def test_a_task_that_lay_in_the_common_queue_before_it_had_its_own_is_run(run, r
 
     run(now)
 
-    wait_until(lambda: attempts == ["1", "1"], seconds=20, what="run, and tried again")
+    wait_until(lambda: attempts == ["1", "1"], what="run, and tried again")
