@@ -61,7 +61,7 @@ class Demonstration:
         command = [".venv/bin/python", "-m", "services", "demo", "--port", str(self.port)]
         environment = {**newcomer.environment, "MAILLAGE_SENDER_DOMAINS": "marne.example"}
         self._process = Process(command, log=self.log, environment=environment, folder=newcomer.copy)
-        wait_until(self._welcomes, seconds=60, what="the demonstration's welcome")
+        wait_until(self._welcomes, what="the demonstration's welcome")
 
     def _welcomes(self) -> bool:
         if not self._process.is_running:
@@ -82,7 +82,7 @@ class Demonstration:
         return EmbeddedPostgres(self.folder / "postgres")
 
     def stop(self) -> None:
-        self._process.end(seconds=30)
+        self._process.end(seconds=PATIENCE)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import urllib.request
 
 import pytest
 
-from tests.servers.common import free_port, wait_until
+from tests.servers.common import PATIENCE, free_port, wait_until
 from tests.servers.gateway import Gateway
 
 SECRET = "Zk3vQ0bWc5T2nD8fHs1LrYxJ7uMgPaE4iKdN6oRtVwA"
@@ -23,7 +23,7 @@ def gateway(tmp_path):
 
 def status_of(gateway: Gateway, path: str, **more) -> int:
     try:
-        with urllib.request.urlopen(urllib.request.Request(gateway.url + path, **more), timeout=10) as answer:
+        with urllib.request.urlopen(urllib.request.Request(gateway.url + path, **more), timeout=PATIENCE) as answer:
             return answer.status
     except urllib.error.HTTPError as refusal:
         with refusal:
@@ -34,7 +34,7 @@ def logged(gateway: Gateway, count: int) -> list[dict]:
     def lines() -> list[dict]:
         return [line for line in map(json.loads, gateway.log.read_text().splitlines()) if "request" in line]
 
-    wait_until(lambda: len(lines()) >= count, seconds=5, what=f"{count} requests in the log")
+    wait_until(lambda: len(lines()) >= count, what=f"{count} requests in the log")
     return [line for line in lines() if line["logger"].startswith("http.log.access")]
 
 

@@ -104,7 +104,7 @@ class Installation:
         with self.sessions.database.unit_of_work(None, system=True) as uow:
             while not held:
                 held |= set(uow.session.execute(text(query)).scalars())
-            wait_until(lambda: not held.isdisjoint(self.effects()), seconds=60, what="one of them is published")
+            wait_until(lambda: not held.isdisjoint(self.effects()), what="one of them is published")
             self.workers["relay"].kill()
         self.workers["relay"].start()
 
@@ -131,9 +131,9 @@ class Installation:
     def drain(self) -> None:
         """Waits until everything announced has left, and has arrived."""
         outbox = Outbox(self.sessions.database)
-        wait_until(lambda: outbox.count_unsent() == 0, seconds=90, what="the outbox is empty", every=0.2)
+        wait_until(lambda: outbox.count_unsent() == 0, what="the outbox is empty", every=0.2)
         expected = set(self.entries())
-        wait_until(lambda: set(self.effects()) >= expected, seconds=60, what="every effect", every=0.2)
+        wait_until(lambda: set(self.effects()) >= expected, what="every effect", every=0.2)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from shared.settings import PREFIX, Settings
-from tests.servers.common import Process, wait_until
+from tests.servers.common import PATIENCE, Process, wait_until
 
 ROOT = Path(__file__).parents[2]
 
@@ -41,7 +41,7 @@ class WorkerProcess:
         """SIGTERM. Returns the exit code."""
         if self._process is None:
             return 0
-        self._process.end(seconds=30)
+        self._process.end(seconds=PATIENCE)
         return self._process.exit_code
 
     def wait_until_reading(self) -> None:
@@ -49,7 +49,7 @@ class WorkerProcess:
         self.wait_until(lambda: '"reading"' in self.log.read_text(), what="reads its queue")
 
     def wait_until(self, is_true: Callable[[], bool], *, what: str) -> None:
-        """Raises RuntimeError when the process has ended meanwhile, TimeoutError after two minutes; with its log."""
+        """Raises RuntimeError when the process has ended meanwhile, TimeoutError after PATIENCE; with its log."""
 
         def is_true_of_the_living() -> bool:
             if not self.is_running():
@@ -57,7 +57,7 @@ class WorkerProcess:
             return is_true()
 
         try:
-            wait_until(is_true_of_the_living, seconds=120, what=f"{self.name} {what}")
+            wait_until(is_true_of_the_living, what=f"{self.name} {what}")
         except TimeoutError as error:
             error.add_note(self._last_words())
             raise

@@ -12,6 +12,7 @@ import pytest
 from shared.messaging.dead_letters import count_dead_letters
 from shared.messaging.topology import events_queue
 from tests.flows.chaos import Client, Installation, installation
+from tests.servers.common import PATIENCE
 
 SEED = 20260303
 ENOUGH = 40
@@ -35,7 +36,7 @@ def let_chaos_reign(place: Installation, *, rounds: int) -> list[Client]:
             place.kill(victim)
     for client in clients:
         client.stop.set()
-        client.join(30)
+        client.join(PATIENCE)
         assert not client.is_alive(), "a command was never answered"
     place.drain()
     return clients

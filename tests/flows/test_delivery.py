@@ -79,15 +79,15 @@ def move(network, quantity):
 def test_an_event_crosses_and_a_second_delivery_changes_nothing(broker, workers, sessions, reporting, databases, drill):
     network = sessions.network()
     entry_id = move(network, 40)
-    wait_until(lambda: drill() == [(entry_id, 40)], seconds=30, what="the effect in the other service")
+    wait_until(lambda: drill() == [(entry_id, 40)], what="the effect in the other service")
 
     with databases["sessions"].connect() as connection:
         connection.execute(text("UPDATE outbox SET published_at = NULL"))
     last = move(network, 2)
 
-    wait_until(lambda: len(drill()) > 1, seconds=30, what="what was sent after the second delivery")
+    wait_until(lambda: len(drill()) > 1, what="what was sent after the second delivery")
     assert sorted(drill()) == sorted([(entry_id, 40), (last, 2)])
-    wait_until(lambda: Outbox(sessions.database).count_unsent() == 0, seconds=10, what="the outbox is empty")
+    wait_until(lambda: Outbox(sessions.database).count_unsent() == 0, what="the outbox is empty")
     with reporting.database.unit_of_work(network.id) as uow:
         assert uow.session.execute(text("SELECT count(*), sum(quantity) FROM credit_fact")).one() == (2, 42)
     assert count_dead_letters(broker.url, QUEUE) == 0
@@ -96,7 +96,7 @@ def test_an_event_crosses_and_a_second_delivery_changes_nothing(broker, workers,
 def test_poison_ends_in_the_dead_letters_while_the_others_go_on(broker, workers, sessions, drill):
     network = sessions.network()
     first = move(network, 1)
-    wait_until(lambda: drill() == [(first, 1)], seconds=30, what="the first effect")
+    wait_until(lambda: drill() == [(first, 1)], what="the first effect")
     good = next(body for name, body in sessions.outgoing() if name == MOVED)  # the clock of the worker announces too
     bad = {**good, "id": str(UUID(int=1)), "data": {**good["data"], "quantity": "beaucoup"}}
     poison = {"not-json": b"\xff{", "no-envelope": b"[1]", "bad-data": json.dumps(bad).encode()}
@@ -104,8 +104,8 @@ def test_poison_ends_in_the_dead_letters_while_the_others_go_on(broker, workers,
     _publish(broker.url, poison)
     second = move(network, 2)
 
-    wait_until(lambda: sorted(drill()) == sorted([(first, 1), (second, 2)]), seconds=30, what="the others go on")
-    wait_until(lambda: count_dead_letters(broker.url, QUEUE) == 3, seconds=30, what="the poison is set aside")
+    wait_until(lambda: sorted(drill()) == sorted([(first, 1), (second, 2)]), what="the others go on")
+    wait_until(lambda: count_dead_letters(broker.url, QUEUE) == 3, what="the poison is set aside")
     letters = {letter.message_id: letter for letter in dead_letters(broker.url, QUEUE)}
     assert {name: letter.body for name, letter in letters.items()} == poison
     assert letters["not-json"].attempts == 1, "another attempt cannot help"

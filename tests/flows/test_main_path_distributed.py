@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import time
 from datetime import timedelta
 
 import psycopg
@@ -47,7 +46,6 @@ def test_a_quarter_ends_in_a_report_that_is_stored_and_mailed(cluster, loaded, s
     assert hashlib.sha256(pdf).hexdigest() == report["sha256"]
     wait_until(
         lambda: any("/rapports/" in letter.text for letter in cluster.mail.letters_to(ADMINISTRATOR.email)),
-        seconds=60,
         what="the letter that brings the report",
     )
 
@@ -63,11 +61,7 @@ def test_every_service_holds_its_part(cluster, loaded):
 
 
 def test_no_message_is_left_behind(cluster, loaded):
-    deadline = time.monotonic() + 30
-    while (waiting := cluster.waiting_messages()) and time.monotonic() < deadline:
-        time.sleep(1)
-
-    assert waiting == {}
+    wait_until(lambda: cluster.waiting_messages() == {}, what="no message left, none dead")
 
 
 @pytest.fixture
@@ -123,10 +117,10 @@ def test_a_network_that_leaves_shuts_in_every_service_then_nothing_is_left_of_it
     declare(cluster.broker_url, lambda channel: channel.basic_publish("", "sessions.events.dead", lost.encode()))
     administrator.submit(f"/annuaire/{loaded.slug}/depart/fermeture", label=load.NAME)
     cluster.clock.move_to(cluster.clock.now() + timedelta(days=31))
-    wait_until(lambda: not any(enters(cluster, loaded, name) for name in names), seconds=30, what="the four shut")
+    wait_until(lambda: not any(enters(cluster, loaded, name) for name in names), what="the four shut")
     cluster.clock.move_to(cluster.clock.now() + timedelta(days=31))
-    wait_until(lambda: erased_at(cluster), seconds=60, what="the proof of the four services")
+    wait_until(lambda: erased_at(cluster), what="the proof of the four services")
 
     assert rows_of(cluster, network_id) == {}
     assert storage.keys(network_id) == []
-    wait_until(lambda: cluster.waiting_messages() == {}, seconds=30, what="no message left, none dead")
+    wait_until(lambda: cluster.waiting_messages() == {}, what="no message left, none dead")

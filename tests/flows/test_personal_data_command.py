@@ -14,6 +14,7 @@ from shared.settings import PREFIX, Settings
 from shared.testing.subject import NetworkUnderTest
 from tests.factories.equipment import a_person
 from tests.factories.networks import open_network
+from tests.servers.common import PATIENCE
 
 JEANNE = ("--network", "reseau-de-la-marne", "--email", "jeanne@exemple.fr")
 
@@ -39,7 +40,9 @@ def in_another_process(make_settings, *arguments):
     settings = make_settings("directory")
     known = {PREFIX + field.name.upper(): str(getattr(settings, field.name)) for field in fields(Settings)}
     command = [sys.executable, "-m", "services.directory", "personal-data", *arguments]
-    return subprocess.run(command, env={**os.environ, **known}, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(
+        command, env={**os.environ, **known}, capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
 
 
 def test_a_person_is_found_given_then_erased_by_a_process_of_the_directory(

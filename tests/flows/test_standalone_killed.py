@@ -13,7 +13,7 @@ import pytest
 from services.standalone.demo.http import Browser, Program, Refused, eventually
 from services.standalone.demo.mailbox import Mailbox
 from shared.database.embedded import EmbeddedPostgres
-from tests.servers.common import Process, free_port
+from tests.servers.common import PATIENCE, Process, free_port
 
 KILLS = 20
 SEED = 7310
@@ -28,7 +28,7 @@ class Standalone:
     def start(self) -> None:
         command = [sys.executable, "-m", "services", "serve", "--folder", str(self.home), "--port", str(self.port)]
         self._process = Process(command, log=self.home.with_suffix(".log"))
-        eventually(self._answers, what="the first page", patience=60)
+        eventually(self._answers, what="the first page", patience=PATIENCE)
 
     def _answers(self) -> bool:
         try:
@@ -40,7 +40,7 @@ class Standalone:
         self._process.kill()
 
     def stop(self) -> None:
-        self._process.end(with_signal=signal.SIGTERM, seconds=30)
+        self._process.end(with_signal=signal.SIGTERM, seconds=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def test_killed_twenty_times_every_event_is_handled_exactly_once(standalone):
         standalone.start()
 
     unsent = "SELECT count(*) FROM outbox WHERE published_at IS NULL"
-    eventually(lambda: rows(standalone, "sessions", unsent) == [(0,)], what="empty outbox", patience=60)
+    eventually(lambda: rows(standalone, "sessions", unsent) == [(0,)], what="empty outbox", patience=PATIENCE)
     events = "SELECT message_id FROM outbox WHERE kind = 'event' AND name = 'sessions.credit_moved.v1'"
     announced = {row[0] for row in rows(standalone, "sessions", events)}
     heard = rows(standalone, "reporting", "SELECT event_id FROM inbox WHERE name = 'sessions.credit_moved.v1'")

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, TimeoutError, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from services.standalone.demo.mailbox import Mailbox
@@ -18,10 +18,13 @@ from shared.database.embedded import EmbeddedPostgres
 from shared.testing.plugin import SERVICES
 from shared.web.identity import cookie_name
 from tests.factories.networks import OpenedNetwork
-from tests.servers.common import Process, free_port, program, wait_until
+from tests.servers.common import PATIENCE, Process, free_port, program, wait_until
 
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUIET += ["--disable-component-update", "--disable-sync"]
+SCREEN_PATIENCE = 60_000
+"""Milliseconds that a page may take to show what a test waits for, on a busy machine."""
+expect.set_options(timeout=SCREEN_PATIENCE)
 
 
 @contextmanager
@@ -48,7 +51,6 @@ def pages_of(browser: Browser, platform: Any, network: OpenedNetwork) -> Iterato
 
     def open_page(**options: Any) -> Page:
         context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=url, **options)
-        context.set_default_timeout(10_000)
         context.add_cookies([cookie])
         contexts.append(context)
         return context.new_page()
@@ -70,10 +72,10 @@ class Served:
         self.log = home.with_suffix(".log")
         command = [sys.executable, "-m", "services", "serve", "--folder", str(home), "--port", str(port)]
         self._process = Process(command, log=self.log)
-        wait_until(lambda: "Maillage répond" in self.log.read_text(), seconds=90, what="the installation's address")
+        wait_until(lambda: "Maillage répond" in self.log.read_text(), what="the installation's address")
 
     def stop(self) -> None:
-        self._process.end(seconds=30)
+        self._process.end(seconds=PATIENCE)
         EmbeddedPostgres(self.folder / "postgres").stop()
 
 
@@ -83,7 +85,6 @@ class Person:
     def __init__(self, browser: Browser, served: Served, *, width: int = 1280) -> None:
         self._served = served
         context = browser.new_context(viewport={"width": width, "height": 900}, locale="fr-FR", base_url=served.url)
-        context.set_default_timeout(20_000)
         self.page: Page = context.new_page()
         self.complaints: list[str] = []
         self.page.on("console", self._listen)
@@ -110,7 +111,7 @@ class Person:
             answer = self.page.goto(path)
             return answer is not None and answer.ok
 
-        wait_until(is_there, seconds=20, what=f"{path} for who has just come")
+        wait_until(is_there, what=f"{path} for who has just come")
         return self
 
     def follows(self, name: str | re.Pattern[str]) -> "Person":

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from services.standalone.demo import figures, places
@@ -113,8 +114,7 @@ def test_4_attendance_is_taken_by_touch_at_each_meeting(samuel, served, home):
         for row, mark in enumerate(ones):
             for _ in range(MARKS.index(mark)):
                 samuel.page.locator("main ul.tap-rows button").nth(row).click()
-        samuel.page.wait_for_timeout(1_000)  # longer than the screen waits before it saves
-        samuel.sees("Enregistré à")
+        expect(samuel.page.locator("[data-tap-status]")).to_contain_text("Enregistré à")
 
     samuel.opens(series).sees("88")
 

@@ -62,7 +62,6 @@ def opened(browser, directory, network):
     @contextmanager
     def open_page(**options) -> Iterator[Page]:
         context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=url, **options)
-        context.set_default_timeout(10_000)
         context.add_cookies([{"name": name, "value": identity, "url": url}])
         yield context.new_page()
         context.close()
@@ -82,6 +81,7 @@ def test_without_javascript_places_are_searched_filtered_read_and_paged(opened, 
         page.goto(path)
         first = page.locator(CARDS).all_inner_texts()
         page.get_by_role("link", name="Suivants").click()
+        page.wait_for_load_state()
         second = page.locator(CARDS).all_inner_texts()
         page.get_by_role("link", name="Précédents").click()
         expect(page.locator(CARDS)).to_have_text([re.compile(re.escape(one.split("\n")[0])) for one in first])

@@ -14,13 +14,19 @@ from shared.messaging.local import LocalBus
 from shared.roles import Role
 from shared.testing.subject import NetworkUnderTest, ServiceUnderTest
 from tests.notifications.mail_server import MailServer
+from tests.servers.common import free_port
 
 MARCH_24 = datetime(2026, 3, 24, 13, tzinfo=UTC)
 
 
+@pytest.fixture(scope="session")
+def mail_port() -> int:
+    return free_port()
+
+
 @pytest.fixture
-def mail_server() -> Iterator[MailServer]:
-    server = MailServer()
+def mail_server(mail_port) -> Iterator[MailServer]:
+    server = MailServer(mail_port)
     server.start()
     yield server
     server.stop()

@@ -2,18 +2,21 @@
 
 import asyncio
 import email
-import socket
 from email.message import EmailMessage
 from email.policy import default
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 
+from tests.servers.common import PATIENCE
+
 
 class MailServer:
-    """``rcpt``, ``data``: its answers; ``data=None`` hangs up after the text without a word."""
+    """``rcpt``, ``data``: its answers; ``data=None`` hangs up after the text without a word. ``most``: how many letters
+    it takes; the next ones wait until it takes more."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int) -> None:
+        self.port, self.most = port, 1_000_000
         self.rcpt, self.data = "250 OK", "250 OK"
         self.rcpt_by_address: dict[str, str] = {}
         self.received: list[tuple[str, bytes]] = []
@@ -21,10 +24,7 @@ class MailServer:
         self._controller: Controller | None = None
 
     def start(self) -> None:
-        with socket.socket() as found:
-            found.bind(("127.0.0.1", 0))
-            self.port = found.getsockname()[1]
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port, ready_timeout=PATIENCE)
         self._controller.start()
         self.connections = 0
 
@@ -52,6 +52,8 @@ class MailServer:
         return answer
 
     async def handle_DATA(self, server: SMTP, session, envelope):
+        while len(self.received) >= self.most:
+            await asyncio.sleep(0.01)
         self.received.append((envelope.rcpt_tos[0], envelope.original_content))
         if self.data is None:
             server.transport.abort()

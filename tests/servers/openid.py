@@ -7,7 +7,7 @@ from typing import Any
 
 import requests
 
-from tests.servers.common import Process, accepts_connections, free_port, wait_until
+from tests.servers.common import PATIENCE, Process, accepts_connections, free_port, wait_until
 from tests.servers.node import NODE, PROGRAM, install
 
 
@@ -24,20 +24,20 @@ class OpenIdProvider:
     def start(self) -> None:
         install()
         self._process = Process([PROGRAM, *self._command], log=self._log, folder=NODE)
-        wait_until(lambda: accepts_connections(self.port), seconds=30, what="the OpenID provider answers")
+        wait_until(lambda: accepts_connections(self.port), what="the OpenID provider answers")
 
     def stop(self) -> None:
         self._process.end()
 
     def sit_down(self, **claims: Any) -> None:
         """The person at the keyboard, from now on."""
-        requests.put(f"{self.issuer}/person", json=claims, timeout=5).raise_for_status()
+        requests.put(f"{self.issuer}/person", json=claims, timeout=PATIENCE).raise_for_status()
 
     @contextmanager
     def forging(self, **claims: Any) -> Iterator[None]:
         """Meanwhile the user information says ``claims``, under the signature of what it should have said."""
-        requests.put(f"{self.issuer}/forged", json=claims, timeout=5).raise_for_status()
+        requests.put(f"{self.issuer}/forged", json=claims, timeout=PATIENCE).raise_for_status()
         try:
             yield
         finally:
-            requests.put(f"{self.issuer}/forged", data="null", timeout=5).raise_for_status()
+            requests.put(f"{self.issuer}/forged", data="null", timeout=PATIENCE).raise_for_status()

@@ -44,7 +44,7 @@ class Seaweed:
         identities = self.folder / "identities.json"
         identities.write_text(json.dumps({"identities": [self._identity()]}))
         self._process = Process(self._command(identities), log=self.folder / "weed.log")
-        wait_until(self._writes, seconds=60, what="SeaweedFS accepts a write", every=0.2)
+        wait_until(self._writes, what="SeaweedFS accepts a write", every=0.2)
 
     def stop(self) -> None:
         if self._process is not None:

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from tests.servers.common import free_port
+from tests.servers.common import PATIENCE, free_port
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class MailServer:
         return f"smtp://{self.host}:{self.port}"
 
     def start(self) -> None:
-        self._controller = Controller(self, hostname=self.host, port=self.port)
+        self._controller = Controller(self, hostname=self.host, port=self.port, ready_timeout=PATIENCE)
         self._controller.start()
 
     def stop(self) -> None:

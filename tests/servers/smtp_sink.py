@@ -21,7 +21,7 @@ class SmtpSink:
         self.folder.mkdir(parents=True, exist_ok=True)
         command = [program("smtp-sink"), "-u", "nobody", *self._options, f"{self.host}:{self.port}", "1000"]
         self._process = Process(command, log=self.folder / "smtp-sink.log")
-        wait_until(lambda: accepts_connections(self.port), seconds=10, what="smtp-sink answers")
+        wait_until(lambda: accepts_connections(self.port), what="smtp-sink answers")
 
     def stop(self) -> None:
         if self._process is not None:

@@ -15,6 +15,7 @@ import pytest
 from services.standalone.demo.http import Browser, _Form
 from shared.ids import new_id
 from shared.testing.plugin import SERVICES
+from tests.servers.common import PATIENCE
 from tests.walls.routes import routes_of
 
 SAFE = {"GET"}
@@ -43,7 +44,7 @@ class Intruder:
             headers["Content-Type"], body = "application/x-www-form-urlencoded", b"x=1"
         request = urllib.request.Request(self.base + path, body, headers, method=method)
         try:
-            with self._opener.open(request, timeout=30) as answer:
+            with self._opener.open(request, timeout=PATIENCE) as answer:
                 return answer.status, answer.read().decode(errors="replace")
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode(errors="replace")

@@ -16,6 +16,7 @@ from services.directory.usecases.members import change_roles, remove_member
 from services.notifications.mail.writer import Look, write
 from tests.factories.networks import open_network
 from tests.reading import text_of
+from tests.servers.common import PATIENCE
 
 QUESTION = {"title": "Qui prête un vidéoprojecteur ?", "body": "Pour le 12 mai à Épernay."}
 TITLE = QUESTION["title"]
@@ -78,7 +79,7 @@ def test_two_clocks_at_once_and_again_tell_everybody_once(marne, thread, karim, 
     tomorrow_at_nine(clock)
     with ThreadPoolExecutor(1) as other_process, marne.uow() as uow:
         send_due(uow, Site("http://localhost", "secret"))
-        other_process.submit(tell_of_discussions).result(timeout=20)
+        other_process.submit(tell_of_discussions).result(PATIENCE)
     tell_of_discussions()
     clock.advance(hours=2)
     tell_of_discussions()

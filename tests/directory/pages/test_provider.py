@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 
 from services.directory.gateways.openid import is_sure_enough
 from tests.factories.networks import open_network, secret_of_last_message
+from tests.servers.common import PATIENCE
 from tests.servers.openid import OpenIdProvider
 
 HERE = "http://localhost"
@@ -55,7 +56,7 @@ def follow(elsewhere, address):
     for _ in range(10):
         if address.startswith(HERE + "/"):
             return address.removeprefix(HERE)
-        answer = elsewhere.get(address, allow_redirects=False, timeout=10)
+        answer = elsewhere.get(address, allow_redirects=False, timeout=PATIENCE)
         assert answer.is_redirect, answer.text
         address = requests.compat.urljoin(address, answer.headers["Location"])
     raise AssertionError("the provider goes round in circles")
@@ -185,12 +186,12 @@ def test_signing_out_ends_the_session_at_the_provider_too(marne, browser, elsewh
     left = browser.post("/compte/deconnexion")
     page = browser.get(left.location)
     href = html.unescape(re.search(r'http-equiv="refresh" content="0;url=([^"]+)"', page.text)[1])
-    asked = elsewhere.get(href, timeout=10)
+    asked = elsewhere.get(href, timeout=PATIENCE)
 
     assert parse_qs(urlsplit(href).query)["id_token_hint"]
     form = dict(re.findall(r'name="(\w+)" value="([^"]+)"', asked.text))
     address = re.search(r'action="([^"]+)"', asked.text)[1]
-    ended = elsewhere.post(address, data={**form, "logout": "yes"}, allow_redirects=False, timeout=10)
+    ended = elsewhere.post(address, data={**form, "logout": "yes"}, allow_redirects=False, timeout=PATIENCE)
     assert ended.headers["Location"].startswith(f"{HERE}/compte/connexion")
     assert browser.get("/compte/").status_code == 302
 

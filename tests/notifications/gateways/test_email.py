@@ -6,13 +6,14 @@ import pytest
 
 from services.notifications.gateways.email import DEFERRED, REFUSED, SENT, UNKNOWN, MailboxMailer, SmtpMailer
 from tests.notifications.mail_server import MailServer
+from tests.servers.common import PATIENCE
 
 MESSAGE = b"To: a@example.org\r\nMessage-ID: <m1@example.org>\r\n\r\n.point\r\nfin\r\n"
 
 
 @pytest.fixture
 def mailer(mail_server: MailServer) -> Iterator[SmtpMailer]:
-    mailer = SmtpMailer("127.0.0.1", mail_server.port, timeout=5)
+    mailer = SmtpMailer("127.0.0.1", mail_server.port, timeout=PATIENCE)
     yield mailer
     mailer.close()
 

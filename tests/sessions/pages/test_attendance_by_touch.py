@@ -4,7 +4,7 @@ import re
 import threading
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
 from services.sessions.queries.attendance import get_sheet
@@ -12,6 +12,7 @@ from shared.ids import new_id
 from shared.roles import Role
 from shared.web.identity import cookie_name
 from shared.web.tokens import sign_token
+from tests.journeys.browser import chromium
 
 
 @pytest.fixture
@@ -22,21 +23,23 @@ def address(sessions):
     server.shutdown()
 
 
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as running:
+        yield running
+
+
 @pytest.fixture
-def phone(sessions, network, address):
+def phone(sessions, network, address, browser):
     """A phone on which a mediator is signed in."""
     mediator, now = network.member(Role.MEDIATOR), sessions.database.clock.now()
     token = sign_token(
         sessions.private_key, account_id=mediator.account_id, session_id=new_id(), name="Camille", now=now
     )
-    with sync_playwright() as playwright:
-        options = ["--no-sandbox", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=options)
-        context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=address)
-        name = cookie_name(sessions.service.runtime.settings)
-        context.add_cookies([{"name": name, "value": token, "url": address}])
-        yield context.new_page()
-        browser.close()
+    context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=address)
+    context.add_cookies([{"name": cookie_name(sessions.service.runtime.settings), "value": token, "url": address}])
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture
@@ -60,7 +63,7 @@ def test_taps_go_round_the_marks_and_save_themselves(network, phone, meeting):
 
     expect(jeanne).to_contain_text("Présent")
     expect(paul).to_contain_text("Excusé")
-    expect(phone.get_by_role("status").last).to_have_text(re.compile(r"Enregistré à \d+\sh\s\d\d"), timeout=20_000)
+    expect(phone.get_by_role("status").last).to_have_text(re.compile(r"Enregistré à \d+\sh\s\d\d"))
     assert marks(network, meeting) == {"Jeanne": "present", "Paul": "excused"}
 
 
@@ -71,7 +74,7 @@ def test_two_people_at_the_same_sheet_do_not_undo_each_other(network, phone, mee
 
     for page, name in ((phone, "Jeanne"), (other, "Paul")):
         page.get_by_role("button", name=re.compile(name)).click()
-        expect(page.get_by_role("status").last).to_contain_text("Enregistré à", timeout=20_000)
+        expect(page.get_by_role("status").last).to_contain_text("Enregistré à")
 
     assert marks(network, meeting) == {"Jeanne": "present", "Paul": "present"}
 
@@ -91,9 +94,9 @@ def test_without_a_connection_the_screen_says_so_and_saves_later(network, phone,
     phone.goto(f"/ateliers/marne/seances/{meeting}/presences")
     phone.context.set_offline(True)
     phone.get_by_role("button", name=re.compile("Jeanne")).click()
-    expect(phone.get_by_role("status").last).to_contain_text("Pas de connexion", timeout=20_000)
+    expect(phone.get_by_role("status").last).to_contain_text("Pas de connexion")
 
     phone.context.set_offline(False)
 
-    expect(phone.get_by_role("status").last).to_contain_text("Enregistré à", timeout=30_000)
+    expect(phone.get_by_role("status").last).to_contain_text("Enregistré à")
     assert marks(network, meeting)["Jeanne"] == "present"

@@ -12,6 +12,7 @@ from services.sessions.usecases import enrolments
 from shared.actor import SYSTEM
 from shared.errors import DomainError, NotFound
 from shared.events.sessions import EnrolmentSaved
+from tests.servers.common import PATIENCE
 
 
 def enrol(network, series_id, person_id):
@@ -52,7 +53,7 @@ def test_fifty_requests_for_the_last_seat_have_one_winner(network, workshops):
     together = Barrier(10)
 
     def ask(person_id) -> str:
-        together.wait(timeout=30)
+        together.wait(PATIENCE)
         try:
             enrol(network, series_id, person_id)
         except DomainError as refusal:

@@ -17,6 +17,7 @@ from services.sessions.usecases.series import plan_series
 from services.sessions.usecases.sim_cards import give_sim_card
 from shared.retention import retire
 from tests.factories.equipment import ACTOR, a_person, a_stock, a_tablet, some_sim_cards
+from tests.servers.common import PATIENCE
 
 
 def a_series(uow):
@@ -90,7 +91,7 @@ def test_a_loan_that_comes_while_the_name_goes_is_refused(sessions, clock):
         thread.start()
         thread.join(0.3)
         assert thread.is_alive(), "it waits for what is being decided"
-    thread.join(10)
+    thread.join(PATIENCE)
 
     assert len(refused) == 1
     with network.uow() as uow:
