@@ -12,6 +12,7 @@ TOGETHER = {
     "tests/deploy/test_prepare.py": "the broker",
     "tests/flows/test_delivery.py": "the broker",
     "tests/flows/test_main_path_distributed.py": "the broker",
+    "tests/flows/test_slow_receiver.py": "the broker",
     "tests/shared/test_event_transport.py": "the broker",
     "tests/shared/test_stale_ack.py": "the broker",
     "tests/shared/test_tasks_over_rabbitmq.py": "the broker",

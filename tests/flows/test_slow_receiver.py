@@ -16,6 +16,8 @@ from tests.servers.common import wait_until
 
 TRIALS = 8
 """More than what one turn sends: at least two tasks wait for the receiver."""
+SILENCE = 25
+"""Seconds. Each of the two waits longer: for three answers, ten seconds each."""
 
 
 @pytest.fixture
@@ -94,14 +96,15 @@ def test_an_import_ends_while_a_receiver_makes_the_calls_wait(
     for _ in range(TRIALS):
         program.post(f"{webhook}/test")
     in_the_background()
-    wait_until(lambda: receiver.heard, seconds=60, what="the receiver is called")
+    wait_until(lambda: receiver.heard, what="the receiver is called")
 
     sent = send_long_file(network, program, monkeypatch)
 
-    wait_until(lambda: program.get(sent).json["state"] == "previewed", seconds=8, what="the import is read")
+    read = "the import is read before the calls give up"
+    wait_until(lambda: program.get(sent).json["state"] == "previewed", seconds=SILENCE, what=read)
     assert receiver.answered == 0, "the calls still wait"
     receiver.may_answer.set()
-    wait_until(lambda: states(program, webhook) == {"delivered"}, seconds=60, what="the calls arrive in the end")
+    wait_until(lambda: states(program, webhook) == {"delivered"}, what="the calls arrive in the end")
 
 
 def states(program, webhook):

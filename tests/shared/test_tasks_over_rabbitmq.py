@@ -9,7 +9,7 @@ from shared.messaging.dramatiq_broker import count_waiting, declare_tasks, make_
 from shared.messaging.link import declare
 from shared.messaging.task_threads import TaskThreads
 from shared.messaging.tasks import TaskQueue, Tasks
-from tests.servers.common import wait_until
+from tests.servers.common import PATIENCE, wait_until
 from tests.shared.messaging_tools import new_service, publishing
 
 
@@ -102,7 +102,7 @@ def test_a_task_with_a_queue_of_its_own_keeps_no_other_waiting(run, rabbitmq):
 
     @tasks.actor(queue=SLOW)
     def wait_for_somebody(number: str) -> None:
-        answer.wait(30)
+        answer.wait(PATIENCE)
         done.append(number)
 
     @tasks.actor()

@@ -180,7 +180,7 @@ def test_who_stops_a_webhook_while_one_of_its_calls_ends_waits_for_nobody(progra
         webhook = stopping.get(Webhook, webhook_id, lock=True)
         worker.start()
         waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
-        wait_until(lambda: stopping.session.scalar(waiting), seconds=10, what="the end of the call to wait")
+        wait_until(lambda: stopping.session.scalar(waiting), what="the end of the call to wait")
         disable(stopping, webhook, "Arrêté.")
     worker.join()
 
