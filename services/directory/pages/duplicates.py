@@ -50,7 +50,11 @@ def compare(uow: UnitOfWork) -> ResponseReturnValue:
     """Asked for by its address, or shown again with what was chosen."""
     asked = load_query(ComparisonSchema)
     found = _compared(uow, asked if any(asked.values()) else load_form(ComparisonSchema))
-    return render_template("duplicates/compare.html", found=found, rows=list(_rows(found)))
+    rows = list(_rows(found))
+    both = [row for row in rows if row["first"] and row["second"]]
+    return render_template(
+        "duplicates/compare.html", found=found, both=both, one_sided=[row for row in rows if row not in both]
+    )
 
 
 @blueprint.get("/structures/<uuid:structure_id>/fusion")

@@ -119,6 +119,18 @@ def test_any_two_structures_are_found_compared_and_merged_from_a_structures_page
         assert uow.get(Structure, twin.id).merged_into_id == kept.id
 
 
+def test_only_what_both_records_say_is_asked_and_what_one_alone_says_is_kept_unless_opened(network, client):
+    first = a_structure(network, phone="+33326000001", summary="Ateliers le mardi.")
+    second = a_structure(network, phone="+33326000002")
+
+    asked, _, folded = compared(client, first, second).partition('<details class="more">')
+
+    assert "que garder" in asked and 'name="take_phone"' in asked
+    assert 'name="take_summary"' not in asked
+    assert "1 information n’est que dans une des fiches : elle est gardée" in folded
+    assert "Ateliers le mardi." in folded
+
+
 def test_two_records_of_one_name_are_told_apart_by_their_place(network, client):
     first = a_structure(network, label="Mairie de Reims", address="", commune="", postcode="")
     second = a_structure(network, label="MAIRIE DE REIMS", address="9 place de la Mairie")

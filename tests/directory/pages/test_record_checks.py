@@ -162,7 +162,7 @@ def test_everybody_is_asked_again_only_where_somebody_can_be(network, structure)
     asked_today = text_of(animator.get(AGEING))
 
     assert [offer in page for page in (alone, reachable, asked_today)] == [False, True, False]
-    assert ["Personne à relancer" in page for page in (alone, reachable, asked_today)] == [True, False, True]
+    assert ["Pas de relance d’ensemble" in page for page in (alone, reachable, asked_today)] == [True, False, True]
 
 
 def test_a_referent_whose_date_has_passed_is_asked_and_stays_for_a_year(network, clock):

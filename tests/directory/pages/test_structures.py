@@ -39,7 +39,7 @@ def test_a_card_says_whom_to_ask_for_when_that_person_agreed(directory):
 
     page = text_of(network.client(Role.MEDIATOR).get("/annuaire/marne/structures"))
 
-    assert "Demander Nadia Benali · Directrice" in page
+    assert "Demander Nadia Benali, Directrice" in page
     assert "Lise Morel" not in page
 
 
