@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from services.directory.domain import imported_referents
+from services.directory.domain import imported_referents, whole_addresses
 from services.directory.domain.day_hours import DAY_LABELS, DAYS, HALVES
 from services.directory.domain.national_columns import REQUIRED
 from services.directory.domain.network_columns import EVERY_BY_NAME, YES_NO
@@ -19,7 +19,7 @@ HOURS = {
 """Targets of a column that holds the hours of one day or half-day, with their labels."""
 WITH_TERMS = frozenset({*LISTS, *YES_NO, ANY_LIST, "typologie"})
 """Targets whose values are put in correspondence one by one."""
-TARGETS = frozenset({*EVERY_BY_NAME, *HOURS, *WITH_TERMS, *imported_referents.TARGETS})
+TARGETS = frozenset({*EVERY_BY_NAME, *HOURS, *WITH_TERMS, *whole_addresses.TARGETS, *imported_referents.TARGETS})
 AUTO = "auto"
 SEPARATORS = {
     "auto": "à reconnaître",
@@ -67,7 +67,7 @@ class TableMapping:
             if target == ANY_LIST:
                 filled |= {LIST_OF[term] for term in self.terms.get(heading, {}).values() if term in LIST_OF}
             elif target:
-                filled.add(target.split(":")[0])
+                filled.update(whole_addresses.FILLS.get(target, (target.split(":")[0],)))
         return filled | set(MADE_UP)
 
     @property
@@ -85,28 +85,31 @@ class TableMapping:
         return [heading for heading, target in self.columns.items() if target in WITH_TERMS]
 
 
-def split(text: str, separator: str, is_known: Callable[[str], bool]) -> list[str]:
-    """The values of one cell. ``auto``: slashes and commas part values only where that yields known ones, since they
-    stand inside values too (« Familles/enfants »)."""
+Asked = Callable[[str], bool]
+
+
+def split(text: str, separator: str, is_known: Asked, is_likely: Asked | None = None) -> list[str]:
+    """The values of one cell. ``auto``: slashes and commas part values only where that yields known or likely ones,
+    since they stand inside values too (« Familles/enfants »)."""
     if separator == "none":
         return _trimmed([text])
     if separator != AUTO:
         return _trimmed(text.split(separator))
     parts: list[str] = []
     for part in _trimmed(re.split(r"[|;\n]", text)):
-        parts += _split_weakly(part, is_known)
+        parts += _split_weakly(part, is_known, is_likely or is_known)
     return parts
 
 
-def _split_weakly(text: str, is_known: Callable[[str], bool]) -> list[str]:
+def _split_weakly(text: str, is_known: Asked, is_likely: Asked) -> list[str]:
     if is_known(text):
         return [text]
     for pattern in (r"\s+/\s+", r"\s+/|/\s+", r"/", r","):
         parts = _trimmed(re.split(pattern, text))
         if len(parts) < 2:
             continue
-        inner = [one for part in parts for one in _split_weakly(part, is_known)]
-        if 2 * sum(map(is_known, inner)) >= len(inner):
+        inner = [one for part in parts for one in _split_weakly(part, is_known, is_likely)]
+        if 2 * sum(is_known(one) or is_likely(one) for one in inner) >= len(inner):
             return inner
     return [text]
 

@@ -27,7 +27,14 @@ _HINTS = (
     (r"collecti|atelier", "Dans un atelier collectif"),
     (r"a distance|visio", "À distance"),
     (r"itineran|mobile|domicile", "Itinérant"),
-    (r"demarche", "Aide aux démarches administratives"),
+    (
+        r"demarche|\bcaf\b|impots?\b|\bants\b|\bameli\b|\bcpam\b|\bmsa\b|pole emploi|france travail|prefecture",
+        "Aide aux démarches administratives",
+    ),
+    (
+        r"(?:mise a disposition|acces|pret|libre service).*(?:ordinateur|tablette|postes?\b|materiel|\bpc\b)",
+        "Accès internet et matériel informatique",
+    ),
     (
         r"initiation|perfectionnement|outils numeriques|ordinateur|tablette",
         "Maîtrise des outils numériques du quotidien",
@@ -47,7 +54,7 @@ _HINTS = (
     (r"aidants? connect", "Aidants Connect"),
     (r"conseill.*numerique|\bcnfs\b", "Conseillers numériques"),
     (r"ordinateur|\bpc\b|poste", "Ordinateurs en libre accès"),
-    (r"imprim", "Imprimante"),
+    (r"imprim|impress|photocop", "Imprimante"),
     (r"scan", "Scanner"),
     (r"\busb\b", "Clés USB acceptées"),
     (r"confidenti", "Coin confidentiel"),
@@ -57,6 +64,11 @@ _HINTS = (
     (r"faire pour|a la place", "Faire pour"),
     (r"faire avec|accompagn", "Faire avec"),
     (r"\bform(?:er|ation)", "Former"),
+    (r"imprim|impress|photocop|scan|numeris", "Accès internet et matériel informatique"),
+    (r"sans (?:rdv|rendez)|se presenter|sur place|libre", "Se présenter"),
+    (r"telephon|\bappel", "Téléphoner"),
+    (r"\be ?mails?\b|\bmails?\b|courriel", "Contacter par mail"),
+    (r"(?:rdv|rendez vous).*en ligne", "Prendre un RDV en ligne"),
 )
 """Words that give a term away, in plain letters; the first that fits in the column's lists."""
 _YES_NO_SAID: dict[bool | None, str] = {True: "oui", False: "non"}

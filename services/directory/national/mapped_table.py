@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from services.directory.domain.day_hours import DayHours, opening_hours, read_day
@@ -12,7 +13,8 @@ from services.directory.domain.national_columns import REQUIRED, Kind
 from services.directory.domain.network_columns import EVERY_BY_NAME, EVERY_COLUMN, YES_NO
 from services.directory.domain.search_text import plain
 from services.directory.domain.table_mapping import AUTO, WITH_TERMS, TableMapping, joined, split
-from services.directory.domain.terms import LIST_OF, guess
+from services.directory.domain.terms import LIST_OF, guess, propose
+from services.directory.domain.whole_addresses import PLACED, WHOLE, position, taken_apart
 from services.directory.domain.yes_no import says_nothing
 from services.directory.files.source_table import SourceTable
 from services.directory.national.markup import holds_markup, without_markup
@@ -25,6 +27,7 @@ _WITHOUT_WORDS = frozenset(column.name for column in EVERY_COLUMN if column.kind
     "horaires",
     "adresse",
 }
+_TAKEN_APART = {WHOLE: taken_apart, PLACED: position}
 _SEVERAL = re.compile(r"[\s;,|]+|\s/\s")
 Read = tuple[Sequence[tuple[str, str]], Sequence[str]]
 """Pairs of column and text, and what could not be understood."""
@@ -67,6 +70,36 @@ def values_of(source: SourceTable, mapping: TableMapping, heading: str) -> Count
     return counted
 
 
+@dataclass
+class _Found:
+    """What the cells of one line say, by column of the schema. ``parts``: what others held beside something else."""
+
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    parts: dict[str, str] = field(default_factory=dict)
+    days: dict[str, DayHours] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+
+    def take(self, target: str, cell: str) -> None:
+        """A cell of any column but those whose values are put in correspondence."""
+        if target in _TAKEN_APART:
+            self.parts |= _TAKEN_APART[target](cell)
+        elif target.startswith("horaires:"):
+            _, day, *half = target.split(":")
+            self.days.setdefault(day, DayHours()).add(read_day(cell), *half)
+        elif not (target in _WITHOUT_WORDS and says_nothing(cell)):
+            self.texts.setdefault(target, []).append(_text(target, cell))
+
+    def arranged(self) -> dict[str, list[str]]:
+        """A column of its own goes before a part. Of two lines of an address, the one that is filled, once."""
+        texts = {**{name: [text] for name, text in self.parts.items()}, **self.texts}
+        extra = texts.get("complement_adresse")
+        if extra and "adresse" not in texts:
+            texts["adresse"] = texts.pop("complement_adresse")
+        elif extra and set(extra) <= {*texts["adresse"], joined("adresse", texts["adresse"])}:
+            del texts["complement_adresse"]
+        return texts
+
+
 class MappingReader:
     """Makes a line of the national schema of a line of the table. Each different cell of a list is read once."""
 
@@ -92,9 +125,7 @@ class MappingReader:
         return [column.name for column in EVERY_COLUMN if column.name in self._mapping.reads]
 
     def __call__(self, number: int, cells: Sequence[str]) -> Line:
-        texts: dict[str, list[str]] = {}
-        days: dict[str, DayHours] = {}
-        remarks: list[Remark] = []
+        found = _Found()
         for heading, place, target in self._places:
             cell = cells[place] if place < len(cells) else ""
             if not cell or not cell.strip():
@@ -102,18 +133,17 @@ class MappingReader:
             if target in WITH_TERMS:
                 pairs, unknown = self._read_terms(heading, target, cell)
                 for name, text in pairs:
-                    texts.setdefault(name, []).append(text)
-                remarks += [_left_aside(number, heading, part) for part in unknown]
-            elif target.startswith("horaires:"):
-                _add_hours(target, cell, days)
-            elif not (target in _WITHOUT_WORDS and says_nothing(cell)):
-                texts.setdefault(target, []).append(_text(target, cell))
+                    found.texts.setdefault(name, []).append(text)
+                found.remarks += [_left_aside(number, heading, part) for part in unknown]
+            else:
+                found.take(target, cell)
+        texts = found.arranged()
         named = {name: joined(name, texts[name]) if name in texts else "" for name in (*self._filled, *texts)}
-        if days and not named.get("horaires"):
-            named["horaires"] = opening_hours(days)
-        made_from = self._complete(number, named, remarks)
+        if found.days and not named.get("horaires"):
+            named["horaires"] = opening_hours(found.days)
+        made_from = self._complete(number, named, found.remarks)
         contact = self._contact(cells) if self._people else None
-        return Line(number, named, remarks, made_from, contact, self._instead)
+        return Line(number, named, found.remarks, made_from, contact, self._instead)
 
     def _contact(self, cells: Sequence[str]) -> dict[str, list[str]] | None:
         """None where the line names nobody."""
@@ -130,7 +160,12 @@ class MappingReader:
         text = without_markup(cell) if holds_markup(cell) else cell
         if target in YES_NO:
             return [" ".join(text.split())]
-        return split(text, separator, lambda part: part in known or guess(target, part) is not None)
+        return split(
+            text,
+            separator,
+            lambda part: part in known or guess(target, part) is not None,
+            lambda part: bool(propose(target, part, "")),
+        )
 
     def _read_terms(self, heading: str, target: str, cell: str) -> Read:
         read = self._terms_read.get((heading, cell))
@@ -182,11 +217,6 @@ def _text(target: str, cell: str) -> str:
     if EVERY_BY_NAME[target].kind in (Kind.EMAILS, Kind.URLS):
         return "|".join(part for part in _SEVERAL.split(text) if part)
     return text
-
-
-def _add_hours(target: str, cell: str, days: dict[str, DayHours]) -> None:
-    _, day, *half = target.split(":")
-    days.setdefault(day, DayHours()).add(read_day(cell), *half)
 
 
 def _short(text: str) -> str:

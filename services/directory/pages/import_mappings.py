@@ -14,6 +14,7 @@ from services.directory.domain.network_columns import EVERY_BY_NAME, NETWORK_COL
 from services.directory.domain.table_mapping import DEFAULTS, HOURS, SEPARATORS, TableMapping
 from services.directory.domain.terms import ANY_LIST, lists_of
 from services.directory.domain.typologies import TYPOLOGIES
+from services.directory.domain.whole_addresses import TARGETS as TOGETHER
 from services.directory.files.source_table import SourceTable
 from services.directory.models.structure_import import StructureImport
 from services.directory.national.recognition import proposed_terms, samples, with_defaults
@@ -88,6 +89,7 @@ def _columns(source: SourceTable, mapping: TableMapping) -> dict[str, Any]:
     ]
     groups = [
         ("Colonnes du schéma national", FIELD_OPTIONS),
+        ("Plusieurs dans une même case", list(TOGETHER.items())),
         ("Ce que le réseau note en plus", NETWORK_OPTIONS),
         ("Listes", BOX_OPTIONS),
         ("Horaires par jour", HOUR_OPTIONS),

@@ -56,7 +56,8 @@ class KeptMappingSchema(Schema):
         metadata={
             "description": "Titre de colonne → colonne du schéma national ou du réseau (reseau_etapes, "
             "reseau_equipements, reseau_ordinateurs, reseau_partage, reseau_accueil_rencontres, "
-            "reseau_places_rencontre, reseau_visible_public), « termes » (cases à cocher, publics…), "
+            "reseau_places_rencontre, reseau_visible_public), « adresse:entiere » (rue, code postal et commune dans "
+            "une case), « position » (latitude et longitude), « termes » (cases à cocher, publics…), "
             "« referent:nom », « referent:prenom », « referent:fonction », « referent:courriel », "
             "« referent:telephone » (une personne, qui doit le savoir) ou "
             "« horaires:Mo », « horaires:Mo:am »… Une colonne absente n’est pas lue.",

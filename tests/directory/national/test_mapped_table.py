@@ -200,3 +200,42 @@ def test_the_first_number_of_a_cell_is_the_telephone(text):
     (row,) = read(as_csv(({**OWN_TABLE[0], "Téléphone": text},))).rows
 
     assert row.values["phone"] == "+33474000001"
+
+
+def test_an_address_in_one_cell_gives_street_postal_code_and_commune():
+    table = as_csv(
+        ({"Nom": "Mairie", "Adresse": "2 rue Neuve\n01000 BOURG EN BRESSE CEDEX", "Lat/Long": "46.2, 5.22"},)
+    )
+
+    (row,) = read(table).rows
+
+    place = [row.values[name] for name in ("address", "postcode", "commune", "latitude", "longitude")]
+    assert place == ["2 rue Neuve", "01000", "BOURG EN BRESSE", 46.2, 5.22]
+
+
+def test_columns_of_their_own_go_before_what_the_whole_address_says():
+    mapping = TableMapping(
+        columns={"Nom": "nom", "Tout": "adresse:entiere", "CP": "code_postal", "Bât.": "complement_adresse"},
+        defaults={"pivot": "0" * 14, "date_maj": "2026-04-15"},
+    )
+    lines = (
+        {"Nom": "A", "Tout": "2 rue Neuve 01000 Bourg", "CP": "01001", "Bât.": "2 rue Neuve"},
+        {"Nom": "B", "Tout": "01000 Bourg", "CP": "", "Bât.": "Centre social"},
+    )
+
+    first, second = read(as_csv(lines), mapping).rows
+
+    assert (first.values["postcode"], first.values["address_extra"]) == ("01001", "")
+    assert (second.values["postcode"], second.values["address"]) == ("01000", "Centre social")
+
+
+def test_services_in_free_text_are_taken_one_by_one():
+    said = "Accompagnement aux démarches, prise en main d’un ordinateur, impression"
+
+    (row,) = read(as_csv(({**OWN_TABLE[0], "Services": said},))).rows
+
+    assert row.values["services"] == (
+        "Aide aux démarches administratives",
+        "Maîtrise des outils numériques du quotidien",
+        "Accès internet et matériel informatique",
+    )
