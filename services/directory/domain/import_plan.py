@@ -30,8 +30,8 @@ class Row:
     external_id: str
     values: Mapping[str, Value]
     remarks: Sequence[Remark] = ()
-    contact: Mapping[str, Sequence[str]] | None = None
-    """Filled cells about the structure's referent, by target of the mapping."""
+    contacts: Sequence[Mapping[str, Sequence[str]]] = ()
+    """Of each referent of the structure, filled cells by target of the mapping."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from services.directory.domain.imported_referents import TARGETS, Contact
 from services.directory.domain.national_columns import BY_NAME
 from services.directory.domain.national_repairs import clean
 from services.directory.domain.national_schema import read_cell
+from services.directory.domain.search_text import plain
 from services.directory.national import telephones
 from services.directory.national.markup import holds_markup, without_markup
 
@@ -14,6 +15,22 @@ LONGEST = 120
 """Characters of a name or a function: as the form has it."""
 Cells = Mapping[str, Sequence[str]]
 """Filled cells by target."""
+
+
+def read_contacts(line: int, people: Sequence[Cells]) -> tuple[list[Contact], list[str]]:
+    """Those of one structure, each once, and why others cannot be taken."""
+    taken: list[Contact] = []
+    faults: list[str] = []
+    for cells in people:
+        contact, wrong = read_contact(line, cells)
+        faults += wrong
+        if not wrong and not any(_are_same(contact, known) for known in taken):
+            taken.append(contact)
+    return taken, faults
+
+
+def _are_same(one: Contact, other: Contact) -> bool:
+    return plain(one.name) == plain(other.name) or (one.email != "" and one.email == other.email)
 
 
 def read_contact(line: int, cells: Cells) -> tuple[Contact, list[str]]:

@@ -15,7 +15,7 @@ from services.directory.domain.import_plan import Row
 from services.directory.domain.national_columns import Kind
 from services.directory.domain.network_columns import EVERY_BY_ATTRIBUTE
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever what a row says changes: rows kept by an older version are read from their file again."""
 _PLURAL = frozenset(name for name, column in EVERY_BY_ATTRIBUTE.items() if column.is_plural)
 _DATES = frozenset(name for name, column in EVERY_BY_ATTRIBUTE.items() if column.kind is Kind.DATE)
@@ -50,7 +50,7 @@ def _dumped(names: Sequence[str], rows: Sequence[Row]) -> Mapping[str, Any]:
             columns.append((name, column, None))
         else:
             columns.append((name, tuple(numbers), [numbers[value] for value in column]))
-    lines, contacts = [row.line for row in rows], [row.contact for row in rows]
+    lines, contacts = [row.line for row in rows], [row.contacts for row in rows]
     return {"same": same, "columns": columns, "lines": lines, "contacts": contacts}
 
 
@@ -62,9 +62,9 @@ def _loaded(group: Mapping[str, Any]) -> Iterable[Row]:
         names.append(name)
         columns.append(values if numbers is None else [values[number] for number in numbers])
     of_rows = zip(*columns, strict=True) if columns else ((),) * len(group["lines"])
-    for line, contact, values in zip(group["lines"], group["contacts"], of_rows, strict=True):
+    for line, people, values in zip(group["lines"], group["contacts"], of_rows, strict=True):
         known = {**same, **dict(zip(names, values, strict=True))}
-        yield Row(line, known["external_id"], known, contact=contact)
+        yield Row(line, known["external_id"], known, contacts=people)
 
 
 def _values(name: str, plain: list[Any]) -> list[Any]:

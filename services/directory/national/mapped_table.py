@@ -40,7 +40,7 @@ def mapped_table(source: SourceTable, mapping: TableMapping) -> Table:
     if "id" not in mapping.columns.values():
         notes.append(
             "Le tableau n’a pas d’identifiants : ils sont faits du nom, de la commune et de l’adresse. "
-            "Le même tableau envoyé de nouveau retrouvera les mêmes structures."
+            "Les lignes qui ont les mêmes sont réunies, et le même tableau envoyé de nouveau retrouvera ses structures."
         )
     if "services" not in filled:
         notes.append(
@@ -54,6 +54,7 @@ def mapped_table(source: SourceTable, mapping: TableMapping) -> Table:
         named=reader,
         notes=notes,
         id_heading=next((heading for heading, target in mapping.columns.items() if target == "id"), ""),
+        joins_lines=True,
         titles=titles_of(source.headings, mapping.columns),
     )
 

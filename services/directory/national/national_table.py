@@ -45,6 +45,8 @@ class Table:
     notes: Sequence[str] = field(default=())
     id_heading: str = "id"
     """Of the file's column of identifiers; empty when it has none."""
+    joins_lines: bool = False
+    """Whether several lines may speak of one structure: in somebody's own table, never in the national schema."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """What to call columns of the schema that the file does not call so."""
 

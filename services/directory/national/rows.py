@@ -11,6 +11,7 @@ from services.directory.domain.national_schema import Value
 from services.directory.domain.network_columns import EVERY_BY_NAME, YES_NO
 from services.directory.national import remarks, telephones
 from services.directory.national.cells import ColumnReader, Outcome
+from services.directory.national.joined_lines import are_one, joined_rows
 from services.directory.national.national_table import Line, Table
 from services.directory.national.repeated import repeated
 
@@ -37,7 +38,8 @@ class Reading:
 def read_rows(
     table: Table, context: Context, told: Told | None = None, *, always: Mapping[str, Value] | None = None
 ) -> Reading:
-    """Every line ends in ``rows`` or in ``refused``; of lines with the same ``id`` the first one is kept.
+    """Every line ends in ``rows`` or in ``refused``; of lines with the same ``id`` the first one is kept, or they are
+    joined where the table may say one structure on several lines.
 
     ``always``: values by attribute that every row has besides its own.
     """
@@ -45,13 +47,17 @@ def read_rows(
     rows: list[Row] = []
     refused = table.broken
     first_of: dict[str, tuple[int, str]] = {}
+    places: dict[str, int] = {}
     for count, line in enumerate(table.lines, start=1):
         outcome = reader.read(line)
         if isinstance(outcome, Row):
             here = (line.number, line.made_from)
             first = first_of.setdefault(outcome.external_id, here)
+            place = places.setdefault(outcome.external_id, len(rows))
             if first == here:
                 rows.append(outcome)
+            elif table.joins_lines and are_one(rows[place], outcome):
+                rows[place] = joined_rows(rows[place], outcome)
             else:
                 refused.append(repeated(line, outcome, first, table.id_heading))
         else:
@@ -97,13 +103,13 @@ class RowReader:
                 loud = [(name, self._set_aside(line, name, outcome, values)) for name, outcome in loud]
             faults = [f"Ligne {line.number}, {fault}" for _, outcome in loud for fault in outcome.faults]
             if faults:
-                return Refusal(line.number, line.cells, faults)
+                return Refusal(line.number, line.cells, _in_short(line) or faults)
         notes = [*line.remarks]
         for name, outcome in loud:
             notes += _remarks(line.number, name, outcome)
         notes += _locate(line.number, values)
         notes += _elsewhere(line.number, str(values.get("postcode") or ""), self._department)
-        return Row(line.number, str(values["external_id"]), values, notes, line.contact)
+        return Row(line.number, str(values["external_id"]), values, notes, [line.contact] if line.contact else [])
 
     def _set_aside(self, line: Line, name: str, outcome: Outcome, values: dict[str, Value]) -> Outcome:
         """In somebody's own table one unreadable cell does not keep its structure out, nor empties what is known."""
@@ -145,6 +151,12 @@ class RowReader:
                 values[EVERY_BY_NAME[name].attribute] = outcome.value
             mended.append((name, outcome))
         return mended
+
+
+def _in_short(line: Line) -> list[str]:
+    """Of a note or a total below somebody's own table, one sentence says enough."""
+    is_nameless = line.instead and not line.cells.get("nom", "").strip()
+    return [f"Ligne {line.number}, nom : la case est vide, la ligne ne nomme aucune structure."] if is_nameless else []
 
 
 _ZEROS = {"code_postal": "code_insee", "code_insee": "code_postal"}

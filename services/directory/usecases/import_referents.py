@@ -16,7 +16,7 @@ from services.directory.errors import ImportOvertaken
 from services.directory.models.orientation import Orientation
 from services.directory.models.record_check import RecordCheck
 from services.directory.models.referent import KEEPERS, Referent
-from services.directory.national.contacts import read_contact
+from services.directory.national.contacts import read_contacts
 from services.directory.usecases.bulk import Stored
 from services.directory.usecases.members import announce_again
 from services.directory.usecases.referent_members import link_by_address
@@ -27,7 +27,7 @@ from shared.unit_of_work import UnitOfWork
 def plan_referents(uow: UnitOfWork, plan: Plan, stored: Stored, *, lock: bool = False) -> ReferentPlan:
     """One query, whatever the number of lines; none for a table that names nobody."""
     rows = [*plan.created, *(one.row for one in plan.changed), *plan.unchanged]
-    named = sorted((row for row in rows if row.contact), key=lambda row: row.line)
+    named = sorted((row for row in rows if row.contacts), key=lambda row: row.line)
     if not named:
         return ReferentPlan()
     ids = {row.external_id: stored[row.external_id]["id"] for row in named if row.external_id in stored}
@@ -35,11 +35,9 @@ def plan_referents(uow: UnitOfWork, plan: Plan, stored: Stored, *, lock: bool = 
     steps: list[Step] = []
     refused: list[tuple[Row, Sequence[str]]] = []
     for row in named:
-        contact, faults = read_contact(row.line, row.contact or {})
-        if faults:
-            refused.append((row, faults))
-        else:
-            steps.append(decide(row, contact, known.get(ids.get(row.external_id), ())))
+        people, faults = read_contacts(row.line, row.contacts)
+        refused += [(row, faults)] if faults else []
+        steps += [decide(row, contact, known.get(ids.get(row.external_id), ())) for contact in people]
     return arranged(steps, refused)
 
 

@@ -49,9 +49,19 @@ def test_the_same_name_and_address_twice_is_one_structure():
     reading = read(as_csv((*OWN_TABLE, OWN_TABLE[0])))
 
     assert len(reading.rows) == 2
-    (refusal,) = reading.refused
+    assert reading.refused == []
+    assert reading.rows[0].remarks[-1].sentence == (
+        "Ligne 4 : même structure que la ligne 2 (nom, commune, adresse), réunies en une fiche."
+    )
+
+
+def test_lines_of_one_name_and_address_with_two_sirets_are_not_put_together():
+    rows = tuple({**OWN_TABLE[0], "SIRET": siret} for siret in ("13002526500013", "21640445500012"))
+
+    (refusal,) = read(as_csv(rows)).refused
+
     assert refusal.reasons == [
-        "Ligne 4 : « Médiathèque des Tilleuls », Bourg-en-Bresse, a le même nom, la même commune et la même adresse "
+        "Ligne 3 : « Médiathèque des Tilleuls », Bourg-en-Bresse, a le même nom, la même commune et la même adresse "
         "que la ligne 2. Si c’est la même structure, supprimez l’une des deux lignes. Si ce sont deux structures, "
         "donnez un autre nom à celle-ci, ou choisissez « Identifiant », à l’étape « Colonnes », pour une colonne du "
         "fichier qui les distingue."
@@ -67,12 +77,13 @@ def test_two_places_of_one_name_and_address_are_both_kept_once_a_column_tells_th
 
     alike, apart = read(as_csv(rows)), read(as_csv(rows), with_proposed_terms(source, told_apart))
 
-    assert len(alike.refused) == 1
+    assert len(alike.rows) == 1
     assert [row.external_id for row in apart.rows] == ["Rez-de-chaussée", "Étage"]
 
 
 def test_lines_without_their_identifier_are_sent_to_the_column_that_should_hold_it():
-    rows = tuple({"Identifiant": "", **OWN_TABLE[0]} for _ in range(2))
+    sirets = ("13002526500013", "21640445500012")
+    rows = tuple({"Identifiant": "", **OWN_TABLE[0], "SIRET": siret} for siret in sirets)
 
     (refusal,) = read(as_csv(rows)).refused
 
