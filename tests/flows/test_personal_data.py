@@ -99,6 +99,16 @@ def test_everything_kept_of_a_person_is_found_and_given(platform, marne, jeanne)
     assert "Jeanne" in archive.read("Lettres et rencontres/Courriels.csv").decode("utf-8-sig")
 
 
+def test_where_nothing_is_kept_the_page_says_so_and_offers_another_search(platform, marne, jeanne):
+    page = ask(platform, marne, email="inconnue@exemple.fr")
+
+    shown = marne.client().get(page).text
+
+    assert "Maillage ne garde rien d’elle sous ces renseignements" in shown
+    assert "Chercher autrement" in shown
+    assert "Effacer cette personne" not in shown and "export.zip" not in shown
+
+
 def test_an_erased_person_has_no_name_anywhere_and_is_still_counted(platform, marne, jeanne):
     page = ask(platform, marne, email="jeanne@exemple.fr")
     before, pseudonyms = facts(platform, marne)

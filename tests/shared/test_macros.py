@@ -58,6 +58,20 @@ def test_every_macro_gives_valid_html_with_and_without_a_frame(app):
         parsed(render_template("error.html", status=404, sentence="Le lien est ancien."))
 
 
+def test_only_a_fault_of_ours_gives_a_number_and_a_refused_form_leads_back_to_its_page(app):
+    with app.test_request_context("/nulle-part"):
+        g.request_id = "01a2-4f"
+        lost, broken = (render_template("error.html", status=status, sentence="…") for status in (404, 500))
+    with app.test_request_context("/prets", method="POST", headers={"Referer": "http://localhost/prets/nouveau"}):
+        refused_there = render_template("error.html", status=409, sentence="…")
+    with app.test_request_context("/prets", method="POST", headers={"Referer": "http://ailleurs.example/"}):
+        refused_elsewhere = render_template("error.html", status=409, sentence="…")
+
+    assert "01a2-4f" not in lost and "01a2-4f" in broken
+    assert 'href="http://localhost/prets/nouveau"' in refused_there
+    assert "ailleurs" not in refused_elsewhere
+
+
 def test_ids_are_unique_and_every_label_and_description_points_to_something(app):
     tree = refused(app, {"price": ["Écrivez un nombre."], "label": ["Donnez un nom."]})
 

@@ -66,6 +66,11 @@ class Guide:
         return [self.states[step.code] for step in STEPS if not step.is_optional]
 
     @property
+    def first_open(self) -> str | None:
+        """The code of the step to take now: the page’s main button."""
+        return next((step.code for step in STEPS if self.states[step.code] == OPEN), None)
+
+    @property
     def done(self) -> int:
         return self.needed.count(DONE)
 

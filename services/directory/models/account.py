@@ -3,11 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, UniqueConstraint, func
+from sqlalchemy import CheckConstraint, DateTime, UniqueConstraint
 from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from services.directory.models.base import Base
 from shared.ids import new_id
+from shared.text_search import folded
 
 
 class Account(Base):
@@ -25,4 +26,5 @@ class Account(Base):
     display_name: Mapped[str] = mapped_column()
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     last_seen_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    sort_name: Mapped[str] = column_property(func.lower(display_name))
+    sort_name: Mapped[str] = column_property(folded(display_name))
+    """Accents aside: Élodie comes before Fatou."""

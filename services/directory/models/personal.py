@@ -58,6 +58,10 @@ class PersonalRequest(TenantOwned, Base):
     def missing(self) -> list[str]:
         return [label for service, label in SERVICES.items() if self.answer_of(service) is None]
 
+    @property
+    def found_something(self) -> bool:
+        return any((self.answer_of(service) or {}).get("counts") for service in SERVICES)
+
     def keep_answer(self, service: str, action: str, answer: dict[str, Any]) -> None:
         mine = {**self.answers.get(service, {}), action: answer}
         self.answers = {**self.answers, service: mine}

@@ -25,7 +25,7 @@ class Quarter:
 
     @property
     def label(self) -> str:
-        return f"{('1er', '2e', '3e', '4e')[self.number - 1]} trimestre {self.year}"
+        return f"{('1ᵉʳ', '2ᵉ', '3ᵉ', '4ᵉ')[self.number - 1]} trimestre {self.year}"
 
 
 @dataclass(frozen=True)

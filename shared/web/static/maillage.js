@@ -35,16 +35,18 @@ function forgetSending() {
   if (address) history.replaceState(null, "", address);
 }
 
-async function copyLink(button) {
+/** `data-copy`: an address of this installation; `data-copy-text`: words as they are. */
+async function copy(button) {
   const label = button.textContent;
-  await navigator.clipboard.writeText(new URL(button.dataset.copy, location.href).href);
-  button.textContent = "Lien copié";
+  const words = button.dataset.copyText;
+  await navigator.clipboard.writeText(words ?? new URL(button.dataset.copy, location.href).href);
+  button.textContent = words ? "Copié" : "Lien copié";
   setTimeout(() => { button.textContent = label; }, 3000);
 }
 
 function onClick(event) {
-  const copy = event.target.closest("[data-copy]");
-  if (copy) copyLink(copy);
+  const copying = event.target.closest("[data-copy], [data-copy-text]");
+  if (copying) copy(copying);
   const close = event.target.closest("[data-close-details]");
   if (close) {
     const details = close.closest("details");
@@ -83,6 +85,6 @@ addEventListener("pageshow", restoreForms);
 
 forgetSending();
 
-const needScript = navigator.clipboard ? "[data-copy], [data-close-details]" : "[data-close-details]";
+const needScript = navigator.clipboard ? "[data-copy], [data-copy-text], [data-close-details]" : "[data-close-details]";
 for (const button of document.querySelectorAll(needScript)) button.hidden = false;
 document.querySelector("[data-focus]")?.focus();

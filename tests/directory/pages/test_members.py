@@ -150,6 +150,29 @@ def test_a_removal_can_be_undone_within_the_hour(marne, browser, clock):
     assert marne.client().post(f"{member}/retour").status_code == 409
 
 
+def test_members_are_in_the_order_of_their_names_whatever_the_accents(marne, browser, directory):
+    for name in ("Yves Roy", "Élodie Marchal", "Fatou Ba"):
+        invite(browser, marne, email=f"{name[-2:].lower()}@asso.org")
+        secret = secret_of_last_message(directory, f"{name[-2:].lower()}@asso.org")
+        directory.client().post(url(marne, f"invitation/{secret}"), data={"display_name": name})
+
+    page = browser.get(url(marne, "membres")).text
+
+    assert page.index("Élodie Marchal") < page.index("Fatou Ba") < page.index("Yves Roy")
+
+
+def test_invitations_without_an_answer_are_told_of_above_the_list(marne, browser):
+    invite(browser, marne)
+
+    page = browser.get(url(marne, "membres")).text
+
+    assert (
+        page.index('href="#invitations">1 invitation sans réponse')
+        < page.index("<table")
+        < page.index('id="invitations"')
+    )
+
+
 def test_among_many_members_one_is_found_by_a_part_of_the_name(marne, browser):
     for number in range(60):
         marne.join(f"membre{number}@ville.fr", "mediator")
@@ -224,6 +247,15 @@ def test_the_secret_of_a_key_is_shown_once_and_kept_nowhere(marne, browser, dire
     with marne.uow() as uow:
         kept = uow.session.connection().exec_driver_sql("SELECT headers::text || body FROM idempotency").scalars()
         assert secret not in "".join(kept)
+
+
+def test_a_key_s_secret_has_a_button_that_copies_it(marne, browser):
+    form = {"label": "Site", "roles": ["funder"], "expires_on": "2026-06-30"}
+
+    shown = browser.post(url(marne, "cles-api/nouvelle"), data=form, follow_redirects=True).text
+
+    secret = re.search(r"<code>(maillage_[^<]+)</code>", shown)[1]
+    assert f'data-copy-text="{secret}"' in shown
 
 
 def test_a_key_works_until_it_is_revoked(marne, browser, directory):

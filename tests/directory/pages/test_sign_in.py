@@ -48,6 +48,14 @@ def test_a_link_and_a_button_lead_into_the_only_network(marne, browser, director
     assert browser.get(answer.location).status_code == 200
 
 
+def test_the_page_of_a_link_has_one_button_to_sign_in(marne, browser, directory):
+    ask(browser)
+
+    page = browser.get(f"/compte/lien/{secret_of_last_message(directory, EMAIL)}").text
+
+    assert page.count("Se connecter") == 1
+
+
 def test_both_cookies_are_out_of_reach_of_scripts_and_other_sites(marne, browser, directory):
     kept = cookies(sign_in(browser, directory))
 

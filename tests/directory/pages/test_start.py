@@ -1,6 +1,7 @@
 """The guided start: ticked by real data, passed over, put away, found again."""
 
 import html
+import re
 
 import pytest
 from sqlalchemy import event
@@ -43,6 +44,17 @@ def test_steps_are_ticked_by_what_is_in_the_network(marne):
 
     assert {code for code, state in states(marne).items() if state == "done"} == {"import", "members"}
     assert home(marne).count(">fait<") == 2
+
+
+def test_the_first_step_to_take_is_the_main_button(marne):
+    def main_buttons():
+        return re.findall(r'class="button button-main" href="([^"]+)"', home(marne))
+
+    assert main_buttons() == [f"/annuaire/{marne.slug}/structures/imports"]
+
+    a_structure(marne.seen)
+
+    assert main_buttons() == [f"/annuaire/{marne.slug}/membres/inviter"]
 
 
 def test_a_step_is_passed_over_for_every_administrator_and_taken_up_again(marne, browser):

@@ -165,7 +165,7 @@ def test_everything_also_by_the_interface(network, add_contact, clock):
     shape = {"title": "Rencontre", "place": "Reims", "starts_at": starts.isoformat()}
     shape["ends_at"] = (starts + timedelta(hours=2)).isoformat()
 
-    assert program.get(f"{API}/meetings/proposal").json["quarter"] == "1er trimestre 2026"
+    assert program.get(f"{API}/meetings/proposal").json["quarter"] == "1ᵉʳ trimestre 2026"
     meeting = program.post(f"{API}/meetings", json=shape).json
     (guest,) = program.get(f"{API}/meetings/{meeting['id']}/invitations").json["items"]
     answered = program.put(f"{API}/invitations/{guest['id']}/answer", json={"answer": "accepted"}).json
