@@ -70,6 +70,13 @@ class Invalid(DomainError):
         return self._fields
 
 
+class NothingSavedYet(Invalid):
+    """A form was sent to look for something to choose."""
+
+    code = "nothing_saved_yet"
+    message = "Rien n’est enregistré pour l’instant : choisissez dans la liste, puis envoyez."
+
+
 class Unwritable(Invalid):
     """A value that the database cannot hold: the NUL character, a number beyond all numbers."""
 

@@ -257,13 +257,6 @@ class FileGone(NotFound):
     message = "Ce fichier n’est plus là. Demandez à la personne qui l’a proposé de l’envoyer de nouveau."
 
 
-class NothingSavedYet(Invalid):
-    """A form was sent to look for something to choose."""
-
-    code = "nothing_saved_yet"
-    message = "Rien n’est enregistré pour l’instant : cochez les structures, puis envoyez."
-
-
 class ResourceNotWaiting(Conflict):
     """Somebody else has decided meanwhile."""
 

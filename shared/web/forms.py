@@ -7,7 +7,7 @@ from flask import g, request
 from marshmallow import EXCLUDE, fields, validate
 from werkzeug.datastructures import MultiDict
 
-from shared.errors import Invalid
+from shared.errors import Invalid, NothingSavedYet
 from shared.web.dumping import QuickDump
 
 _MESSAGES: dict[type[fields.Field], dict[str, str]] = {
@@ -72,8 +72,14 @@ class SeenSchema(Schema):
     version = SEEN
 
 
+LOOK_FOR = "look_for"
+"""Name of the buttons that send a form to look for something to choose (:mod:`shared.web.picker`)."""
+
+
 def load_form(schema: type[marshmallow.Schema] | marshmallow.Schema) -> dict[str, Any]:
-    """The values of the posted form. Raises Invalid with French sentences by field."""
+    """The values of the posted form. Raises Invalid with French sentences by field, NothingSavedYet."""
+    if LOOK_FOR in request.form:
+        raise NothingSavedYet
     schema = schema() if isinstance(schema, type) else schema
     try:
         return cast(dict[str, Any], schema.load(plain(schema, request.form)))

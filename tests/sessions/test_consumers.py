@@ -1,6 +1,6 @@
 from services.sessions.models.series import Series
 from services.sessions.queries.series import count_series
-from services.sessions.queries.structures import list_structures
+from services.sessions.queries.structures import find_structures
 from shared.events.directory import StructureMerged, StructureSaved
 from shared.ids import new_id
 from shared.messaging.envelope import Envelope
@@ -22,7 +22,7 @@ def hear(network, clock, structure_id, version, label="Médiathèque", status="a
 
 def names(network):
     with network.uow(read_only=True) as uow:
-        return [structure.name for structure in list_structures(uow)]
+        return [structure.name for structure in find_structures(uow).items]
 
 
 def test_the_newest_news_of_a_structure_win_whatever_the_order(network, clock):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.directory.models.orientation import Orientation
 from services.directory.queries import orientations as queries
+from services.directory.queries.recipients import find_recipients as look_for_recipients
 from services.directory.queries.recipients import list_recipients
 from services.directory.queries.structures import get_structure
 from services.directory.runtime import runtime
@@ -47,6 +48,17 @@ def count_orientations(uow: UnitOfWork) -> Any:
     return queries.count_since(uow, uow.today.replace(month=1, day=1))
 
 
+@blueprint.get("/orientations/<uuid:orientation_id>/recipients")
+@door("orientations.write")
+@blueprint.arguments(shapes.RecipientsQuery, location="query")
+@blueprint.response(200, shapes.FoundRecipientsSchema)
+def find_recipients(uow: UnitOfWork, actor: Actor, query: dict[str, Any], orientation_id: UUID) -> Any:
+    """Referents of other structures to whom the person can be sent on, by structure and name."""
+    here = _get(uow, actor, orientation_id).structure_id
+    items, count = look_for_recipients(uow, actor, elsewhere_than=here, **query)
+    return {"items": items, "count": count}
+
+
 @blueprint.post("/structures/<uuid:structure_id>/orientations")
 @door("orientations.write")
 @blueprint.arguments(shapes.OrientationSchema)
@@ -62,10 +74,7 @@ def send_orientation(uow: UnitOfWork, actor: Actor, data: dict[str, Any], struct
 @door("orientations.read")
 @blueprint.response(200, shapes.OrientationWithStepsSchema)
 def show_orientation(uow: UnitOfWork, actor: Actor, orientation_id: UUID) -> Any:
-    orientation = uow.get(Orientation, orientation_id)
-    if not queries.may_see(actor, orientation):
-        raise Forbidden
-    return orientation
+    return _get(uow, actor, orientation_id)
 
 
 @blueprint.post("/orientations/<uuid:orientation_id>/acceptance")
@@ -127,6 +136,13 @@ def forward_orientation(uow: UnitOfWork, actor: Actor, data: dict[str, Any], ori
     return orientations.forward_orientation(
         uow, actor, orientation_id=orientation_id, recipient_id=recipient_id, public_url=_public_url(), **chosen
     )
+
+
+def _get(uow: UnitOfWork, actor: Actor, orientation_id: UUID) -> Orientation:
+    orientation = uow.get(Orientation, orientation_id)
+    if not queries.may_see(actor, orientation):
+        raise Forbidden
+    return orientation
 
 
 def _public_url() -> str:

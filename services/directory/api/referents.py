@@ -7,6 +7,7 @@ from services.directory.queries import referents as queries
 from services.directory.queries.structures import get_structure
 from services.directory.schemas.lists import CursorQuery, SearchQuery
 from services.directory.schemas.referents import (
+    CandidatesSchema,
     FoundReferentsSchema,
     ReferentChangesSchema,
     ReferentSchema,
@@ -48,6 +49,15 @@ def list_referents(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> Any:
     """All of them for who may amend the record, else those who agreed to be shown to members."""
     everyone = structures.may_amend(actor, get_structure(uow, structure_id))
     return {"items": queries.list_referents(uow, structure_id, everyone=everyone)}
+
+
+@blueprint.get("/structures/<uuid:structure_id>/referents/candidates")
+@door("structures.write")
+@blueprint.arguments(SearchQuery, location="query")
+@blueprint.response(200, CandidatesSchema)
+def list_candidates(uow: UnitOfWork, query: dict[str, Any], structure_id: UUID) -> Any:
+    """Active members who are not referents there yet, by name."""
+    return queries.find_linkable_members(uow, get_structure(uow, structure_id).id, **query)
 
 
 @blueprint.post("/structures/<uuid:structure_id>/referents")

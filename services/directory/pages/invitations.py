@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from services.directory.domain.addresses import name_from
 from services.directory.errors import LinkUnusable
 from services.directory.pages import browser
-from services.directory.pages.structure_picker import stop_to_look, structures_to_tick
+from services.directory.pages.pickers import structures_to_tick
 from services.directory.queries.members import list_labels
 from services.directory.runtime import runtime
 from services.directory.schemas.members import InvitationListSchema, InvitationSchema, NameSchema
@@ -28,13 +28,12 @@ blueprint = page_blueprint("invitations", __name__, prefix="annuaire")
 @blueprint.get("/membres/inviter")
 @door("members.write")
 def show_form(uow: UnitOfWork) -> ResponseReturnValue:
-    return render_template("invitations/form.html", roles=role_choices(), **structures_to_tick(uow))
+    return render_template("invitations/form.html", roles=role_choices(), structures=structures_to_tick(uow))
 
 
 @blueprint.post("/membres/inviter")
 @door("members.write", retry=show_form)
 def invite(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
-    stop_to_look()
     invitation = invitations.invite(uow, actor, **load_form(InvitationSchema), public_url=runtime.settings.public_url)
     told = f"Invitation envoyée à {invitation.email}."
     if Role.REFERENT in invitation.roles and not invitation.structure_ids:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from services.directory.domain.referents import in_short
 from services.directory.errors import NotAMember
 from services.directory.models.membership import Membership
-from services.directory.pages.structure_picker import stop_to_look, structures_to_tick
+from services.directory.pages.pickers import structures_to_tick
 from services.directory.queries.api_tokens import list_working_tokens_of
 from services.directory.queries.members import (
     count_former_members,
@@ -55,14 +55,13 @@ def list_all(uow: UnitOfWork) -> ResponseReturnValue:
 def show_member(uow: UnitOfWork, membership_id: UUID) -> ResponseReturnValue:
     member = uow.get(Membership, membership_id)
     keys = list_working_tokens_of(uow, member.account_id)
-    choices = {"roles": role_choices(), "keys": keys, **structures_to_tick(uow, member.structure_ids)}
+    choices = {"roles": role_choices(), "keys": keys, "structures": structures_to_tick(uow, member.structure_ids)}
     return render_template("members/show.html", member=member, **choices)
 
 
 @blueprint.post("/membres/<uuid:membership_id>/roles")
 @door("members.write", retry=show_member)
 def change_roles(uow: UnitOfWork, actor: Actor, membership_id: UUID) -> ResponseReturnValue:
-    stop_to_look()
     member = members.change_roles(uow, actor, membership_id=membership_id, **load_form(RolesSchema))
     return done(f"Les rôles de {member.account.display_name} sont enregistrés.", _index(uow))
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from services.directory.domain import orientations as rules
 from services.directory.domain.national_vocabulary import SERVICES
 from services.directory.models.orientation import Orientation
+from services.directory.pages.pickers import other_recipient
 from services.directory.queries import orientations as queries
 from services.directory.queries.recipients import list_recipients, phone_of_referent
 from services.directory.queries.structures import get_structure
@@ -154,9 +155,9 @@ def withdraw_orientation(uow: UnitOfWork, actor: Actor, orientation_id: UUID) ->
 @door("orientations.write")
 def new_forwarding(uow: UnitOfWork, actor: Actor, orientation_id: UUID) -> ResponseReturnValue:
     orientation = _get(uow, actor, orientation_id)
-    others = [one for one in list_recipients(uow, actor) if one.structure_id != orientation.structure_id]
+    recipient = other_recipient(uow, actor, orientation)
     return render_template(
-        "orientations/forward.html", orientation=orientation, recipients=others, rules=rules, today=uow.today
+        "orientations/forward.html", orientation=orientation, recipient=recipient, rules=rules, today=uow.today
     )
 
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from services.directory.domain.referents import year_after
 from services.directory.models.referent import VISIBILITIES, Referent
 from services.directory.models.structure import Structure
+from services.directory.pages.pickers import member_to_name
 from services.directory.queries import referents as queries
 from services.directory.queries.structures import get_structure
 from services.directory.schemas.referents import ReferentChangesSchema, ReferentSchema
@@ -35,8 +36,8 @@ def list_missing(uow: UnitOfWork) -> ResponseReturnValue:
 def new_referent(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> ResponseReturnValue:
     structure = get_structure(uow, structure_id)
     structures.check_may_amend(actor, structure)
-    linkable = queries.list_linkable_members(uow, structure_id) if structures.KEEPERS & actor.roles else []
-    return render_template("referents/new.html", structure=structure, referent=None, linkable=linkable, **_form(uow))
+    member = member_to_name(uow, structure_id) if structures.KEEPERS & actor.roles else None
+    return render_template("referents/new.html", structure=structure, referent=None, member=member, **_form(uow))
 
 
 @blueprint.post("/structures/<uuid:structure_id>/referents/nouveau")

@@ -87,6 +87,11 @@ def list_choices_among(uow: UnitOfWork, structure_ids: Collection[UUID]) -> list
     return [(str(row.id), ", ".join(filter(None, (row.label, row.commune)))) for row in rows]
 
 
+def list_members_among(uow: UnitOfWork, membership_ids: Collection[UUID]) -> Sequence[Membership]:
+    """Also those who have left."""
+    return uow.session.scalars(select(Membership).where(Membership.id.in_(membership_ids))).all()
+
+
 def list_labels(uow: UnitOfWork, structure_ids: Collection[UUID]) -> Sequence[str]:
     """Of the structures that an invitation names."""
     query = select(Structure.label).where(among(Structure.id, structure_ids)).order_by(Structure.label_key)

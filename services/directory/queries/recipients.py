@@ -1,11 +1,11 @@
 """Who can receive an orientation: referents who are relied on today, however they are reached."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
 
 from services.directory.domain import orientations as rules
 from services.directory.models.account import Account
@@ -17,7 +17,9 @@ from services.directory.models.structure import ACTIVE as STRUCTURE_ACTIVE
 from services.directory.models.structure import Structure
 from services.directory.queries.orientations import KEEPERS
 from shared.actor import Actor
+from shared.text_search import holds, search_words
 from shared.unit_of_work import UnitOfWork
+from shared.web.pagination import PAGE
 
 
 @dataclass(frozen=True)
@@ -44,16 +46,37 @@ class Recipient:
 
     @property
     def label(self) -> str:
-        return ", ".join(filter(None, (f"{self.structure} – {self.name}", self.commune)))
+        """« Espace public numérique – Lila Roy, Reims (à appeler) »."""
+        who = ", ".join(filter(None, (f"{self.structure} – {self.name}", self.commune)))
+        return who + (" (à appeler)" if self.way == rules.PHONE else "")
 
 
-def list_recipients(uow: UnitOfWork, actor: Actor, structure_id: UUID | None = None) -> Sequence[Recipient]:
-    """Of one structure, or of all; by structure, then by name."""
-    query = _referents(uow)
-    if structure_id is not None:
-        query = query.where(Structure.id == structure_id)
-    order = (Structure.label_key, func.lower(Referent.name), Referent.id)
-    return [_recipient(row, actor) for row in uow.session.execute(query.order_by(*order))]
+ORDER = (Structure.label_key, func.lower(Referent.name), Referent.id)
+
+
+def list_recipients(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> Sequence[Recipient]:
+    """Of one structure, by name."""
+    query = _referents(uow).where(Structure.id == structure_id)
+    return [_recipient(row, actor) for row in uow.session.execute(query.order_by(*ORDER))]
+
+
+def find_recipients(
+    uow: UnitOfWork, actor: Actor, *, elsewhere_than: UUID, q: str = "", limit: int = PAGE
+) -> tuple[Sequence[Recipient], int]:
+    """The first ones by structure, then by name, and how many there are.
+
+    Each word of ``q`` is in the structure's name or commune, or in the referent's name as far as the actor may read it.
+    """
+    shown = Referent.name if KEEPERS & actor.roles else case((Referent.shown_to == TO_KEEPERS, ""), else_=Referent.name)
+    query = _referents(uow).where(*(holds(word, Structure.label, Structure.commune, shown) for word in search_words(q)))
+    counted = query.where(Structure.id != elsewhere_than).add_columns(func.count().over().label("count"))
+    rows = uow.session.execute(counted.order_by(*ORDER).limit(limit)).all()
+    return [_recipient(row, actor) for row in rows], rows[0]._mapping["count"] if rows else 0
+
+
+def list_recipients_among(uow: UnitOfWork, actor: Actor, referent_ids: Collection[UUID]) -> Sequence[Recipient]:
+    query = _referents(uow).where(Referent.id.in_(referent_ids))
+    return [_recipient(row, actor) for row in uow.session.execute(query.order_by(*ORDER))]
 
 
 def find_recipient(uow: UnitOfWork, actor: Actor, recipient_id: UUID) -> Recipient | None:
@@ -82,6 +105,7 @@ def _is_hidden(shown_to: str, actor: Actor) -> bool:
 
 def _recipient(row: Any, actor: Actor) -> Recipient:
     values = dict(row._mapping)
+    values.pop("count", None)
     shown_to, function, switchboard = values.pop("shown_to"), values.pop("function"), values.pop("switchboard")
     if _is_hidden(shown_to, actor):
         values["name"] = f"Référent de la structure ({function})" if function else "Référent de la structure"

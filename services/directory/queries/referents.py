@@ -75,13 +75,15 @@ def list_ended_referents(uow: UnitOfWork) -> Sequence[tuple[Referent, Structure]
     return [(row[0], row[1]) for row in rows]
 
 
-def list_linkable_members(uow: UnitOfWork, structure_id: UUID) -> list[tuple[str, str]]:
-    """(membership's id, name) of active members who are not referents of this structure yet."""
+def find_linkable_members(
+    uow: UnitOfWork, structure_id: UUID, *, q: str = "", cursor: str | None = None, limit: int = PAGE
+) -> Page:
+    """Active members who are not referents of this structure yet, by name; ``q`` as in the list of members."""
     here = (Referent.tenant_id == Membership.tenant_id, Referent.membership_id == Membership.id)
     is_here = exists().where(*here, Referent.structure_id == structure_id, Referent.removed_at.is_(None))
     query = select(Membership).join(Membership.account).where(Membership.status == MEMBER_ACTIVE, ~is_here)
-    found = uow.session.scalars(query.order_by(func.lower(Account.display_name), Membership.id))
-    return [(str(member.id), f"{member.account.display_name} ({member.account.email})") for member in found]
+    query = query.where(*(holds(word, Account.display_name, Account.email) for word in search_words(q)))
+    return paginate(uow, query, Account.sort_name, Membership.id, cursor=cursor, limit=limit, counted=True)
 
 
 def labels_by_member(uow: UnitOfWork, members: Sequence[Membership]) -> dict[UUID, list[str]]:

@@ -166,7 +166,21 @@ class RecipientSchema(Schema):
     phone = fields.String(metadata={"description": "À appeler quand way est phone; E.164, ou vide."})
     structure_id = fields.UUID()
     structure = fields.String()
+    label = fields.String(metadata={"description": "Structure, nom et commune, comme les pages les montrent."})
 
 
 class RecipientsSchema(Schema):
     items = fields.List(fields.Nested(RecipientSchema))
+
+
+class RecipientsQuery(Schema):
+    q = fields.String(
+        load_default="",
+        validate=validate.Length(max=100),
+        metadata={"description": "Des mots de la structure, de la commune ou du nom, tous.", "example": "mediatheque"},
+    )
+    limit = fields.Integer(load_default=50, validate=validate.Range(min=1, max=200))
+
+
+class FoundRecipientsSchema(RecipientsSchema):
+    count = fields.Integer(metadata={"description": "Combien il y en a en tout."})

@@ -54,3 +54,15 @@ class WithoutReferentSchema(Schema):
     items = fields.List(fields.Nested(StructureSchema))
     next = fields.String(allow_none=True)
     count = fields.Integer()
+
+
+class CandidateSchema(Schema):
+    id = fields.UUID(metadata={"description": "De l’adhésion : membership_id du référent."})
+    display_name = fields.String()
+    email = fields.String()
+
+
+class CandidatesSchema(Schema):
+    items = fields.List(fields.Nested(CandidateSchema))
+    next = fields.String(allow_none=True)
+    count = fields.Integer()

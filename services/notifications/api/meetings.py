@@ -11,6 +11,7 @@ from services.notifications.schemas.meetings import (
     AnswerSchema,
     GuestsFilter,
     HoldingSchema,
+    HostsQuery,
     InvitationSchema,
     MeetingSchema,
     ProposalSchema,
@@ -48,10 +49,12 @@ def show_proposal(uow: UnitOfWork) -> Any:
 
 @blueprint.get("/meetings/hosts")
 @door("meetings.read")
+@blueprint.arguments(HostsQuery, location="query")
 @blueprint.response(200, HostsList)
-def list_hosts(uow: UnitOfWork) -> Any:
+def list_hosts(uow: UnitOfWork, query: dict[str, Any]) -> Any:
     """Structures that can host, least recent host first."""
-    return {"items": look.list_candidates(uow)}
+    items, count = look.list_candidates(uow, **query)
+    return {"items": items, "count": count}
 
 
 @blueprint.post("/meetings")

@@ -1,6 +1,6 @@
 """When the network's next quarterly meeting should be, and who could host it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -67,11 +67,6 @@ def suitable_days(quarter: Quarter) -> list[date]:
         for d in days
         if d.month <= last_month and d.weekday() in (_TUESDAY, _THURSDAY) and d not in off and d.year == quarter.year
     ]
-
-
-def least_recent_first(hosts: Sequence[Host]) -> list[Host]:
-    """Those who never received the network come first, then by oldest meeting, then by name."""
-    return sorted(hosts, key=lambda host: (host.last_hosted_on or date.min, host.label.casefold()))
 
 
 def public_holidays(year: int) -> set[date]:

@@ -1,5 +1,6 @@
 """Meetings: the next one, planning, the board of answers, and what is said afterwards."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,14 @@ from services.notifications.mail.calendar import PUBLISH, ics
 from services.notifications.models import Meeting
 from services.notifications.queries import meetings as look
 from services.notifications.runtime import runtime
-from services.notifications.schemas.meetings import AnswerSchema, GuestsFilter, HoldingSchema, MeetingForm, in_zone
+from services.notifications.schemas.meetings import (
+    AnswerSchema,
+    GuestsFilter,
+    HoldingSchema,
+    MeetingForm,
+    in_zone,
+    when_hosted,
+)
 from services.notifications.schemas.newsletters import SearchSchema
 from services.notifications.usecases import answers, meetings
 from services.notifications.usecases.meetings import snapshot
@@ -20,8 +28,8 @@ from shared.errors import NotFound
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import done, page_blueprint
 from shared.web.door import door
-from shared.web.formats import short_day
 from shared.web.forms import load_form, load_query
+from shared.web.picker import Choice, Picker, Source, pick
 
 blueprint = page_blueprint("meetings", __name__, prefix="rencontres")
 
@@ -39,7 +47,7 @@ def index(uow: UnitOfWork) -> ResponseReturnValue:
         page=look.list_past(uow, cursor=asked["cursor"]),
         tallies=look.tallies(uow, upcoming),
         proposal=look.next_proposal(uow),
-        hosts=look.list_candidates(uow)[:3],
+        hosts=look.list_candidates(uow, limit=3)[0],
     )
 
 
@@ -48,7 +56,7 @@ def index(uow: UnitOfWork) -> ResponseReturnValue:
 def new_meeting_page(uow: UnitOfWork) -> ResponseReturnValue:
     proposal = look.next_proposal(uow)
     day = request.args.get("jour") or (proposal.days[0].isoformat() if proposal else "")
-    return render_template("meetings/edit.html", meeting=None, day=day, proposal=proposal, hosts=_hosts(uow))
+    return render_template("meetings/edit.html", meeting=None, day=day, proposal=proposal, host=_hosts(uow))
 
 
 @blueprint.post("/nouvelle")
@@ -80,9 +88,8 @@ def edit_page(uow: UnitOfWork, meeting_id: UUID) -> ResponseReturnValue:
     meeting = uow.get(Meeting, meeting_id)
     meeting.refuse_unless_planned()
     day = meeting.starts_at.astimezone(uow.zone).date().isoformat()
-    return render_template(
-        "meetings/edit.html", meeting=meeting, day=day, proposal=None, hosts=_hosts(uow), zone=uow.zone
-    )
+    host = _hosts(uow, meeting.host_id)
+    return render_template("meetings/edit.html", meeting=meeting, day=day, proposal=None, host=host, zone=uow.zone)
 
 
 @blueprint.post("/<uuid:meeting_id>/modifier")
@@ -148,13 +155,22 @@ def _typed(uow: UnitOfWork) -> dict[str, Any]:
     return in_zone(load_form(MeetingForm), uow.zone)
 
 
-def _hosts(uow: UnitOfWork) -> list[tuple[str, str]]:
-    """``(id, label)`` for a choice, least recent host first."""
-    return [(host.id, f"{host.label} — {_when_hosted(host)}") for host in look.list_candidates(uow)]
+def _hosts(uow: UnitOfWork, held: UUID | None = None) -> Picker:
+    """Least recent host first. ``held``: the one that is chosen when the form opens."""
+
+    def find(words: str, most: int) -> tuple[list[Choice], int]:
+        found, count = look.list_candidates(uow, q=words, limit=most)
+        return list(map(_choice, found)), count
+
+    def named(ids: Collection[UUID]) -> list[Choice]:
+        return list(map(_choice, look.list_candidates(uow, among=ids)[0]))
+
+    address = url_for("api_meetings.list_hosts", network=uow.network.slug)
+    return pick("host_id", Source(find, named, address, ("label", "when_hosted")), [held] if held else [])
 
 
-def _when_hosted(host: Candidate) -> str:
-    return f"dernier accueil le {short_day(host.last_hosted_on)}" if host.last_hosted_on else "n’a pas encore accueilli"
+def _choice(host: Candidate) -> Choice:
+    return host.id, f"{host.label}, {when_hosted(host)}"
 
 
 def _show(uow: UnitOfWork, meeting_id: UUID) -> str:

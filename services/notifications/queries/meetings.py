@@ -1,18 +1,18 @@
 """Looking at meetings, their guests, and when the next one should be."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Date, Select, cast, func, or_, select
 
 from services.notifications.domain.quarters import Host as Candidate
-from services.notifications.domain.quarters import Proposal, least_recent_first, propose
+from services.notifications.domain.quarters import Proposal, propose
 from services.notifications.models import Host, Invitation, Meeting
 from services.notifications.models.invitation import ACCEPTED, DECLINED, TENTATIVE
 from services.notifications.models.meeting import CANCELLED, PLANNED
-from shared.text_search import holds, search_words
+from shared.text_search import folded, holds, search_words
 from shared.unit_of_work import UnitOfWork
 from shared.web.pagination import PAGE, Page, paginate
 
@@ -96,15 +96,25 @@ def next_proposal(uow: UnitOfWork) -> Proposal | None:
     return propose(uow.today, [instant.astimezone(uow.zone).date() for instant in starts])
 
 
-def list_candidates(uow: UnitOfWork) -> list[Candidate]:
-    """Structures that can host, least recent host first."""
-    hosted = {host_id: instant for host_id, instant in uow.session.execute(_last_hosted())}
-    hosts = uow.session.scalars(select(Host).where(Host.can_host, Host.is_active))
-    return least_recent_first([Candidate(str(h.id), _label(h), _day(uow, hosted.get(h.id))) for h in hosts])
+def list_candidates(
+    uow: UnitOfWork, *, q: str = "", limit: int | None = None, among: Collection[UUID] | None = None
+) -> tuple[list[Candidate], int]:
+    """The first structures that can host, and how many can: those that never did, then the least recent ones.
+
+    ``q``: every word in the name or the commune. ``among``: of these, whether they still can or not.
+    """
+    hosted = _last_hosted().subquery()
+    last_day = cast(func.timezone(uow.network.time_zone, hosted.c.last), Date)
+    query = select(Host, last_day, func.count().over()).outerjoin(hosted, hosted.c.host_id == Host.id)
+    which = (Host.can_host, Host.is_active) if among is None else (Host.id.in_(among),)
+    query = query.where(*which, *(holds(word, Host.label, Host.commune) for word in search_words(q)))
+    rows = uow.session.execute(query.order_by(last_day.nulls_first(), folded(Host.label), Host.id).limit(limit)).all()
+    return [Candidate(str(host.id), _label(host), day) for host, day, _ in rows], rows[0][2] if rows else 0
 
 
-def _last_hosted():  # noqa: ANN202 - a Select of (host_id, datetime)
-    query = select(Meeting.host_id, func.max(Meeting.starts_at))
+def _last_hosted() -> Select[*tuple[Any, ...]]:
+    """When each one hosted last."""
+    query = select(Meeting.host_id, func.max(Meeting.starts_at).label("last"))
     return query.where(Meeting.status != CANCELLED, Meeting.host_id.is_not(None)).group_by(Meeting.host_id)
 
 
@@ -112,7 +122,3 @@ def _label(host: Host) -> str:
     where = f", {host.commune}" if host.commune and host.commune.casefold() not in host.label.casefold() else ""
     seats = f" ({host.seats} places)" if host.seats else ""
     return host.label + where + seats
-
-
-def _day(uow: UnitOfWork, instant) -> date | None:  # noqa: ANN001
-    return instant.astimezone(uow.zone).date() if instant else None

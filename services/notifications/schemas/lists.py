@@ -34,3 +34,4 @@ class InvitationsPage(_Page):
 
 class HostsList(Schema):
     items = fields.List(fields.Nested(HostSchema))
+    count = fields.Integer()

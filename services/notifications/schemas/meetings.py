@@ -5,7 +5,9 @@ from typing import Any
 
 from marshmallow import fields, validate
 
+from services.notifications.domain.quarters import Host
 from services.notifications.models.invitation import ANSWERS
+from shared.web.formats import short_day
 from shared.web.forms import Schema
 
 TITLE = validate.Length(min=1, max=150)
@@ -69,10 +71,26 @@ class RemindedSchema(Schema):
     reminded = fields.Integer(dump_only=True)
 
 
+def when_hosted(host: Host) -> str:
+    return f"dernier accueil le {short_day(host.last_hosted_on)}" if host.last_hosted_on else "n’a pas encore accueilli"
+
+
 class HostSchema(Schema):
     id = fields.String(dump_only=True)
     label = fields.String(dump_only=True)
     last_hosted_on = fields.Date(dump_only=True)
+    when_hosted = fields.Function(when_hosted, metadata={"type": "string", "description": "The same in words."})
+
+
+class HostsQuery(Schema):
+    q = fields.String(
+        load_default="",
+        validate=validate.Length(max=100),
+        metadata={"description": "Words of the name or the commune, all of them."},
+    )
+    limit = fields.Integer(
+        load_default=None, validate=validate.Range(min=1, max=200), metadata={"description": "All of them without it."}
+    )
 
 
 class ProposalSchema(Schema):

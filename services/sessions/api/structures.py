@@ -2,13 +2,12 @@ from typing import Any
 
 from marshmallow import fields
 
-from services.sessions.queries.structures import ORDER, known_structures
+from services.sessions.queries.structures import find_structures
 from services.sessions.schemas.people import ListQuery
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import api_blueprint
 from shared.web.door import door
 from shared.web.forms import Schema
-from shared.web.pagination import paginate
 
 blueprint = api_blueprint("structures", __name__, service="sessions", description="Structures, as copied here")
 
@@ -22,11 +21,13 @@ class StructureCopySchema(Schema):
 class StructureCopiesSchema(Schema):
     items = fields.List(fields.Nested(StructureCopySchema))
     next = fields.String(allow_none=True)
+    count = fields.Integer()
 
 
 @blueprint.get("/structures")
 @door("workshops.read")
-@blueprint.arguments(ListQuery(only=("cursor", "limit")), location="query")
+@blueprint.arguments(ListQuery, location="query")
 @blueprint.response(200, StructureCopiesSchema)
 def show_structures(uow: UnitOfWork, query: dict[str, Any]) -> Any:
-    return paginate(uow, known_structures(), *ORDER, **query)
+    """Active ones, by commune and name."""
+    return find_structures(uow, **query)

@@ -1,14 +1,18 @@
-"""Choosing a person without script: a search, results that are links, then the form with the person in it."""
+"""What forms choose from: a structure, in a list or by a search (:mod:`shared.web.picker`); a person, without script by
+a search, results that are links, then the form with the person in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from flask import request
+from flask import request, url_for
 
 from services.sessions.models.person import Person
+from services.sessions.models.structure_copy import StructureCopy
 from services.sessions.queries.people import find_people, get_person, near_people
+from services.sessions.queries.structures import find_structures, list_structures_among
 from shared.unit_of_work import UnitOfWork
+from shared.web.picker import Choice, Picker, Source, pick
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,25 @@ def guess_of(search: str) -> dict[str, str]:
         return {"phone": search}
     first_name, _, last_name = search.partition(" ")
     return {"first_name": first_name, "last_name": last_name.strip()}
+
+
+def structure_choice(uow: UnitOfWork, held: str = "") -> Picker:
+    """``held``: identifier of the structure that is chosen when the form opens."""
+
+    def find(words: str, most: int) -> tuple[Sequence[Choice], int]:
+        page = find_structures(uow, q=words, limit=most)
+        return list(map(_named, page.items)), page.count or 0
+
+    def named(ids: Collection[UUID]) -> Sequence[Choice]:
+        return list(map(_named, list_structures_among(uow, ids)))
+
+    address = url_for("api_structures.show_structures", network=uow.network.slug)
+    chosen = _identifier(held)
+    return pick("structure_id", Source(find, named, address), [chosen] if chosen else [])
+
+
+def _named(structure: StructureCopy) -> Choice:
+    return str(structure.id), structure.name
 
 
 def _identifier(text: str) -> UUID | None:

@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from services.sessions.models.item import ItemKind, ItemStatus
 from services.sessions.models.structure_copy import StructureCopy
+from services.sessions.pages.choices import structure_choice
 from services.sessions.pages.filters import chips, here_with
 from services.sessions.queries.items import ORDERS, count_items, get_item, items, list_loans_of_item, next_tag
 from services.sessions.queries.purchases import get_purchase, list_purchases
-from services.sessions.queries.structures import list_structures
 from services.sessions.schemas.items import (
     ItemBatchForm,
     ItemForm,
@@ -113,8 +113,8 @@ def change_status(uow: UnitOfWork, actor: Actor, item_id: UUID) -> ResponseRetur
 @door("items.write")
 def new_placement(uow: UnitOfWork) -> ResponseReturnValue:
     """Of one thing, from its page, or of many whose tags are scanned one after the other."""
-    told = {"tag": request.args.get("etiquette", ""), "chosen": request.args.get("structure", "")}
-    return render_template("items/place.html", structures=_structures(uow), **told)
+    structure = structure_choice(uow, request.args.get("structure", ""))
+    return render_template("items/place.html", structure=structure, tag=request.args.get("etiquette", ""))
 
 
 @blueprint.post("/materiels/rangement")
@@ -131,8 +131,4 @@ def _choices(uow: UnitOfWork) -> dict[str, Any]:
     """What a thing that is registered can be linked with; ``chosen``: the purchase from whose page one comes."""
     purchases = [(str(purchase.id), f"{purchase.label} · {purchase.funder}") for purchase in list_purchases(uow)]
     chosen = request.args.get("achat", "")
-    return {"kinds": KINDS, "purchases": purchases, "structures": _structures(uow), "chosen": chosen}
-
-
-def _structures(uow: UnitOfWork) -> list[tuple[str, str]]:
-    return [(str(structure.id), structure.name) for structure in list_structures(uow)]
+    return {"kinds": KINDS, "purchases": purchases, "structure": structure_choice(uow), "chosen": chosen}

@@ -7,8 +7,8 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.sessions.models.series import Kind, Series
+from services.sessions.pages.choices import structure_choice
 from services.sessions.queries.series import count_series, get_series_sheet, series_lines, series_list
-from services.sessions.queries.structures import list_structures
 from services.sessions.queries.workshop_dates import list_to_fill, list_upcoming
 from services.sessions.schemas.series import NewDateSchema, PlanSchema, SeriesFields
 from services.sessions.usecases import series as usecases
@@ -44,10 +44,8 @@ def list_series(uow: UnitOfWork) -> ResponseReturnValue:
 @blueprint.get("/parcours/nouveau")
 @door("workshops.write")
 def new_series(uow: UnitOfWork) -> ResponseReturnValue:
-    structures = [(structure.id, structure.name) for structure in list_structures(uow)]
-    return render_template(
-        "series/new.html", structures=structures, kinds=[(kind.value, kind.label) for kind in Kind], today=uow.today
-    )
+    kinds = [(kind.value, kind.label) for kind in Kind]
+    return render_template("series/new.html", structure=structure_choice(uow), kinds=kinds, today=uow.today)
 
 
 @blueprint.post("/parcours/nouveau")

@@ -31,6 +31,9 @@ MARK_LABELS = {
     Mark.ABSENT: "Absent",
 }
 
+WALK_IN = ("first_name", "last_name", "person_id", "add", "is_new")
+"""Fields and buttons of who came without being expected: with any of them, somebody is to be added."""
+
 
 @blueprint.get("/seances/<uuid:workshop_date_id>/presences")
 @door("people.read")
@@ -60,7 +63,7 @@ def record_attendance(uow: UnitOfWork, actor: Actor, workshop_date_id: UUID) -> 
         others=Mark(others) if others else None,
     )
     sheet = url_for(".show_attendance", workshop_date_id=workshop_date_id)
-    if any(request.form.get(name, "").strip() for name in ("first_name", "last_name", "person_id")):
+    if any(request.form.get(name, "").strip() for name in WALK_IN):
         return _let_in(uow, actor, workshop_date_id, sheet)
     return done("Les présences sont enregistrées.", sheet)
 

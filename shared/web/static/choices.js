@@ -1,24 +1,25 @@
-// Boxes for things that have the words one types; what is ticked stays. Without this, a button sends the form to look.
+// Choices that have the words one types; what is chosen stays. Without this, a button sends the form to look.
 
 const pause = 250;  // milliseconds without a letter
 
-function newBox(name, { id, label, commune }) {
+function newChoice({ name, kind, list, shown }, item) {
   const line = Object.assign(document.createElement("div"), { className: "choice" });
-  const box = { className: "form-check-input", type: "checkbox", id: `found-${id}`, name, value: id };
-  const text = { htmlFor: box.id, textContent: [label, commune].filter(Boolean).join(", ") };
-  line.append(Object.assign(document.createElement("input"), box), Object.assign(document.createElement("label"), text));
+  const box = { className: "form-check-input", type: kind, id: `${list}-${item.id}`, name, value: item.id };
+  const text = shown.split(" ").map((attribute) => item[attribute]).filter(Boolean).join(", ");
+  const label = { htmlFor: box.id, textContent: text };
+  line.append(Object.assign(document.createElement("input"), box), Object.assign(document.createElement("label"), label));
   return line;
 }
 
 function show(search, { items, count }) {
   const list = document.getElementById(search.dataset.list);
-  for (const choice of list.querySelectorAll(".choice:not(:has(:checked))")) choice.remove();
+  for (const choice of list.querySelectorAll('.choice:not(:has(:checked, [value=""]))')) choice.remove();
   const kept = new Set(Array.from(list.querySelectorAll("input"), ({ value }) => value));
   const others = items.filter(({ id }) => !kept.has(id));
-  list.querySelector("fieldset").append(...others.map((one) => newBox(search.dataset.name, one)));
-  if (count === 0) return "Aucune structure ne correspond.";
+  list.append(...others.map((one) => newChoice(search.dataset, one)));
+  if (count === 0) return "Aucun résultat.";
   const total = count.toLocaleString("fr-FR");
-  return count > items.length ? `Les ${items.length} premières sur ${total} : écrivez un mot de plus.` : "";
+  return count > items.length ? `Les ${items.length} premiers sur ${total} : écrivez un mot de plus.` : "";
 }
 
 async function look(search, words, signal) {
@@ -34,7 +35,7 @@ async function look(search, words, signal) {
 
 function follow(search) {
   const field = search.querySelector("input");
-  const said = search.querySelector("[role=status]");
+  const said = document.getElementById(field.getAttribute("aria-describedby"));
   let timer;
   let asking = new AbortController();
   search.querySelector("button").remove();

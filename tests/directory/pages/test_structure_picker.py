@@ -5,7 +5,7 @@ from sqlalchemy import insert
 
 from services.directory.models.invitation import Invitation
 from services.directory.models.structure import Structure, new_values
-from services.directory.pages.structure_picker import AT_ONCE
+from shared.web.picker import AT_ONCE
 from tests.factories.federation import a_coordinator, a_federation
 from tests.reading import text_of
 
@@ -38,15 +38,15 @@ def test_the_pages_stay_light_whatever_the_number_of_structures(place):
     assert (boxes(member), boxes(invitation)) == (AT_ONCE + 2, AT_ONCE), "two are hers"
     assert [f'value="{one.id}" checked' in member.text for one in place.all] == [True, True, False]
     assert max(len(member.data), len(invitation.data)) < 50_000
-    assert "Les 20 premières sur 2 004" in text_of(invitation).replace("\u202f", " ")
+    assert "Les 20 premiers sur 2 004" in text_of(invitation).replace("\u202f", " ")
 
 
 def test_without_script_a_button_looks_for_structures_saves_nothing_and_keeps_what_was_typed(place):
     administrator, page = place.network.client(), place.url("membres/inviter")
     form = {"email": "zoe@ville.fr", "display_name": "Zoé Roy", "roles": ["referent"]}
-    form |= {"structure_ids": [str(place.hall.id)], "structure_words": "epernay"}
+    form |= {"structure_ids": [str(place.hall.id)], "structure_ids_words": "epernay"}
 
-    looked = administrator.post(page, data={**form, "find_structures": "true"})
+    looked = administrator.post(page, data={**form, "look_for": "structure_ids"})
     with place.network.uow() as uow:
         invited = uow.session.query(Invitation).count()
     both = [str(place.hall.id), str(place.other.id)]
@@ -62,10 +62,10 @@ def test_without_script_a_button_looks_for_structures_saves_nothing_and_keeps_wh
 
 
 def test_words_that_no_structure_has_say_so(place):
-    form = {"roles": ["referent"], "structure_words": "xyzzyx", "find_structures": "true"}
+    form = {"roles": ["referent"], "structure_ids_words": "xyzzyx", "look_for": "structure_ids"}
     lea = a_coordinator(place)
 
     looked = place.network.client().post(place.url(f"membres/{place.network.membership_id(lea)}/roles"), data=form)
 
-    assert "Aucune structure ne correspond." in text_of(looked)
+    assert "Aucun résultat." in text_of(looked)
     assert place.structures_of(lea) == {place.hall.id, place.library.id}

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.notifications.domain.quarters import Host, Quarter, least_recent_first, propose, public_holidays
+from services.notifications.domain.quarters import Quarter, propose, public_holidays
 
 DAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2060, 12, 31))
 
@@ -42,9 +42,3 @@ def test_proposed_days_leave_time_to_plan_and_avoid_holidays_and_weekends(today)
 def test_public_holidays_follow_easter():
     assert {date(2026, 4, 6), date(2026, 5, 14), date(2026, 5, 25)} <= public_holidays(2026)
     assert {date(2024, 4, 1), date(2024, 5, 9), date(2024, 5, 20)} <= public_holidays(2024)
-
-
-def test_hosts_that_received_the_network_least_recently_come_first():
-    hosts = [Host("a", "Avize", date(2026, 3, 1)), Host("b", "Bezannes"), Host("c", "Cormontreuil", date(2025, 6, 1))]
-
-    assert [host.id for host in least_recent_first(hosts)] == ["b", "c", "a"]

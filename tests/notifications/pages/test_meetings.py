@@ -177,6 +177,6 @@ def test_everything_also_by_the_interface(network, add_contact, clock):
 
     assert (answered["answer"], moved["sequence"], reminded) == ("accepted", 1, {"reminded": 1})
     assert (held["status"], held["people"]) == ("held", 53)
-    assert program.get(f"{API}/meetings/hosts").json == {"items": []}
+    assert program.get(f"{API}/meetings/hosts").json == {"items": [], "count": 0}
     assert program.get(f"{API}/invitations/{guest['id']}").json["email"] == "ana@example.org"
     assert program.post(f"{API}/meetings/{meeting['id']}/cancellation").status_code == 409

@@ -135,6 +135,20 @@ def test_someone_without_enrolment_is_added_at_the_bottom(browser, series):
     assert re.search(rf'name="mark-{person}" value="present" checked', page)
 
 
+@pytest.mark.parametrize(("names", "told"), [({}, 2), ({"last_name": "Kaci"}, 1)])
+def test_adding_somebody_without_a_name_says_which_field_is_missing_and_keeps_the_rest(browser, series, names, told):
+    enrol(browser, series)
+    address, (person,) = sheet_of(browser, series)
+
+    refused = browser.post(address, data={f"mark-{person}": "late", "add": "true", **names})
+
+    assert refused.status_code == 422
+    assert refused.text.count('<p class="field-error"') == told
+    assert '<a href="#refused-first_name">Prénom\u00a0: Ce champ est à remplir.</a>' in refused.text
+    assert re.search(rf'name="mark-{person}" value="late" checked', refused.text)
+    assert f'name="last_name" value="{names.get("last_name", "")}"' in refused.text
+
+
 def test_a_known_name_is_asked_about_before_a_second_record_is_made(browser, series, workshops):
     known = workshops.person("Nadia", "Kaci")
     address, _ = sheet_of(browser, series)
