@@ -1,9 +1,8 @@
 """The reference of communes, from the real data: names and codes are facts."""
 
-from functools import cache
 from typing import Any
 
-from services.directory.gateways.communes_of_france import read_communes
+from services.directory.gateways import communes_of_france
 from services.directory.usecases.communes import load_communes
 from shared.testing.subject import ServiceUnderTest
 
@@ -12,10 +11,8 @@ MARNE = (REIMS, TINQUEUX, SUIPPES, DORMANS)
 """Tinqueux is 3 km from Reims, Suippes and Dormans some 35 km."""
 
 
-@cache
 def all_communes(department: str) -> list[dict[str, Any]]:
-    """Read once: it takes a second."""
-    return read_communes(department)
+    return communes_of_france.read_communes(department)
 
 
 def some_communes(directory: ServiceUnderTest, *codes: str, department: str = "51") -> None:

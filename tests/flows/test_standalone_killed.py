@@ -33,7 +33,7 @@ class Standalone:
     def _answers(self) -> bool:
         try:
             return bool(Browser(self.url).open("/readyz"))
-        except (urllib.error.URLError, ConnectionError):
+        except (Refused, urllib.error.URLError, ConnectionError):
             return False
 
     def kill(self) -> None:
