@@ -8,5 +8,7 @@ CLOSED = "closed"
 SUSPENDED = "suspended"
 
 ANY = frozenset({OPEN, CLOSING, CLOSED, SUSPENDED})
+NOT_CLOSED = ANY - {CLOSED}
+"""What the law asks is done in suspended ones too; a closed one is erased as a whole."""
 LIVING = frozenset({OPEN, CLOSING})
 """Members enter, and the clock works."""

@@ -15,14 +15,12 @@ from sqlalchemy import Select, delete, func, or_, select
 
 from shared import journal
 from shared.database import Database
-from shared.logging import get_logger
+from shared.each_network import in_each, networks_in, transact_in_each
 from shared.months import months_before
-from shared.network_status import CLOSED
+from shared.network_status import NOT_CLOSED
 from shared.personal_data import PersonalTable
 from shared.tenancy import PLATFORM
 from shared.unit_of_work import UnitOfWork
-
-log = get_logger(__name__)
 
 LONGEST = 24
 """Months: the most that a network may choose, and what holds for messages that belong to none."""
@@ -95,24 +93,14 @@ def period_of(uow: UnitOfWork) -> Period:
 
 
 def run(database: Database, tables: Sequence[PersonalTable], tell: Tell, *, also: Sequence[UUID] = ()) -> None:
-    """In every network. One that fails is logged, and asked again the next day; the others go on."""
-    for network_id in (*_networks(database), *also):
-        try:
-            while _run_batch(database, network_id, tables, tell):
-                pass
-        except Exception:
-            log.exception("retention_failed", tenant=str(network_id))
-    with database.unit_of_work(PLATFORM) as uow:
-        _forget_dead_letters(uow, period_of(uow))
+    """In every network that is not closed."""
 
+    def retire_all(network_id: UUID) -> None:
+        while _run_batch(database, network_id, tables, tell):
+            pass
 
-def _networks(database: Database) -> list[UUID]:
-    """Suspended ones too: what the law asks does not wait for them. A closed one is erased as a whole."""
-    table = database.plumbing.network
-    with database.unit_of_work(None, read_only=True) as uow:
-        return list(
-            uow.session.execute(select(table.c.id).where(table.c.status != CLOSED).order_by(table.c.id)).scalars()
-        )
+    in_each((*networks_in(database, *NOT_CLOSED), *also), retire_all)
+    transact_in_each(database, [PLATFORM], lambda uow: _forget_dead_letters(uow, period_of(uow)))
 
 
 def _run_batch(database: Database, network_id: UUID, tables: Sequence[PersonalTable], tell: Tell) -> bool:

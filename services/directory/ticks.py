@@ -36,10 +36,12 @@ from services.directory.usecases.record_checks import ask_due
 from services.directory.usecases.retention import tell
 from services.directory.usecases.sign_in import forget_old_links_and_sessions
 from shared import retention
+from shared.each_network import in_each, networks_in, transact_in_each
 from shared.logging import get_logger
 from shared.messaging.ticks import Ticks
-from shared.network_status import ANY, CLOSED, CLOSING, LIVING, OPEN, SUSPENDED
+from shared.network_status import ANY, CLOSED, CLOSING, LIVING, NOT_CLOSED, OPEN
 from shared.tenancy import PLATFORM
+from shared.unit_of_work import UnitOfWork
 
 ticks = Ticks()
 log = get_logger(__name__)
@@ -48,21 +50,17 @@ log = get_logger(__name__)
 @ticks.every(seconds=900)
 def ask_about_old_records() -> None:
     """Which records have reached a threshold without anybody being asked? A week of outage only makes it later."""
-    site = Site(runtime.settings.public_url, runtime.settings.secret_key)
-    for network_id in networks_in(OPEN):  # one that closes asks nothing more of its referents
-        with runtime.database.unit_of_work(network_id) as uow:
-            ask_due(uow, site)
+    site = _site()
+    _transact_in(OPEN, work=lambda uow: ask_due(uow, site))  # one that closes asks nothing more of its referents
 
 
 @ticks.every(seconds=900)
 def tell_of_discussions() -> None:
     """Who has had no digest since the last eight o'clock? And what of the discussions may be forgotten."""
-    site = Site(runtime.settings.public_url, runtime.settings.secret_key)
-    for network_id in networks_in(*LIVING):
-        with runtime.database.unit_of_work(network_id) as uow:
-            digests.send_due(uow, site)
-            digests.forget_old_lines(uow)
-            posts.forget_removed(uow)
+    site = _site()
+    _transact_in(*LIVING, work=lambda uow: digests.send_due(uow, site))
+    _transact_in(*LIVING, work=digests.forget_old_lines)
+    _transact_in(*LIVING, work=posts.forget_removed)
 
 
 @ticks.every(seconds=3600)
@@ -78,28 +76,25 @@ def forget_what_has_served() -> None:
 @ticks.every(seconds=900)
 def end_old_orientations() -> None:
     """Without an answer for thirty days of the network's own calendar; and the people of those long over, erased."""
-    for network_id in networks_in(*LIVING):
-        with runtime.database.unit_of_work(network_id) as uow:
-            expire_unanswered(uow, runtime.settings.public_url)
-            erase_old_people(uow)
+    _transact_in(*LIVING, work=lambda uow: expire_unanswered(uow, runtime.settings.public_url))
+    _transact_in(*NOT_CLOSED, work=erase_old_people)
 
 
 @ticks.every(seconds=21_600)
 def look_for_duplicates() -> None:
-    for network_id in networks_in(*LIVING):
-        with runtime.database.unit_of_work(network_id) as uow:
-            uow.enqueue(find_duplicates, tenant_id=str(network_id))
+    _transact_in(*LIVING, work=lambda uow: uow.enqueue(find_duplicates, tenant_id=str(uow.tenant_id)))
 
 
 @ticks.every(seconds=60)
 def locate_new_addresses() -> None:
     """Structures created, changed or imported since the last minute, whichever way; and those that had no answer."""
-    if not runtime.settings.geocoder_url:
-        return
-    for network_id in networks_in(*LIVING):
-        with runtime.database.unit_of_work(network_id) as uow:
-            if count_unasked(uow):
-                uow.enqueue(locate_structures, tenant_id=str(network_id))
+    if runtime.settings.geocoder_url:
+        _transact_in(*LIVING, work=_locate)
+
+
+def _locate(uow: UnitOfWork) -> None:
+    if count_unasked(uow):
+        uow.enqueue(locate_structures, tenant_id=str(uow.tenant_id))
 
 
 @ticks.every(seconds=30)
@@ -115,49 +110,30 @@ def load_missing_communes() -> None:
 @ticks.every(seconds=900)
 def erase_removed_resources() -> None:
     """What members took back, once they cannot change their mind any more."""
-    for network_id in networks_in(*LIVING):
-        with runtime.database.unit_of_work(network_id) as uow:
-            resources.erase_removed(uow)
-
-
-def networks_in(*statuses: str) -> list[UUID]:
-    with runtime.database.unit_of_work(None, read_only=True) as uow:
-        return closures.networks_in(uow, *statuses)
+    _transact_in(*LIVING, work=resources.erase_removed)
 
 
 @ticks.every(seconds=3600)
 def forget_network_exports() -> None:
     """A week after they were ready, or asked for in vain; whatever became of the network meanwhile."""
-    for network_id in networks_in(*ANY):
-        with runtime.database.unit_of_work(network_id) as uow:
-            network_exports.end_old_exports(uow)
+    _transact_in(*ANY, work=network_exports.end_old_exports)
 
 
 @ticks.every(seconds=3600)
 def erase_networks() -> None:
     """Closed networks whose grace is over."""
-    in_each(CLOSED, _erase_network)
+    in_each(_networks_in(CLOSED), _erase_network)
 
 
 @ticks.every(seconds=300)
 def close_networks() -> None:
     """Notices a week and a day before, then the closing itself, on the network's own calendar."""
-    in_each(CLOSING, _close_network)
+    _transact_in(CLOSING, work=_close_network)
 
 
-def in_each(status: str, work: Callable[[UUID], None]) -> None:
-    """One network that fails is logged, and looked at again the next time; the others go on."""
-    for network_id in networks_in(status):
-        try:
-            work(network_id)
-        except Exception:
-            log.exception("tick_failed", tick=work.__name__, tenant=str(network_id))
-
-
-def _close_network(network_id: UUID) -> None:
-    with runtime.database.unit_of_work(network_id) as uow:
-        closures.give_notices(uow, public_url=runtime.settings.public_url)
-        closures.close_when_due(uow)
+def _close_network(uow: UnitOfWork) -> None:
+    closures.give_notices(uow, public_url=runtime.settings.public_url)
+    closures.close_when_due(uow)
 
 
 def _erase_network(network_id: UUID) -> None:
@@ -180,9 +156,7 @@ def resume_webhooks() -> None:
     """Calls that are due again, or whose task was lost."""
     with runtime.database.unit_of_work(None, read_only=True, system=True) as uow:
         networks = webhook_deliveries.networks_with_due(uow)
-    for tenant_id in networks:
-        with runtime.database.unit_of_work(tenant_id) as uow:
-            webhook_deliveries.resume(uow)
+    transact_in_each(runtime.database, networks, webhook_deliveries.resume)
 
 
 @ticks.every(seconds=86_400)
@@ -194,17 +168,14 @@ def forget_old_webhook_deliveries() -> None:
 @ticks.every(seconds=86_400)
 def forget_personal_requests() -> None:
     """What was found of a person who asked, a month later; an address to write from that nobody confirmed."""
-    for network_id in networks_in(*LIVING):
-        with runtime.database.unit_of_work(network_id) as uow:
-            personal_requests.forget_old_requests(uow)
-            senders.forget_old_requests(uow)
+    _transact_in(*NOT_CLOSED, work=personal_requests.forget_old_requests)
+    _transact_in(*LIVING, work=senders.forget_old_requests)
 
 
 @ticks.every(seconds=86_400)
 def erase_unnamed_files() -> None:
     """What requests that failed have left in the storage. Names of files tell the real time, not our clock's."""
-    for status in (*LIVING, SUSPENDED):
-        in_each(status, _erase_unnamed_files)
+    in_each(_networks_in(*NOT_CLOSED), _erase_unnamed_files)
 
 
 def _erase_unnamed_files(network_id: UUID) -> None:
@@ -215,8 +186,7 @@ def _erase_unnamed_files(network_id: UUID) -> None:
 @ticks.every(seconds=86_400)
 def anonymise_after_the_limit() -> None:
     """Which files have served, and who is past the network's retention and still has a name?"""
-    for status in (*LIVING, SUSPENDED):
-        in_each(status, _erase_import_files)
+    in_each(_networks_in(*NOT_CLOSED), _erase_import_files)
     retention.run(runtime.database, PERSONAL, tell)
     _erase_old_accounts()
 
@@ -236,12 +206,14 @@ def _erase_import_files(network_id: UUID) -> None:
 
 def _erase_old_accounts() -> None:
     """Each looked at by itself: a network does not see the others. One that fails is tried again the next day."""
-    database, left = runtime.database, defaultdict[UUID, set[UUID]](set)
-    for network_id in networks_in(*LIVING, SUSPENDED):
-        with database.unit_of_work(network_id, read_only=True) as uow:
-            for account_id in old_accounts.list_left(uow):
-                left[account_id].add(network_id)
-    with database.unit_of_work(None, read_only=True) as uow:
+    left = defaultdict[UUID, set[UUID]](set)
+
+    def note(uow: UnitOfWork) -> None:
+        for account_id in old_accounts.list_left(uow):
+            left[account_id].add(uow.tenant_id)
+
+    _transact_in(*NOT_CLOSED, work=note)
+    with runtime.database.unit_of_work(None, read_only=True) as uow:
         candidates = {*left, *old_accounts.list_unseen(uow)}
     for account_id in sorted(candidates):
         try:
@@ -256,3 +228,15 @@ def _erase_old_account(account_id: UUID, left: set[UUID]) -> None:
     for network_id in left if erased else ():
         with runtime.database.unit_of_work(network_id) as uow:
             old_accounts.forget_member(uow, account_id)
+
+
+def _networks_in(*statuses: str) -> list[UUID]:
+    return networks_in(runtime.database, *statuses)
+
+
+def _transact_in(*statuses: str, work: Callable[[UnitOfWork], object]) -> None:
+    transact_in_each(runtime.database, _networks_in(*statuses), work)
+
+
+def _site() -> Site:
+    return Site(runtime.settings.public_url, runtime.settings.secret_key)

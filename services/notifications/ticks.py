@@ -6,6 +6,7 @@ from services.notifications.usecases import newsletters
 from services.notifications.usecases.deliveries import networks_with_work, sweep
 from services.notifications.usecases.retention import tell
 from shared import retention
+from shared.each_network import transact_in_each
 from shared.messaging.ticks import Ticks
 from shared.tenancy import PLATFORM
 
@@ -17,10 +18,8 @@ def resume_sending() -> None:
     """Messages that lost their task, are due again, or were claimed by a worker that died."""
     with runtime.database.unit_of_work(None, read_only=True, system=True) as uow:
         networks = networks_with_work(uow)
-    for tenant_id in networks:
-        with runtime.database.unit_of_work(tenant_id) as uow:
-            sweep(uow)
-            newsletters.finish_newsletters(uow)
+    transact_in_each(runtime.database, networks, sweep)
+    transact_in_each(runtime.database, networks, newsletters.finish_newsletters)
 
 
 @ticks.every(seconds=86_400)

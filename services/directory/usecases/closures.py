@@ -1,7 +1,5 @@
 """Closing the network: decided, told, cancelled or carried out on its day."""
 
-from uuid import UUID
-
 from sqlalchemy import select
 
 from services.directory.domain import closing, links
@@ -78,13 +76,6 @@ def reopen(uow: UnitOfWork) -> Network:
     closure.cancelled_at = uow.now
     _change(uow, network, OPEN, None)
     return network
-
-
-def networks_in(uow: UnitOfWork, *statuses: str) -> list[UUID]:
-    """Of the whole installation."""
-    table = uow.plumbing.network
-    found = select(table.c.id).where(table.c.status.in_(statuses)).order_by(table.c.id)
-    return list(uow.session.execute(found).scalars())
 
 
 def _locked(uow: UnitOfWork) -> tuple[Network, Closure | None]:
