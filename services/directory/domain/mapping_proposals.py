@@ -80,10 +80,15 @@ SAMPLE = 300
 """Lines looked at."""
 
 
-def propose_columns(headings: Sequence[str], samples: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def propose_columns(
+    headings: Sequence[str], samples: Mapping[str, Sequence[str]], above: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """Target of each heading, empty when nothing is likely. A column of the schema that holds one value gets the most
-    similar heading only. ``samples``: different cells by heading."""
-    scored = [(*_scored(heading, samples.get(heading, ())), heading) for heading in headings]
+    similar heading only. ``samples``: different cells by heading; ``above``: a title over several, such as
+    « Référent » over a telephone that is somebody's own."""
+    about_people = {heading for heading, title in (above or {}).items() if _PERSON.search(key_of(title))}
+    likely = [heading for heading in headings if heading not in about_people]
+    scored = [(*_scored(heading, samples.get(heading, ())), heading) for heading in likely]
     chosen = dict.fromkeys(headings, "")
     taken: set[str] = set()
     for _, likely, heading in sorted(scored, key=lambda one: -one[0]):

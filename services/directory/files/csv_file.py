@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, dropwhile, islice
 
-from services.directory.files.heading_line import LOOKED_AT, heading_place, is_filled, notes_on
+from services.directory.files.heading_line import LOOKED_AT, heading_place, is_filled, notes_on, titles_of
 from services.directory.files.source_table import Broken, FileRefused, SourceTable, empty_file, table_of
 
 _SEPARATORS = (",", ";", "\t")
@@ -88,8 +88,8 @@ def _table(text: str, notes: list[str]) -> SourceTable:
     first = _first_filled(records)
     if not first:
         raise empty_file()
-    place = heading_place([cells for _, cells in first])
-    number, headings = first[place]
+    headings, above, place = titles_of([cells for _, cells in first])
+    number = first[place][0]
     if separator != ",":
         notes = [*notes, f"Les colonnes sont séparées par {_NAMES[separator]}."]
     width = len(headings)
@@ -97,7 +97,7 @@ def _table(text: str, notes: list[str]) -> SourceTable:
         width -= 1
     broken: list[Broken] = []
     lines = _lines(chain(first[place + 1 :], records), width, separator, broken)
-    return table_of(headings[:width], lines, broken=broken, notes=[*notes, *notes_on(number, place)])
+    return table_of(headings[:width], lines, above[:width], broken=broken, notes=[*notes, *notes_on(number, place)])
 
 
 def _records(text: str, separator: str) -> Iterator[Numbered]:

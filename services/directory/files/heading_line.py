@@ -2,10 +2,57 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 LOOKED_AT = 20
 """Lines: what stands above headings is short."""
+
+
+class Titles(NamedTuple):
+    """``names`` of the columns; ``above``: the title over several columns, empty for most; ``place`` of the last row
+    that they take."""
+
+    names: list[str]
+    above: list[str]
+    place: int
+
+
+def titles_of(rows: Sequence[Sequence[str]]) -> Titles:
+    """Of the first rows, none of them empty. Titles on two lines, of which the upper one spans several columns, are
+    read together."""
+    place = heading_place(rows)
+    width = max(map(len, rows))
+    row = _padded(rows[place], width)
+    below = _padded(rows[place + 1], width) if place + 1 < len(rows) else []
+    if below and _is_second_line(row, below):
+        return _over(row, below, place + 1)
+    over = _padded(rows[place - 1], width) if place else []
+    if _filled(over) > 1:
+        return _over(over, row, place)
+    return Titles(row, [""] * width, place)
+
+
+def _over(upper: Sequence[str], lower: Sequence[str], place: int) -> Titles:
+    """A cell that spans several columns stands in the first of them."""
+    spread: list[str] = []
+    for text in upper:
+        spread.append(text if text.strip() or not spread else spread[-1])
+    names = [under if under.strip() else own for under, own in zip(lower, upper, strict=True)]
+    above = [text if under.strip() else "" for text, under in zip(spread, lower, strict=True)]
+    return Titles(names, above, place)
+
+
+def _is_second_line(row: Sequence[str], below: Sequence[str]) -> bool:
+    """It names columns that have no title, or the first of those under one that spans them, and says nothing else."""
+    unnamed = [not text.strip() for text in row]
+    spanning = [not here and after for here, after in zip(unnamed, [*unnamed[1:], False], strict=True)]
+    filled = [place for place, text in enumerate(below) if text.strip()]
+    named = sum(unnamed[place] for place in filled)
+    return named > 0 and all(unnamed[place] or spanning[place] for place in filled) and not all(unnamed)
+
+
+def _padded(row: Sequence[str], width: int) -> list[str]:
+    return [*row, *[""] * (width - len(row))]
 
 
 def heading_place(rows: Sequence[Sequence[Any]]) -> int:

@@ -1,6 +1,6 @@
 """What every format of file becomes: a line of headings and lines of texts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -32,12 +32,19 @@ class SourceTable:
     headings: Sequence[str]
     lines: Sequence[tuple[int, Sequence[str]]]
     broken: Sequence[Broken] = ()
+    above: Mapping[str, str] = field(default_factory=dict)
+    """By heading, the title that stands over it and others, if any."""
     notes: Sequence[str] = field(default=())
     """What reading the file assumed, in French sentences."""
 
 
-def table_of(headings: Sequence[str], lines: Iterable[tuple[int, Sequence[str]]], **more: object) -> SourceTable:
-    """Raises FileRefused: no line, too many lines or columns. Lines without any text are left out."""
+def table_of(
+    headings: Sequence[str], lines: Iterable[tuple[int, Sequence[str]]], above: Sequence[str] = (), **more: object
+) -> SourceTable:
+    """``above``: the titles over the headings. Lines without any text are left out.
+
+    Raises FileRefused: no line, too many lines or columns.
+    """
     check_width(len(headings))
     kept: list[tuple[int, Sequence[str]]] = []
     for number, cells in lines:
@@ -48,7 +55,10 @@ def table_of(headings: Sequence[str], lines: Iterable[tuple[int, Sequence[str]]]
             raise FileRefused(
                 "too_many_lines", "Ce fichier a plus de 20 000 lignes. Découpez-le en plusieurs fichiers."
             )
-    table = SourceTable(_distinct(headings), kept, **more)  # type: ignore[arg-type]
+    titles = [*above, *[""] * (len(headings) - len(above))]
+    names = _distinct(headings, titles)
+    over = {name: title for name, title in zip(names, titles, strict=False) if title}
+    table = SourceTable(names, kept, above=over, **more)  # type: ignore[arg-type]
     if not kept and not table.broken:
         raise FileRefused("file_empty", "Ce fichier n’a que sa ligne de titres : il ne contient aucune structure.")
     return table
@@ -66,12 +76,14 @@ def empty_file() -> FileRefused:
     return FileRefused("file_empty", "Ce fichier est vide. Choisissez celui qui contient vos structures.")
 
 
-def _distinct(headings: Sequence[str]) -> list[str]:
-    """The second « Nom » becomes « Nom (2) », and a column without heading gets its letter's place."""
+def _distinct(headings: Sequence[str], above: Sequence[str]) -> list[str]:
+    """The second « Nom » becomes « Référent – Nom » or « Nom (2) », and a column without heading gets its place."""
     seen: dict[str, int] = {}
     named = []
-    for place, heading in enumerate(headings, start=1):
+    for place, (heading, title) in enumerate(zip(headings, above, strict=False), start=1):
         text = " ".join(heading.split()) or f"Colonne {place}"
+        if text in seen and title:
+            text = f"{' '.join(title.split())} – {text}"
         seen[text] = seen.get(text, 0) + 1
         named.append(text if seen[text] == 1 else f"{text} ({seen[text]})")
     return named

@@ -1,51 +1,64 @@
-"""XLSX workbooks, with python-calamine (MIT, the Rust reader of the same name)."""
+"""Workbooks of Excel (.xlsx, .xlsm, .xls) and LibreOffice (.ods), with python-calamine (MIT, the Rust reader of the
+same name)."""
 
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from services.directory.files.archives import ArchiveDamaged, ArchiveSwollen, parts_of
-from services.directory.files.heading_line import LOOKED_AT, heading_place, is_filled, notes_on
+from services.directory.files.archives import ArchiveDamaged, ArchiveSwollen, is_archive, parts_of
+from services.directory.files.open_document import refuse_repeated
+from services.directory.files.sheets import Sheet, main_sheets, notes_of, sheet_of
 from services.directory.files.source_table import FileRefused, SourceTable, check_width, empty_file, table_of
 
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+"""Of .xls workbooks, and of workbooks locked with a password."""
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 
-class _Sheet(NamedTuple):
-    """``rows`` from the headings on; ``number``: the line where they are; ``above``: filled rows above them."""
 
-    name: str
-    rows: list[list[Any]]
-    number: int
-    above: int
+def is_workbook(data: bytes) -> bool:
+    return is_archive(data) or data.startswith(_OLD_OFFICE)
 
-    @property
-    def width(self) -> int:
-        return max((place for place, cell in enumerate(self.rows[0], start=1) if cell != ""), default=0)
+
+def ending_of(data: bytes) -> str:
+    return "xls" if data.startswith(_OLD_OFFICE) else "xlsx"
 
 
 def read_workbook(data: bytes) -> SourceTable:
-    """Its main sheet. Raises FileRefused: a bomb, no workbook, nothing in it, too large."""
-    check_archive(data)
-    from python_calamine import CalamineError, CalamineWorkbook
+    """Its main sheet, and those with the same headings. Raises FileRefused: a bomb, no workbook, locked, empty."""
+    if is_archive(data):
+        check_archive(data)
+    sheets, others = main_sheets(_sheets(data))
+    if not sheets:
+        raise empty_file()
+    main = sheets[0]
+    check_width(main.width)
+    notes = notes_of(sheets, others)
+    return table_of(main.headings[: main.width], _lines(sheets), main.above[: main.width], notes=notes)
+
+
+def _sheets(data: bytes) -> list[Sheet]:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheet = _main_sheet(book)
-    except FileRefused:
-        raise
+        shown = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
+        read = (sheet_of(name, book.get_sheet_by_name(name), text_of) for name in shown or book.sheet_names)
+        return [sheet for sheet in read if sheet]
+    except PasswordError as error:
+        raise _locked() from error
     except (CalamineError, zipfile.BadZipFile, ValueError, OSError) as error:
-        raise _unreadable() from error
-    notes = [f"Seule la feuille « {sheet.name} » du classeur est lue."] if len(book.sheet_names) > 1 else []
-    check_width(sheet.width)
-    headings = [_text(cell) for cell in sheet.rows[0][: sheet.width]]
-    return table_of(headings, _lines(sheet), notes=[*notes, *notes_on(sheet.number, sheet.above)])
+        raise (_locked() if _LOCKED in data else _unreadable()) from error
 
 
 def check_archive(data: bytes) -> None:
     """Raises FileRefused for an archive that would unpack into far more than it weighs."""
     try:
         parts = parts_of(data)
+        if "[Content_Types].xml" not in parts and "content.xml" in parts:
+            refuse_repeated(data)
+            return
     except ArchiveDamaged as error:
         raise _unreadable() from error
     except ArchiveSwollen as error:
@@ -57,40 +70,14 @@ def check_archive(data: bytes) -> None:
         raise _unreadable()
 
 
-def _main_sheet(book: Any) -> _Sheet:
-    """The first one that holds a table, unless a later one is twice as wide: a page of explanations is narrow."""
-    main = None
-    for name in book.sheet_names:
-        sheet = _sheet(name, book.get_sheet_by_name(name))
-        if sheet and (main is None or (len(sheet.rows) > 1 and _is_wider(sheet, main))):
-            main = sheet
-    if main is None:
-        raise empty_file()
-    return main
+def _lines(sheets: Sequence[Sheet]) -> Iterator[tuple[int, Sequence[str]]]:
+    width = sheets[0].width
+    for sheet in sheets:
+        for number, row in enumerate(sheet.rows, start=sheet.number + 1):
+            yield sheet.shift + number, [cell if type(cell) is str else text_of(cell) for cell in row[:width]]
 
 
-def _is_wider(sheet: _Sheet, main: _Sheet) -> bool:
-    return len(main.rows) == 1 or sheet.width >= 2 * main.width
-
-
-def _sheet(name: str, sheet: Any) -> _Sheet | None:
-    """None when nothing is in it."""
-    rows = sheet.to_python(skip_empty_area=True)
-    first = [number for number, row in enumerate(rows[:LOOKED_AT]) if is_filled(row)]
-    if not first:
-        return None
-    above = heading_place([rows[number] for number in first])
-    place = first[above]
-    return _Sheet(name, rows[place:], sheet.start[0] + place + 1, above)
-
-
-def _lines(sheet: _Sheet) -> Iterator[tuple[int, Sequence[str]]]:
-    width = sheet.width
-    for number, row in enumerate(sheet.rows[1:], start=sheet.number + 1):
-        yield number, [cell if type(cell) is str else _text(cell) for cell in row[:width]]
-
-
-def _text(cell: Any) -> str:
+def text_of(cell: Any) -> str:
     """As a person reads the cell: whole numbers without decimals, dates as year-month-day."""
     if isinstance(cell, bool):
         return "oui" if cell else "non"
@@ -101,9 +88,17 @@ def _text(cell: Any) -> str:
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
+def _locked() -> FileRefused:
+    return FileRefused(
+        "workbook_locked",
+        "Ce classeur est protégé par un mot de passe. Ouvrez-le, enlevez le mot de passe "
+        "(Fichier, Informations, Protéger le classeur), enregistrez-le et choisissez-le de nouveau.",
+    )
+
+
 def _unreadable() -> FileRefused:
     return FileRefused(
         "workbook_unreadable",
-        "Ce classeur ne peut pas être ouvert : il est abîmé, protégé par un mot de passe ou d’un autre format. "
-        "Enregistrez-le de nouveau au format .xlsx, ou en CSV.",
+        "Ce fichier n’est pas un classeur qui s’ouvre : il est abîmé ou d’un autre format (un document Word, une "
+        "archive…). Enregistrez le tableau au format .xlsx ou .ods, ou en CSV.",
     )

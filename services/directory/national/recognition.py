@@ -59,7 +59,7 @@ def proposed_mapping(source: SourceTable, today: date) -> TableMapping:
             "ni par une tabulation.",
         )
     old = is_old(source.headings)
-    columns = old_mapping(source).columns if old else propose_columns(source.headings, samples(source))
+    columns = old_mapping(source).columns if old else propose_columns(source.headings, samples(source), source.above)
     return with_defaults(TableMapping(columns=columns), today)
 
 

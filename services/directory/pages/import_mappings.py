@@ -84,7 +84,13 @@ def map_import(uow: UnitOfWork, actor: Actor, import_id: UUID) -> ResponseReturn
 def _columns(source: SourceTable, mapping: TableMapping) -> dict[str, Any]:
     found = samples(source)
     columns = [
-        {"place": place, "heading": heading, "samples": found[heading][:3], "target": mapping.columns.get(heading, "")}
+        {
+            "place": place,
+            "heading": heading,
+            "above": source.above.get(heading, ""),
+            "samples": found[heading][:3],
+            "target": mapping.columns.get(heading, ""),
+        }
         for place, heading in enumerate(source.headings)
     ]
     groups = [

@@ -7,7 +7,9 @@ from shared.web.forms import Schema
 
 
 class UploadSchema(Schema):
-    file = Upload(required=True, metadata={"description": "CSV, XLSX ou JSON, 40 Mo et 20 000 lignes au plus."})
+    file = Upload(
+        required=True, metadata={"description": "CSV, XLSX, XLS, ODS ou JSON, 40 Mo et 20 000 lignes au plus."}
+    )
 
 
 class ListedImportSchema(Schema):

@@ -83,3 +83,9 @@ def test_every_column_of_the_schema_is_known_by_its_own_name():
     names = ["prise_en_charge_specifique", "itinerance", "formations_labels"]
 
     assert propose_columns(names, {}) == {name: name for name in names}
+
+
+def test_what_stands_under_a_title_about_people_is_never_proposed():
+    cells = {"Nom": ["Mairie"], "Téléphone": ["0600000001"]}
+
+    assert propose_columns(list(cells), cells, {"Téléphone": "Référent"}) == {"Nom": "nom", "Téléphone": ""}

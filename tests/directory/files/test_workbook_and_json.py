@@ -39,7 +39,7 @@ def test_a_workbook_is_read_as_a_person_sees_it():
 
     assert table.headings == ["Nom", "SIRET", "Code postal", "Vu le", "Wifi", "Latitude"]
     assert table.lines == [(2, ["Médiathèque", "13002526500013", "2820", "2026-03-01", "oui", "43.295"])]
-    assert table.notes == ["Seule la feuille « Lieux » du classeur est lue."]
+    assert table.notes == []
 
 
 def test_merged_titles_above_the_headings_are_not_taken_for_them():
@@ -68,7 +68,10 @@ def test_a_page_of_explanations_before_the_table_is_not_read():
     table = read_file(data.getvalue())
 
     assert table.headings == ["Nom", "Commune", "Adresse"]
-    assert table.notes == ["Seule la feuille « Données » du classeur est lue."]
+    assert table.notes == [
+        "La feuille lue est « Données », et non « Lieux ». "
+        "Pour en lire une autre, enregistrez-la seule dans un classeur."
+    ]
 
 
 def test_a_later_sheet_of_the_same_kind_is_not_preferred():
