@@ -10,7 +10,7 @@ class Receiver:
 
     def __init__(self):
         self.heard, self.answered = [], 0
-        self.status, self.wait = 200, 0.0
+        self.status, self.wait, self.retry_after = 200, 0.0, ""
         self.may_answer = threading.Event()
         self.may_answer.set()
         mine = self
@@ -23,6 +23,8 @@ class Receiver:
                 mine.may_answer.wait()
                 self.send_response(mine.status)
                 self.send_header("Location", "http://127.0.0.1:9/")
+                if mine.retry_after:
+                    self.send_header("Retry-After", mine.retry_after)
                 self.end_headers()
                 self.wfile.write("Reçu.".encode())
                 mine.answered += 1
@@ -32,6 +34,7 @@ class Receiver:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
+        self._server.handle_error = lambda *_: None  # who called may have hung up
         self.url = f"http://127.0.0.1:{self._server.server_port}/ici?cle=1"
 
     def start(self):

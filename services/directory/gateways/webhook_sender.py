@@ -12,6 +12,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,6 +23,10 @@ CONNECT_SECONDS, READ_SECONDS = 5.0, 10.0
 """For each step: a server that sends a letter now and then could go on for ever."""
 ALL_SECONDS = 15.0
 """For the whole, once connected. Every network's calls leave from the same few threads."""
+BUSY = frozenset({429, 503})
+"""Answers whose ``Retry-After`` is heeded."""
+LONGEST_REST = 86_400
+"""Seconds; no server is left alone for longer because it asks so."""
 KEPT = 500
 """Characters of the answer that the log keeps."""
 ALSO_PRIVATE = [
@@ -44,6 +49,8 @@ class Outcome:
     status: int | None
     milliseconds: int
     answer: str
+    retry_after: int = 0
+    """Seconds for which the server, overloaded, asks to be left alone."""
 
     @property
     def is_success(self) -> bool:
@@ -96,16 +103,16 @@ def encode(body: Mapping[str, Any]) -> bytes:
 
 def post(url: str, body: bytes, headers: Mapping[str, str], *, anywhere: bool) -> Outcome:
     """``anywhere``: also plain HTTP and private addresses."""
-    began = time.monotonic()
+    began, retry_after = time.monotonic(), 0
     try:
-        status, answer = _post(url, body, headers, anywhere=anywhere)
+        status, answer, retry_after = _post(url, body, headers, anywhere=anywhere)
     except AddressRefused as error:
         status, answer = None, str(error)
     except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
         status, answer = None, _in_words(error)
         if time.monotonic() - began >= ALL_SECONDS:
             answer = TOO_SLOW
-    return Outcome(status, round((time.monotonic() - began) * 1000), answer.replace("\0", "")[:KEPT])
+    return Outcome(status, round((time.monotonic() - began) * 1000), answer.replace("\0", "")[:KEPT], retry_after)
 
 
 def check_address(url: str, *, anywhere: bool) -> tuple[str, int, str]:
@@ -132,7 +139,7 @@ def _is_public(address: str) -> bool:
     return read.is_global and not read.is_multicast and not any(read in network for network in ALSO_PRIVATE)
 
 
-def _post(url: str, body: bytes, headers: Mapping[str, str], *, anywhere: bool) -> tuple[int, str]:
+def _post(url: str, body: bytes, headers: Mapping[str, str], *, anywhere: bool) -> tuple[int, str, int]:
     host, port, address = check_address(url, anywhere=anywhere)
     parts = urlsplit(url)
     timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
@@ -147,7 +154,19 @@ def _post(url: str, body: bytes, headers: Mapping[str, str], *, anywhere: bool) 
         answer = pool.urlopen("POST", path, body=body, headers=sent, redirect=False, preload_content=False)
         beginning = answer.read1(4 * KEPT) or b""
         answer.close()
-        return answer.status, beginning.decode("utf-8", "replace")
+        asked = seconds_of(answer.headers.get("Retry-After", "")) if answer.status in BUSY else 0
+        return answer.status, beginning.decode("utf-8", "replace"), asked
+
+
+def seconds_of(retry_after: str) -> int:
+    """Of the header ``Retry-After`` (RFC 9110, section 10.2.3): a number of seconds, or a date. 0 when unreadable."""
+    try:
+        if retry_after.strip().isdecimal():
+            return min(int(retry_after), LONGEST_REST)
+        seconds = parsedate_to_datetime(retry_after).timestamp() - time.time()
+    except (ValueError, OverflowError):
+        return 0
+    return max(0, min(round(seconds), LONGEST_REST))
 
 
 def _in_words(error: Exception) -> str:

@@ -19,6 +19,8 @@ LEASE = timedelta(minutes=5)
 AT_ONCE = 5
 """Few enough to be over in little more than a minute, however slow the servers: other networks' calls wait."""
 KEPT = timedelta(days=30)
+SURELY_DOWN = 4
+"""Failures of one and the same call, over half an hour, before five days of failures stop a subscription."""
 GONE = 410
 """The receiver wants nothing more (RFC 9110, section 15.5.11)."""
 
@@ -42,9 +44,19 @@ def claim_due(uow: UnitOfWork) -> Sequence[WebhookDelivery]:
 
 
 def settle(
-    uow: UnitOfWork, delivery_id: UUID, *, status: int | None, milliseconds: int, answer: str, public_url: str
+    uow: UnitOfWork,
+    delivery_id: UUID,
+    *,
+    status: int | None,
+    milliseconds: int,
+    answer: str,
+    public_url: str,
+    retry_after: int = 0,
 ) -> None:
-    """Writes the outcome of one attempt and decides on the next one. A subscription that only fails is stopped."""
+    """Writes the outcome of one attempt and decides on the next one. A subscription that only fails is stopped.
+
+    ``retry_after``: seconds for which the receiver asks to be left alone.
+    """
     # the subscription first, as who stops it does: in two orders, both would wait for ever
     webhook = uow.get(Webhook, uow.get(WebhookDelivery, delivery_id).webhook_id, lock=True)
     delivery = uow.get(WebhookDelivery, delivery_id, lock=True)
@@ -58,8 +70,10 @@ def settle(
     if status == GONE or delivery.attempts > len(WAITS):
         delivery.state = FAILED
     else:
-        delivery.due_at = uow.now + WAITS[delivery.attempts - 1]
-    if webhook.is_active and (status == GONE or uow.now - failing_since >= GIVEN_UP_AFTER):
+        delivery.due_at = uow.now + max(WAITS[delivery.attempts - 1], timedelta(seconds=retry_after))
+    # a first failure, long after the last call: the server may only be starting again
+    given_up = uow.now - failing_since >= GIVEN_UP_AFTER and delivery.attempts >= SURELY_DOWN
+    if webhook.is_active and (status == GONE or given_up):
         _stop(uow, webhook, gone=status == GONE, public_url=public_url)
 
 

@@ -1,70 +1,12 @@
-"""Webhooks: a subscription, signed calls to a real server, what happens when it fails, and where calls may not go."""
+"""Webhooks: a subscription, and signed calls to a real server."""
 
-import base64
-import hashlib
-import hmac
 import json
-import threading
 import time
-from uuid import UUID
 
-import pytest
-from sqlalchemy import text
-
-from services.directory.gateways import webhook_sender
-from services.directory.models.webhook import Webhook, WebhookDelivery
-from services.directory.usecases.webhook_deliveries import settle
-from services.directory.usecases.webhooks import disable
 from shared.events.sessions import WorkshopHeld
 from shared.ids import new_id
-from shared.messaging.local import LocalBus
-from shared.testing.subject import ServiceUnderTest
 from tests.factories.networks import open_network
-from tests.servers.common import wait_until
-
-SENT = {"label": "Médiathèque", "address": "3 place Royale", "postcode": "51100", "commune": "Reims"}
-
-
-@pytest.fixture
-def directory(start) -> ServiceUnderTest:
-    return start("directory", webhooks_anywhere=True)
-
-
-@pytest.fixture
-def bus(directory):
-    return LocalBus([directory.service.party()])
-
-
-@pytest.fixture
-def marne(directory, bus):
-    opened = open_network(directory)
-    bus.settle()
-    return opened
-
-
-@pytest.fixture
-def program(marne):
-    return marne.seen.program("administrator")
-
-
-@pytest.fixture
-def base(marne):
-    return f"/api/v1/directory/networks/{marne.slug}"
-
-
-def subscribe(program, base, receiver, *events):
-    body = {"label": "Site", "url": receiver.url, "events": list(events) or ["directory.structure_saved.v1"]}
-    made = program.post(f"{base}/webhooks", json=body)
-    assert made.status_code == 201, made.json
-    return made.json
-
-
-def add_structure(program, base):
-    assert program.post(f"{base}/structures", json=SENT).status_code == 201
-
-
-def log_of(program, base, webhook):
-    return program.get(f"{base}/webhooks/{webhook['id']}/deliveries").json["items"]
+from tests.factories.webhooks import add_structure, log_of, signatures_of, subscribe
 
 
 def test_a_fact_is_told_once_signed_in_the_standard_way(program, base, receiver, bus):
@@ -105,101 +47,6 @@ def test_people_never_travel(program, base, receiver, bus, marne):
     assert b"pseudonyme" not in receiver.heard[0][1]
 
 
-def test_a_failing_server_is_asked_again_later_and_later_with_the_same_identifier(
-    program, base, receiver, bus, clock, directory
-):
-    webhook = subscribe(program, base, receiver)
-    receiver.status = 500
-    add_structure(program, base)
-    bus.settle()
-    (entry,) = log_of(program, base, webhook)
-    assert (entry["state"], entry["status"], entry["attempts"]) == ("pending", 500, 1)
-
-    receiver.status = 204
-    clock.advance(seconds=6)
-    directory.service.ticks.run_all()
-    bus.settle()
-
-    assert len({headers["webhook-id"] for headers, _ in receiver.heard}) == 1
-    assert log_of(program, base, webhook)[0]["state"] == "delivered"
-
-
-def test_a_redirect_is_a_failure_not_a_second_address(program, base, receiver, bus):
-    webhook = subscribe(program, base, receiver)
-    receiver.status = 302
-    add_structure(program, base)
-
-    bus.settle()
-
-    assert log_of(program, base, webhook)[0]["status"] == 302
-    assert log_of(program, base, webhook)[0]["state"] == "pending"
-
-
-def test_a_server_that_wants_nothing_more_is_left_alone_and_the_administrator_told(program, base, receiver, bus, marne):
-    webhook = subscribe(program, base, receiver)
-    receiver.status = 410
-    add_structure(program, base)
-
-    bus.settle()
-
-    assert "410" in program.get(f"{base}/webhooks/{webhook['id']}").json["disabled_because"]
-    letters = [data for _, data in marne.seen.published("directory.message_requested.v1")]
-    assert [letter["template"] for letter in letters if letter["template"] == "webhook_stopped"]
-    add_structure(program, base)
-    bus.settle()
-    assert len(receiver.heard) == 1
-
-
-def test_five_days_of_failures_stop_a_webhook(program, base, receiver, bus, clock, directory, marne):
-    webhook = subscribe(program, base, receiver)
-    receiver.status = 503
-    for _ in range(6):
-        program = marne.seen.program("administrator")  # the other's token lasts a day
-        add_structure(program, base)
-        clock.advance(days=1)
-        directory.service.ticks.run_all()
-        bus.settle()
-
-    program = marne.seen.program("administrator")
-    assert "Cinq jours" in program.get(f"{base}/webhooks/{webhook['id']}").json["disabled_because"]
-
-
-def test_who_stops_a_webhook_while_one_of_its_calls_ends_waits_for_nobody(program, base, receiver, marne):
-    """The worker that writes the outcome of a call has the subscription before the call too."""
-    webhook_id, delivery_id = UUID(subscribe(program, base, receiver)["id"]), new_id()
-    with marne.uow() as uow:
-        said = {"name": "directory.structure_saved.v1", "body": {}, "created_at": uow.now, "due_at": uow.now}
-        uow.session.add(WebhookDelivery(id=delivery_id, webhook_id=webhook_id, **said))
-
-    def end_of_call():
-        with marne.uow() as uow:
-            settle(uow, delivery_id, status=200, milliseconds=1, answer="Reçu.", public_url="")
-
-    worker = threading.Thread(target=end_of_call)
-    with marne.uow() as stopping:
-        webhook = stopping.get(Webhook, webhook_id, lock=True)
-        worker.start()
-        waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
-        wait_until(lambda: stopping.session.scalar(waiting), what="the end of the call to wait")
-        disable(stopping, webhook, "Arrêté.")
-    worker.join()
-
-    (entry,) = log_of(program, base, {"id": webhook_id})
-    assert entry["state"] == "delivered"
-
-
-def test_a_slow_server_counts_as_silent(program, base, receiver, bus, monkeypatch):
-    monkeypatch.setattr(webhook_sender, "READ_SECONDS", 0.2)
-    webhook = subscribe(program, base, receiver)
-    receiver.wait = 0.6
-    add_structure(program, base)
-
-    bus.settle()
-
-    (entry,) = log_of(program, base, webhook)
-    assert (entry["status"], entry["answer"]) == (None, "Pas de réponse à temps.")
-
-
 def test_an_administrator_adds_tries_stops_and_replays_on_screen(marne, receiver, bus):
     browser, root = marne.client(), f"/annuaire/{marne.slug}/webhooks"
     form = {"label": "Carte", "url": receiver.url, "events": ["directory.structure_saved.v1"]}
@@ -219,12 +66,6 @@ def test_an_administrator_adds_tries_stops_and_replays_on_screen(marne, receiver
     assert [json.loads(body)["type"] for _, body in receiver.heard] == ["webhook.test"] * 2
     assert "Arrêté par un administrateur" in browser.get(browser.post(f"{page}/arret").location).text
     assert "Webhooks" in browser.get(browser.post(f"{page}/suppression").location).text
-
-
-def signatures_of(headers, body, secret):
-    key = base64.b64decode(secret.removeprefix("whsec_"))
-    signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
-    return f"v1,{base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()}"
 
 
 def test_a_changed_secret_signs_beside_the_old_one_for_a_day(program, base, receiver, bus, clock, marne):
