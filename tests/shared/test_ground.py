@@ -1,5 +1,6 @@
 """The ground, through a service of its own making: door, wall, outbox, inbox."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import psycopg
@@ -169,6 +170,18 @@ def test_the_application_role_owns_nothing_and_bypasses_nothing(databases):
     for engine in databases.values():
         with engine.connect() as connection:
             assert connection.execute(query).all() == []
+
+
+def test_instants_come_in_utc_wherever_the_server_is(databases, postgres):
+    with databases["reporting"].connect() as owner:
+        owner.execute(text("ALTER DATABASE maillage_reporting SET timezone TO 'Pacific/Auckland'"))
+        try:
+            with psycopg.connect(postgres.url("reporting").replace("+psycopg", "")) as application:
+                now = application.execute("SELECT now()").fetchone()[0]
+        finally:
+            owner.execute(text("ALTER DATABASE maillage_reporting RESET timezone"))
+
+    assert now.utcoffset() == timedelta(0)
 
 
 def test_a_connection_whose_server_has_gone_is_replaced_before_anything_is_asked_of_it(reporting, postgres):
