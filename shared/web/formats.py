@@ -135,9 +135,9 @@ def _written_number(value: str) -> str:
 
 
 def typeset(sentence: str | None) -> str:
-    """French spacing, so that no line begins with « : » or ends with an opening quotation mark."""
-    spaced = re.sub(r" (?=[:;!?»%€])", NO_BREAK, sentence or "")
-    return spaced.replace("« ", "«" + NO_BREAK)
+    """French spacing, so that no line begins with « : » or ends with an opening quotation mark. Markup stays markup."""
+    spaced = re.sub(r" (?=[:;!?»%€])", NO_BREAK, sentence or "").replace("« ", "«" + NO_BREAK)
+    return Markup(spaced) if isinstance(sentence, Markup) else spaced
 
 
 def breakable(address: str | None) -> Markup:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask, g, render_template_string
+from markupsafe import Markup
 
 from shared.web import formats
 
@@ -75,3 +76,11 @@ def test_a_template_uses_the_zone_of_the_network_of_the_request():
         written = render_template_string("{{ at|moment }}", at=instant)
 
     assert written == "mardi 3 mars, 9\u00a0h"
+
+
+def test_spacing_leaves_markup_as_it_is_and_escapes_nothing_twice():
+    shown = formats.typeset(Markup("<em>Où</em> : « ici » &amp; là"))
+
+    assert shown == "<em>Où</em>\u00a0: «\u00a0ici\u00a0» &amp; là"
+    assert isinstance(shown, Markup)
+    assert not isinstance(formats.typeset("Où : ici"), Markup)

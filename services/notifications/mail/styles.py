@@ -14,6 +14,6 @@ TAGS = {
     "blockquote": f"margin:0 0 16px;padding:4px 0 4px 16px;border-left:4px solid {LINE};color:{SOFT}",
     "hr": f"margin:24px 0;border:0;border-top:1px solid {LINE}",
     "img": "max-width:100%;height:auto;border:0",
-    "a": "color:#1d4f91;text-decoration:underline",
+    "a": "color:#1d5c63;text-decoration:underline",
     "pre": "margin:0 0 16px;white-space:pre-wrap",
 }

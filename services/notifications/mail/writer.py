@@ -18,11 +18,13 @@ from services.notifications.mail import styles
 from services.notifications.mail.markdown import to_html, to_text
 from services.notifications.mail.mime import Content, one_line
 from shared.logos import ShownLogo
+from shared.web import colours
 from shared.web.formats import typeset
 
 _FOLDER = Path(__file__).parent / "templates"
 _BLANK_LINES = re.compile(r"\n\s*\n\s*\n+")
-DEFAULT_COLOUR = "#1d4f91"
+DEFAULT_COLOUR = f"#{colours.DEFAULT}"
+"""Of the letters that no network sends: as on the pages."""
 
 
 @dataclass(frozen=True)

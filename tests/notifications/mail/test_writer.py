@@ -122,3 +122,12 @@ def test_no_line_of_a_title_begins_with_a_question_mark_on_a_narrow_screen():
 
     assert "Est-ce toujours juste\u00a0?</h1>" in content.html
     assert "est-ce toujours juste ?" in content.subject
+
+
+def test_no_line_of_a_letter_ends_with_an_opening_quotation_mark():
+    values = {"link": "https://example.org/r", "network": "Marne", "name": "Lise"}
+
+    content = write("member_invitation", LOOK, values)
+
+    assert "rejoindre «\u00a0Marne\u00a0» sur Maillage\u00a0:" in content.html
+    assert "Bonjour Lise," in content.text

@@ -59,7 +59,7 @@ def test_an_invitation_bears_the_networks_name(hear, work, clock, mail_server):
     work()
 
     (message,) = mail_server.messages
-    assert message["Subject"] == "Invitation à rejoindre Réseau de la Marne"
+    assert message["Subject"] == "Invitation à rejoindre « Réseau de la Marne »"
     assert message["From"].addresses[0].display_name == "Réseau de la Marne"
 
 
