@@ -11,6 +11,7 @@ from services.directory.domain.lending import LENT
 from services.directory.domain.network_vocabulary import EQUIPMENT, STAGES
 from services.directory.domain.typologies import typology_label
 from services.directory.models.structure import Structure
+from services.directory.queries.missing import MISSING
 from services.directory.queries.structures import UNKNOWN, count_without_hours
 from services.directory.schemas.structure_query import RADII
 from shared.unit_of_work import UnitOfWork
@@ -74,6 +75,7 @@ def choices_of_members(typologies: list[str], lent: list[str]) -> Choices:
         ("stage", "Étape du parcours", list(STAGES.items())),
         ("equipment", "Sur place", list(EQUIPMENT.items())),
         ("lends", "Prête", [(kind, LENT[kind][1].capitalize()) for kind in lent]),
+        ("missing", "À compléter", [(what, f"Il manque {said}") for what, said in MISSING.items()]),
     ]
 
 
@@ -102,6 +104,7 @@ def _chips(query: Mapping[str, Any]) -> list[dict[str, str]]:
         "host": "Peut accueillir une rencontre" if query.get("host") else "",
         "open": "Ouvert maintenant" if query["open_now"] else "",
         "hours": "Horaires inconnus" if query["hours"] else "",
+        "missing": f"Il manque {MISSING[query['missing']]}" if query.get("missing") else "",
         "free": "Places libres" if query["free_places"] else "",
         "status": "Archivées" if query.get("status") == "archived" else "",
         **{name: query[name] for name in ("service", "audience", "care", "fee", "access")},

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from services.directory.models.account import Account
 from services.directory.models.membership import ACTIVE as MEMBER_ACTIVE
@@ -102,11 +102,16 @@ def _current() -> Select:
     return select(Referent).where(Referent.removed_at.is_(None)).order_by(Referent.valid_until.desc(), Referent.id)
 
 
-def _without(query: Select, uow: UnitOfWork) -> Select:
+def has_no_referent(uow: UnitOfWork) -> ColumnElement[bool]:
+    """Of structures: nobody valid can be asked for."""
     valid = and_(
         Referent.tenant_id == Structure.tenant_id,
         Referent.structure_id == Structure.id,
         Referent.removed_at.is_(None),
         Referent.valid_until >= uow.today,
     )
-    return query.where(Structure.status == ACTIVE, ~exists().where(valid))
+    return ~exists().where(valid)
+
+
+def _without(query: Select, uow: UnitOfWork) -> Select:
+    return query.where(Structure.status == ACTIVE, has_no_referent(uow))

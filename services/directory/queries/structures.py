@@ -14,6 +14,7 @@ from services.directory.models.structure import ACTIVE, Structure
 from services.directory.queries import communes, whereabouts
 from services.directory.queries.hours_now import has_no_known_hours, is_open
 from services.directory.queries.lending import lends
+from services.directory.queries.missing import lacks
 from services.directory.queries.whole_network import remembered
 from services.directory.queries.workshops import has_free_places
 from services.directory.spelling import meant
@@ -55,6 +56,7 @@ class Wanted:
     open_now: bool = False
     hours: str = ""
     free_places: bool = False
+    missing: str = ""
     status: str = ACTIVE
     only_public: bool = False
     meant: tuple[tuple[str, ...], ...] = ()
@@ -97,6 +99,7 @@ _HELD: dict[str, Any] = {
     "stage": Structure.stages,
     "equipment": Structure.equipment,
 }
+_TRUE = {"only_public": Structure.is_public, "host": Structure.can_host_meetings}
 
 
 def list_structures(
@@ -118,13 +121,13 @@ def list_structures(
     return _understood(uow, wanted, look)
 
 
-def all_structures(uow: UnitOfWork, wanted: Wanted, *, sort: str = "") -> Sequence[Structure]:
-    """The whole of :func:`list_structures`, for a file."""
+def all_structures(uow: UnitOfWork, wanted: Wanted, *, sort: str = "", what: Any = Structure) -> Sequence[Any]:
+    """The whole of :func:`list_structures`, for a file; ``what``: a column, when that is all that is needed."""
 
-    def look(wanted: Wanted) -> Sequence[Structure]:
+    def look(wanted: Wanted) -> Sequence[Any]:
         centre = centre_of(uow, wanted)
         keys = _order(sort or wanted.usual_sort, wanted, centre)
-        return uow.session.scalars(select(Structure).where(*conditions(uow, wanted, centre)).order_by(*keys)).all()
+        return uow.session.scalars(select(what).where(*conditions(uow, wanted, centre)).order_by(*keys)).all()
 
     return _understood(uow, wanted, look)
 
@@ -205,16 +208,15 @@ def conditions(uow: UnitOfWork, wanted: Wanted, centre: Point | None) -> list[Co
     if wanted.audience:  # an empty list means everyone
         everyone = func.cardinality(Structure.target_audiences) == 0
         found.append(or_(everyone, Structure.target_audiences.contains([wanted.audience])))
-    if wanted.only_public:
-        found.append(Structure.is_public.is_(True))
-    if wanted.host:
-        found.append(Structure.can_host_meetings.is_(True))
+    found += [column.is_(True) for name, column in _TRUE.items() if getattr(wanted, name)]
     if wanted.lends:
         found.append(lends(wanted.lends))
     if wanted.open_now:
         found.append(is_open(uow))
     if wanted.hours == UNKNOWN:
         found.append(has_no_known_hours(uow))
+    if wanted.missing:
+        found.append(lacks(uow, wanted.missing))
     if wanted.free_places:
         found.append(has_free_places(uow))
     return [*found, *whereabouts.conditions(uow, wanted.commune, wanted.within, centre)]

@@ -8,6 +8,7 @@ from services.directory.domain import national_vocabulary as national
 from services.directory.domain.distances import Point
 from services.directory.domain.lending import LENT
 from services.directory.domain.network_vocabulary import EQUIPMENT, STAGES
+from services.directory.queries.missing import MISSING
 from services.directory.queries.structures import SORTS, UNKNOWN, Wanted
 from shared.web.forms import Schema
 from shared.web.pagination import PAGE
@@ -80,5 +81,6 @@ class StructureQuery(FindQuery):
     typology = fields.String(load_default="", metadata={"description": "Code du type de structure, par exemple BIB."})
     lends = _one_of(LENT, "Matériel que la structure prête.")
     host = _yes("Peut accueillir une rencontre.")
+    missing = _one_of(MISSING, "Ce qui manque à la fiche.")
     status = fields.String(load_default="active", validate=validate.OneOf(("active", "archived")))
     limit = fields.Integer(load_default=PAGE, validate=validate.Range(1, 200))
