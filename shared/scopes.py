@@ -20,7 +20,7 @@ SCOPES = {
     "structures:read": "Lire l’annuaire des structures",
     "structures:write": "Créer et archiver des structures",
     "structures:amend": "Modifier les fiches des structures",
-    "imports:write": "Importer des structures",
+    "imports:write": "Importer des structures, en compléter plusieurs",
     "coverage:read": "Lire la couverture du département",
     "diagnoses:write": "Faire un diagnostic rapide",
     "orientations:read": "Lire les orientations",

@@ -187,7 +187,7 @@ class UnreadableFile(Invalid):
 
 class ImportAbandoned(Conflict):
     code = "import_abandoned"
-    message = "Cet import a été abandonné. Envoyez de nouveau le fichier."
+    message = "Cet import a été abandonné : l’annuaire n’a pas changé. Recommencez-le si besoin."
 
 
 class ImportFileErased(NotFound):

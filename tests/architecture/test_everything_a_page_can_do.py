@@ -11,6 +11,7 @@ BY_PROGRAM = {
     "api_tokens.revoke": "api_api_tokens.revoke_api_token",
     "charters.publish": "api_charters.publish_charter",
     "charters.remind": "api_charters.remind_charter",
+    "completions.take_records": "api_completions.preview_completion",  # the records and the values in one request
     "import_mappings.choose_columns": "api_imports.map_import",  # the columns and their values in one request
     "import_mappings.map_import": "api_imports.map_import",
     "invitations.invite_list": "api_invitations.invite",  # one request for each person

@@ -3,6 +3,7 @@
 from services.directory.api import (
     api_tokens,
     charters,
+    completions,
     coverage,
     diagnoses,
     duplicates,
@@ -33,6 +34,7 @@ blueprints = [
     geocodings.blueprint,
     diagnoses.blueprint,
     charters.blueprint,
+    completions.blueprint,
     coverage.blueprint,
     imports.blueprint,
     invitations.blueprint,

@@ -1,4 +1,4 @@
-"""A file of structures that somebody sent, and what it would do."""
+"""A file of structures that somebody sent, or records that they chose to complete, and what it would do."""
 
 from datetime import datetime
 from typing import Any
@@ -60,6 +60,9 @@ class StructureImport(TenantOwned, Base):
     """As shown on screen: :mod:`services.directory.national.previews`."""
     digest: Mapped[str] = mapped_column(default="")
     """Of the changes that the preview announced: what is applied must be what was seen."""
+    completion: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    """:class:`services.directory.domain.completion.Completion`, when the lines are not those of a file but records
+    chosen in the directory, whose identifiers ``file_key`` names; ``file_name`` then says it in words."""
     mapping: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     """:class:`services.directory.domain.table_mapping.TableMapping`; none for a file in the national schema."""
     mapping_label: Mapped[str] = mapped_column(default="")

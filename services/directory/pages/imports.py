@@ -12,6 +12,7 @@ from services.directory.files.reading import MAX_BYTES
 from services.directory.models.structure_import import TO_MAP, StructureImport
 from services.directory.pages.import_groups import groups_of
 from services.directory.pages.import_mappings import mapping_page
+from services.directory.pages.import_words import words_of
 from services.directory.queries import imports as queries
 from services.directory.queries.duplicates import count_pairs
 from services.directory.queries.opening_hours import count_readable
@@ -51,19 +52,22 @@ def show_import(uow: UnitOfWork, import_id: UUID) -> ResponseReturnValue:
     if known.state == TO_MAP:
         return mapping_page(uow, known)
     if known.is_busy:
-        page = render_template("imports/progress.html", known=known)
+        page = render_template("imports/progress.html", known=known, **words_of(known))
         return Response(page, headers={"Refresh": str(SECONDS_BETWEEN_LOOKS)})
     if known.is_previewed:
         groups = groups_of(known, request.args.get("groupe"), request.args.get("page", 1, type=int))
         whole = request.args.get("groupe") not in groups
-        return render_template("imports/preview.html", known=known, preview=known.preview, groups=groups, whole=whole)
+        shown = {"preview": known.preview, "groups": groups, "whole": whole, **words_of(known)}
+        return render_template("imports/preview.html", known=known, **shown)
+    brought = known.is_applied and known.completion is None
     return render_template(
         "imports/ended.html",
         known=known,
         preview=known.preview,
         undoable=queries.can_be_undone(uow, known),
-        to_confirm=count_readable(uow) if known.is_applied else 0,
-        duplicates=count_pairs(uow) if known.is_applied else 0,
+        to_confirm=count_readable(uow) if brought else 0,
+        duplicates=count_pairs(uow) if brought else 0,
+        **words_of(known),
     )
 
 
@@ -78,14 +82,14 @@ def apply_import(uow: UnitOfWork, actor: Actor, import_id: UUID) -> ResponseRetu
 @door("imports.write", retry=show_import)
 def undo_import(uow: UnitOfWork, actor: Actor, import_id: UUID) -> ResponseReturnValue:
     known = import_undo.start_undoing(uow, actor, import_id=import_id)
-    return _next_page(follow_up(uow, known), "Import annulé : l’annuaire est revenu à son état d’avant.")
+    return _next_page(follow_up(uow, known), "C’est annulé : l’annuaire est revenu à son état d’avant.")
 
 
 @blueprint.post("/structures/imports/<uuid:import_id>/abandon")
 @door("imports.write", retry=show_import)
 def abandon_import(uow: UnitOfWork, actor: Actor, import_id: UUID) -> ResponseReturnValue:
-    imports.abandon_import(uow, actor, import_id=import_id)
-    return done("Import abandonné : l’annuaire n’a pas changé.", url_for(".new_import"))
+    known = imports.abandon_import(uow, actor, import_id=import_id)
+    return done("C’est abandonné : l’annuaire n’a pas changé.", words_of(known)["list_href"])
 
 
 @blueprint.get("/structures/imports/<uuid:import_id>/lignes-refusees.csv")
@@ -99,7 +103,7 @@ def download_refused(uow: UnitOfWork, import_id: UUID) -> ResponseReturnValue:
 
 def _next_page(known: StructureImport, sentence: str) -> ResponseReturnValue:
     if known.is_busy:
-        sentence = "Le fichier est long : le travail continue ici, vous pouvez fermer cette page."
+        sentence = "C’est long : le travail continue ici, vous pouvez fermer cette page."
     elif known.state == TO_MAP:
         sentence = "Le fichier est lu. Dites maintenant ce que contiennent ses colonnes."
     return done(sentence, _page(known.id))

@@ -69,6 +69,7 @@ def list_structures(uow: UnitOfWork) -> ResponseReturnValue:
         page=page,
         query=query,
         exports=[(with_query(url_for("exports.download_list", kind=kind), chosen), label) for kind, label in EXPORTS],
+        complete_href=with_query(url_for("completions.choose_records"), chosen),
         today=uow.today,
         thresholds=thresholds_of(uow),
         reachable=structures_with_recipients(uow, ids),

@@ -12,11 +12,22 @@ class UploadSchema(Schema):
     )
 
 
+class DoneSchema(Schema):
+    """What is written in records that were chosen."""
+
+    attribute = fields.String(metadata={"example": "services"})
+    how = fields.String(metadata={"description": "add, remove ou set", "example": "add"})
+    values = fields.List(fields.String(), metadata={"example": ["Aide aux démarches administratives"]})
+
+
 class ListedImportSchema(Schema):
     """What a file would do, or did, in numbers."""
 
     id = fields.UUID()
-    file_name = fields.String()
+    file_name = fields.String(metadata={"description": "Nom du fichier, ou ce qui est fait aux fiches choisies."})
+    completion = fields.Nested(
+        DoneSchema, allow_none=True, metadata={"description": "De fiches choisies, et non d’un fichier."}
+    )
     state = fields.String(
         metadata={"description": "to_map, reading, failed, previewed, applying, applied, undoing, undone ou abandoned"}
     )

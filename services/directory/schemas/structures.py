@@ -88,10 +88,11 @@ class StructureForm(StructureSchema):
     def refuse_unknown_kinds(self, codes: list[str], **_: Any) -> None:
         unknown = [code for code in codes if code not in TYPOLOGIES and code not in self.kinds_kept]
         if unknown:
-            raise ValidationError([_not_a_kind(code) for code in unknown])
+            raise ValidationError([not_a_kind(code) for code in unknown])
 
 
-def _not_a_kind(typed: str) -> str:
+def not_a_kind(typed: str) -> str:
+    """What to say of it, with the kinds that it resembles."""
     near = ", ".join(f"« {label} »" for label in near_kinds(typed))
     mend = f"Vouliez-vous dire {near} ?" if near else "Choisissez-en un dans la liste, ou laissez vide."
     return f"« {typed} » n’est pas un type de structure connu. {mend}"

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import update
 
+from services.directory.completion_errors import ChoiceOutdated
 from services.directory.domain.import_plan import Plan, Refusal, Remark, Row, plan_import, without_new_days
 from services.directory.domain.imported_referents import ReferentPlan, digest_with
 from services.directory.domain.table_mapping import TableMapping
@@ -25,6 +26,7 @@ from services.directory.national.referent_previews import referents_preview
 from services.directory.national.rows import Context, Told, read_rows
 from services.directory.usecases import import_mappings
 from services.directory.usecases.bulk import Stored, stored_structures, write_structures
+from services.directory.usecases.chosen_records import CHOSEN, read_chosen
 from services.directory.usecases.import_referents import plan_referents, write_referents
 from services.directory.usecases.import_rows import keep_rows, kept_rows
 from services.directory.usecases.imported_hours import follow_hours
@@ -77,7 +79,7 @@ def preview_import(
     uow.session.add(known)
     uow.session.flush()
     if table is not None and known.lines_count <= AT_ONCE:
-        _show(uow, known, table)
+        show(uow, storage, known, table)
     return known
 
 
@@ -103,7 +105,7 @@ def map_import(
     if label:
         import_mappings.save_mapping(uow, source, label=label, mapping=mapping)
     if known.lines_count <= AT_ONCE:
-        _show(uow, known, mapped_table(source, mapping))
+        show(uow, storage, known, mapped_table(source, mapping))
     return known
 
 
@@ -126,7 +128,7 @@ def read_import(uow: UnitOfWork, storage: "Storage", *, import_id: UUID, told: T
         return
     try:
         table = _table(storage, known)
-        rows, refused = _read(uow, table, told)
+        rows, refused = _read(uow, storage, known, table, told)
         plan, people = _plan(uow, known, rows, refused)
     except UnreadableFile as refused:
         uow.session.refresh(known, with_for_update=True)
@@ -134,7 +136,8 @@ def read_import(uow: UnitOfWork, storage: "Storage", *, import_id: UUID, told: T
         return
     uow.session.refresh(known, with_for_update=True)
     if known.state == READING:
-        keep_rows(storage, known, rows)
+        if known.completion is None:  # what a record says afterwards follows from what it says then
+            keep_rows(storage, known, rows)
         _keep(known, table, plan, people)
 
 
@@ -159,14 +162,14 @@ def apply_import(uow: UnitOfWork, actor: Actor, storage: "Storage", *, import_id
     if known.is_applied:
         return known
     known.mark_applied(uow.now)
-    rows = kept_rows(storage, known) or _read(uow, _table(storage, known))[0]
+    rows = kept_rows(storage, known) or _read(uow, storage, known, _table(storage, known))[0]
     stored = stored_structures(uow, [row.external_id for row in rows], lock=True)
     plan = plan_import(stored, _guarded(uow, known, rows, stored))
     if not plan.applicable:
         raise NothingToApply
     people = plan_referents(uow, plan, stored, lock=True)
     if digest_with(digest_of(plan), people) != known.digest:
-        raise PreviewOutdated
+        raise PreviewOutdated if known.completion is None else ChoiceOutdated
     known.before = _written(uow, plan, people, stored)
     if plan.created:
         uow.enqueue(FIND_DUPLICATES, tenant_id=str(uow.tenant_id))
@@ -201,7 +204,7 @@ def abandon_import(uow: UnitOfWork, actor: Actor, *, import_id: UUID) -> Structu
 def refused_file(uow: UnitOfWork, storage: "Storage", known: StructureImport) -> bytes:
     """The lines left out, as a CSV file to mend and send again."""
     table = _table(storage, known)
-    _, refused = _read(uow, table)
+    _, refused = _read(uow, storage, known, table)
     return refused_lines(refused, table.columns)
 
 
@@ -213,6 +216,8 @@ def source_of(storage: "Storage", known: StructureImport) -> SourceTable:
 
 
 def _table(storage: "Storage", known: StructureImport) -> Table:
+    if known.completion is not None:
+        return CHOSEN
     source = source_of(storage, known)
     if known.mapping is not None:
         return mapped_table(source, TableMapping.load(known.mapping))
@@ -222,8 +227,9 @@ def _table(storage: "Storage", known: StructureImport) -> Table:
     return table
 
 
-def _show(uow: UnitOfWork, known: StructureImport, table: Table) -> None:
-    _keep(known, table, *_plan(uow, known, *_read(uow, table)))
+def show(uow: UnitOfWork, storage: "Storage", known: StructureImport, table: Table) -> None:
+    """The preview, made at once."""
+    _keep(known, table, *_plan(uow, known, *_read(uow, storage, known, table)))
     uow.session.flush()
 
 
@@ -240,7 +246,12 @@ def _plan(
     return plan, plan_referents(uow, plan, stored)
 
 
-def _read(uow: UnitOfWork, table: Table, told: Told | None = None) -> tuple[list[Row], list[Refusal]]:
+def _read(
+    uow: UnitOfWork, storage: "Storage", known: StructureImport, table: Table, told: Told | None = None
+) -> tuple[list[Row], list[Refusal]]:
+    if known.completion is not None:
+        chosen = read_chosen(uow, storage, known, told)
+        return chosen.rows, chosen.refused
     # a structure that was archived comes back with the file
     reading = read_rows(table, Context(uow.network.department, uow.today), told, always={"status": ACTIVE})
     return reading.rows, reading.refused

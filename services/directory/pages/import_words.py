@@ -1,0 +1,101 @@
+"""What the pages of an import say, of the lines of a file or of records chosen in the directory."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from services.directory.models.structure_import import StructureImport
+from shared.web.addresses import with_query
+
+
+@dataclass(frozen=True)
+class Words:
+    """``{count}`` in a sentence is a number as people write it; ``again``: the link to choose something else."""
+
+    again: str
+    list_label: str
+    steps: tuple[str, ...]
+    title: str
+    applied: str
+    undone: str
+    abandoned: str
+    running: str
+    reading: str
+    read: str
+    writing: str
+    not_applied: str
+    not_undone: str
+    all_good: str
+    some_refused: str
+    nothing_good: str
+    nothing_new: str
+    apply_one: str
+    apply_many: str
+    refused: str
+    undo: str
+    undo_question: str
+    taken_back: str
+
+
+FILE = Words(
+    again="Choisir un autre fichier",
+    list_label="Importer des structures",
+    steps=("Choisir le fichier", "Vérifier", "Appliquer"),
+    title="Vérifier l’import",
+    applied="Import appliqué",
+    undone="Import annulé",
+    abandoned="Import abandonné",
+    running="Import en cours",
+    reading="Lecture en cours",
+    read="{count} lignes lues sur {total}.",
+    writing="{count} lignes sont en train d’être écrites, toutes ensemble ou pas du tout.",
+    not_applied="L’import n’a pas été appliqué",
+    not_undone="L’import n’a pas été annulé",
+    all_good="Toutes les lignes sont bonnes.",
+    some_refused="Les lignes refusées seront laissées de côté. Vous pourrez les corriger et les envoyer à part.",
+    nothing_good="Aucune ligne n’est acceptable : corrigez le fichier, puis envoyez-le de nouveau.",
+    nothing_new="Ce fichier ne change rien : l’annuaire est déjà à jour.",
+    apply_one="Appliquer la ligne",
+    apply_many="Appliquer les {count} lignes",
+    refused="Lignes refusées",
+    undo="Annuler cet import",
+    undo_question="Les structures modifiées reprendront leurs valeurs d’avant, celles que l’import a créées seront "
+    "archivées.",
+    taken_back="Cet import a été appliqué puis annulé, {when} : les structures ont repris leurs valeurs d’avant.",
+)
+RECORDS = Words(
+    again="Changer le choix",
+    list_label="Compléter plusieurs fiches",
+    steps=("Choisir les fiches", "Choisir les valeurs", "Vérifier", "Appliquer"),
+    title="Vérifier les fiches",
+    applied="Fiches complétées",
+    undone="Changement annulé",
+    abandoned="Changement abandonné",
+    running="Fiches en cours",
+    reading="Préparation en cours",
+    read="{count} fiches préparées sur {total}.",
+    writing="{count} fiches sont en train d’être écrites, toutes ensemble ou pas du tout.",
+    not_applied="Les fiches n’ont pas été complétées",
+    not_undone="Le changement n’a pas été annulé",
+    all_good="La date de vérification des fiches ne change pas : ce n’est pas une relecture.",
+    some_refused="Les fiches refusées seront laissées comme elles sont. La date de vérification des autres ne change "
+    "pas : ce n’est pas une relecture.",
+    nothing_good="Aucune de ces fiches ne peut être complétée.",
+    nothing_new="Toutes ces fiches le disent déjà : il n’y a rien à changer.",
+    apply_one="Changer la fiche",
+    apply_many="Changer les {count} fiches",
+    refused="Fiches refusées",
+    undo="Annuler ce changement",
+    undo_question="Les fiches reprendront ce qu’elles disaient avant.",
+    taken_back="Ce changement a été appliqué puis annulé, {when} : les fiches disent de nouveau ce qu’elles disaient.",
+)
+
+
+def words_of(known: StructureImport) -> dict[str, Any]:
+    """For the templates: ``words``, ``again_href`` and ``list_href``."""
+    if known.completion is None:
+        here = url_for("imports.new_import")
+        return {"words": FILE, "again_href": here, "list_href": here}
+    again = with_query(url_for("completions.choose_values"), known.completion.get("asked", {}))
+    return {"words": RECORDS, "again_href": again, "list_href": url_for("completions.choose_records")}
