@@ -6,15 +6,16 @@ The clock is moved to the first day of the last full quarter, then from meeting 
 import json
 import os
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from services.standalone.demo import exchanges, figures, keepers, neighbours, orientations, places, sharing
 from services.standalone.demo.equipment import Equipment
-from services.standalone.demo.http import Browser, Program, eventually
+from services.standalone.demo.http import Browser, Program, Refused, eventually
 from services.standalone.demo.letters import Letters
 from services.standalone.demo.mailbox import Mailbox
 from services.standalone.demo.people import ADMINISTRATOR, MEMBERS
@@ -27,6 +28,8 @@ ZONE = ZoneInfo("Europe/Paris")
 GRACE = timedelta(days=16)
 """After the quarter's end: its report has been written by then."""
 TRIALS = timedelta(seconds=90)
+TOKEN_LIFE = timedelta(days=360)
+"""A year is the longest that the product allows."""
 
 Say = Callable[[str], None]
 
@@ -57,9 +60,38 @@ def program_of(installed: Target, loaded: Loaded) -> Program:
     return Program(installed.url, loaded.slug, loaded.token)
 
 
+def keep(installed: Target, loaded: Loaded) -> None:
+    handle = os.open(file_of(installed.folder), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w") as file:
+        json.dump(asdict(loaded), file)
+
+
 def refresh(installed: Target) -> None:
-    """What grows old while the demonstration is not looked at."""
-    keepers.ask_whether_right(program_of(installed, read(installed)), installed.clock.now())
+    """What grows old while the demonstration is not looked at: letters that wait for an answer, and its own token."""
+    loaded, now = read(installed), installed.clock.now()
+    try:
+        keepers.ask_whether_right(program_of(installed, loaded), now)
+    except Refused as refusal:
+        if refusal.status != HTTPStatus.UNAUTHORIZED:
+            raise
+        renewed = replace(loaded, token=_token_by_letter(installed, loaded.slug, now.date() + TOKEN_LIFE))
+        keep(installed, renewed)
+        keepers.ask_whether_right(program_of(installed, renewed), now)
+
+
+def _token_by_letter(installed: Target, slug: str, expires_on: date) -> str:
+    """A new token, made by the administrator, who comes in by the link of a letter."""
+    browser, mailbox = Browser(installed.url), Mailbox(installed.folder / "mailbox")
+    mailbox.skip()
+    browser.submit("/compte/connexion", email=ADMINISTRATOR.email)
+    browser.submit(mailbox.link_for(ADMINISTRATOR.email, "/compte/lien/"))
+    return _new_token(browser, slug, expires_on)
+
+
+def _new_token(browser: Browser, slug: str, expires_on: date) -> str:
+    body = {"label": "Démonstration", "roles": ["administrator"], "expires_on": str(expires_on)}
+    path = f"/api/v1/directory/networks/{slug}/api-tokens"
+    return browser.call(path, body, form=f"/annuaire/{slug}/cles-api/nouvelle")["secret"]
 
 
 def load(installed: Target, *, say: Say) -> Loaded:
@@ -97,7 +129,7 @@ class _Loader:
         neighbours.add_a_website(program, f"{self._installed.url}/")
         neighbours.take_everything_away(program)
         loaded = Loaded(slug, token, self._quarter.begin.isoformat(), report_id)
-        self._keep(loaded)
+        keep(self._installed, loaded)
         return loaded
 
     def _move_to(self, day: date, hour: int = 18) -> None:
@@ -111,11 +143,7 @@ class _Loader:
         self._browser.submit(self._mailbox.link_for(ADMINISTRATOR.email, "/compte/ouverture/"))
         networks = self._browser.open("/compte/reseaux")
         slug = networks.split('href="/annuaire/', 1)[1].split("/", 1)[0]
-        body = {"label": "Démonstration", "roles": ["administrator"]}
-        body["expires_on"] = str(self._quarter.begin + timedelta(days=360))
-        path = f"/api/v1/directory/networks/{slug}/api-tokens"
-        created = self._browser.call(path, body, form=f"/annuaire/{slug}/cles-api/nouvelle")
-        return slug, created["secret"]
+        return slug, _new_token(self._browser, slug, self._quarter.begin + TOKEN_LIFE)
 
     def _import_structures(self, program: Program) -> list[str]:
         self._say("Import de l’annuaire : 60 structures…")
@@ -177,12 +205,6 @@ class _Loader:
             patience=TRIALS.total_seconds(),
         )
         return reports[0]["id"]
-
-    def _keep(self, loaded: Loaded) -> None:
-        path = file_of(self._installed.folder)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w") as file:
-            json.dump(asdict(loaded), file)
 
 
 def counts(program: Program) -> dict[str, dict[str, Any]]:
