@@ -5,13 +5,14 @@ Each function takes the text of a cell and gives the mended text, or the same te
 
 import re
 import unicodedata
-from datetime import date
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 
 from services.directory.domain.national_columns import Kind, NationalField
 from services.directory.domain.national_schema import SEPARATOR
 from services.directory.domain.typologies import TYPOLOGIES
+from services.directory.domain.written_dates import iso_day
 from shared.formula_cells import restored
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
@@ -21,8 +22,6 @@ _OSM_DAY = re.compile(r"\b(Mo|Tu|We|Th|Fr|Sa|Su)\b")
 _HOUR = re.compile(r"\b([01]?\d|2[0-4])\s?[hH]\s?([0-5]\d)?(?![a-zA-Z\d])")
 _SHORT_HOUR = re.compile(r"(?<![\d:])(\d):([0-5]\d)(?!\d)")
 _EMPTY_LINES = re.compile(r"\n{3,}")
-_FRENCH_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
 
 
 def clean(text: str) -> str:
@@ -41,8 +40,19 @@ def repair_cell(column: NationalField, text: str) -> str:
         return repair_hours(text)
     plain = " ".join(text.split())
     if column.kind is Kind.CODE:
-        return plain if column.name == "telephone" else repair_code(plain)
+        return plain if column.name == "telephone" else _CODES.get(column.name, _same)(repair_code(plain))
     return _BY_KIND[column.kind](column, plain)
+
+
+def _same(text: str) -> str:
+    return text
+
+
+_CODES: dict[str, Callable[[str], str]] = {
+    "code_insee": str.upper,
+    "code_postal": lambda text: re.sub(r"^F-?(?=\d{5}$)", "", text, flags=re.IGNORECASE),
+}
+"""« 2a004 » and « F-64000 »."""
 
 
 def repair_code(text: str) -> str:
@@ -88,19 +98,11 @@ def repair_hours(text: str) -> str:
 
 
 def _repair_number(_column: NationalField, text: str) -> str:
-    return text.replace(" ", "").replace(",", ".")
+    return text.replace(" ", "").replace(",", ".").removesuffix("°")
 
 
 def _repair_date(_column: NationalField, text: str) -> str:
-    if instant := _INSTANT.fullmatch(text):
-        return instant[1]
-    if french := _FRENCH_DATE.fullmatch(text):
-        day, month, year = (int(part) for part in french.groups())
-        try:
-            return date(year, month, day).isoformat()
-        except ValueError:
-            return text
-    return text
+    return iso_day(text)
 
 
 def _repair_choices(column: NationalField, text: str) -> str:
@@ -145,7 +147,8 @@ def _repair_url(_column: NationalField, text: str) -> str:
 
 
 def _repair_urls(column: NationalField, text: str) -> str:
-    return SEPARATOR.join(_repair_url(column, part.strip()) for part in text.split(SEPARATOR))
+    parts = re.split(r"\||[;,\s]+(?=https?://|www\.)", text, flags=re.IGNORECASE)
+    return SEPARATOR.join(_repair_url(column, part.strip()) for part in parts)
 
 
 _COUNTED = re.compile(r"(\d{1,4})(?:[.,]0+)?(?: [^\W\d_]+){0,2}")

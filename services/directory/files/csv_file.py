@@ -10,14 +10,17 @@ from itertools import chain, dropwhile, islice
 from services.directory.files.heading_line import LOOKED_AT, heading_place, is_filled, notes_on, titles_of
 from services.directory.files.source_table import Broken, FileRefused, SourceTable, empty_file, table_of
 
-_SEPARATORS = (",", ";", "\t")
-_NAMES = {",": "la virgule", ";": "le point-virgule", "\t": "la tabulation"}
+_SEPARATORS = (",", ";", "\t", "|")
+_NAMES = {",": "la virgule", ";": "le point-virgule", "\t": "la tabulation", "|": "la barre verticale"}
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
-_SAID = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
+_SAID = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 """What some programs write above the headings for Excel, which does not show it."""
 UNREAD = "\N{REPLACEMENT CHARACTER}"
 _LETTERS_FOR_ONE = 10
 """Letters with accents that are read as UTF-8, for one that is not: Latin-1 has none of them."""
+_ACCENTS = "àâçèéêëîïôùûÉÈÀ"
+_MAC_ACCENTS = [letter.encode("mac_roman") for letter in _ACCENTS]
+_WINDOWS_ACCENTS = [letter.encode("cp1252") for letter in _ACCENTS]
 Numbered = tuple[int, list[str]]
 
 
@@ -44,10 +47,7 @@ def decode(data: bytes) -> tuple[str, list[str]]:
     try:
         text, notes = data.decode("utf-8-sig"), []
     except UnicodeDecodeError:
-        text, notes = _mostly_utf8(data) or (
-            data.decode("cp1252", errors="replace"),
-            ["Le fichier n’est pas en UTF-8 : il a été lu en Latin-1 (Windows). Vérifiez les accents."],
-        )
+        text, notes = _mostly_utf8(data) or _one_byte(data)
     if _CONTROL.search(text[:100_000]):
         raise _no_text()
     return text, notes
@@ -61,6 +61,14 @@ def _mostly_utf8(data: bytes) -> tuple[str, list[str]] | None:
     if letters < _LETTERS_FOR_ONE * unread:
         return None
     return text, [f"Quelques signes ne sont pas en UTF-8 : ils sont remplacés par « {UNREAD} ». Cherchez-les."]
+
+
+def _one_byte(data: bytes) -> tuple[str, list[str]]:
+    """Each letter a byte, of Windows or of an old Mac: where one has accents, the other has hardly anything."""
+    of_mac, of_windows = (sum(map(data.count, letters)) for letters in (_MAC_ACCENTS, _WINDOWS_ACCENTS))
+    coding, name = ("mac_roman", "Mac") if of_mac > of_windows else ("cp1252", "Latin-1 (Windows)")
+    note = f"Le fichier n’est pas en UTF-8 : il a été lu en {name}. Vérifiez les accents."
+    return data.decode(coding, errors="replace"), [note]
 
 
 def _utf16(data: bytes) -> str:
@@ -79,8 +87,6 @@ def _no_text() -> FileRefused:
 
 
 def _table(text: str, notes: list[str]) -> SourceTable:
-    if "\n" not in text:
-        text = text.replace("\r", "\n")  # as old Macs end their lines
     said = _SAID.match(text)
     text = text[said.end() :] if said else text
     separator = said[1] if said else _separator(text)
@@ -123,7 +129,7 @@ def _lines(
 
 def _separator(text: str) -> str:
     """The one that cuts the first line into the most cells, quotes respected; under a title, the steadiest one."""
-    first = text.lstrip().split("\n", 1)[0]
+    first = re.split(r"[\r\n]", text.lstrip(), maxsplit=1)[0]  # old Macs end their lines with the first of the two
     cells = {mark: len(next(csv.reader([first], delimiter=mark), [])) for mark in _SEPARATORS}
     likely = max(_SEPARATORS, key=lambda mark: cells[mark])
     return likely if cells[likely] > 2 else max(_SEPARATORS, key=lambda mark: _steadiness(text, mark))

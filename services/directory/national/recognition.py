@@ -56,7 +56,7 @@ def proposed_mapping(source: SourceTable, today: date) -> TableMapping:
         raise FileRefused(
             "one_column",
             "Ce fichier n’a qu’une colonne : ses cases ne sont séparées ni par une virgule, ni par un point-virgule, "
-            "ni par une tabulation.",
+            "ni par une tabulation, ni par une barre. Enregistrez-le depuis un tableur au format .xlsx ou CSV.",
         )
     old = is_old(source.headings)
     columns = old_mapping(source).columns if old else propose_columns(source.headings, samples(source), source.above)

@@ -18,12 +18,14 @@ from services.directory.files.source_table import FileRefused, SourceTable
 from services.directory.models.structure import ACTIVE
 from services.directory.models.structure_import import APPLYING, PREVIEWED, READING, TO_MAP, StructureImport
 from services.directory.national import sirets
+from services.directory.national.communes import Communes
 from services.directory.national.mapped_table import mapped_table
 from services.directory.national.national_table import Table
 from services.directory.national.previews import digest_of, preview_of, refused_lines
 from services.directory.national.recognition import table_at_once
 from services.directory.national.referent_previews import referents_preview
 from services.directory.national.rows import Context, Told, read_rows
+from services.directory.queries.communes import list_inhabited
 from services.directory.usecases import import_mappings
 from services.directory.usecases.bulk import Stored, stored_structures, write_structures
 from services.directory.usecases.chosen_records import CHOSEN, read_chosen
@@ -254,7 +256,7 @@ def _read(
         return chosen.rows, chosen.refused
     # a structure that was archived comes back with the file
     reading = read_rows(table, Context(uow.network.department, uow.today), told, always={"status": ACTIVE})
-    return reading.rows, reading.refused
+    return Communes(list_inhabited(uow)).looked_at(reading.rows), reading.refused
 
 
 def _guarded(uow: UnitOfWork, known: StructureImport, rows: list[Row], stored: Stored) -> list[Row]:

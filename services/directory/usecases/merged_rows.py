@@ -35,4 +35,4 @@ def _left(row: Row, known: Mapping[str, Any], label: str) -> Row:
         f" S’il y a du nouveau, corrigez la fiche de « {label} »."
     )
     values = {name: known[name] for name in ("label", "commune")}  # what a preview shows of a line
-    return replace(row, values=values, remarks=[*row.remarks, Remark(row.line, "id", sentence)], contact=None)
+    return replace(row, values=values, remarks=[*row.remarks, Remark(row.line, "id", sentence)], contacts=())

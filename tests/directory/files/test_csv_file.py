@@ -189,3 +189,18 @@ def test_a_line_cut_short_has_empty_cells():
 
     assert last.cells["id"] == "Source : le departement"
     assert {last.cells[name] for name in NAMES[1:]} == {""}
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("Nom|Adresse|Ville\r\nMédiathèque|1 rue|Pau\r\n".encode(), "la barre verticale"),
+        ('Nom;Adresse;Ville\rMédiathèque;"1 rue\nde l’Été";Pau\r'.encode("mac_roman"), "lu en Mac"),
+        ("Nom;Adresse;Ville\r\nMédiathèque;1 rue;Pau\r\n".encode("cp1252"), "Latin-1"),
+    ],
+)
+def test_files_of_other_programs_and_machines_are_read(data, said):
+    table = read_file(data)
+
+    assert table.lines[0][1][::2] == ["Médiathèque", "Pau"]
+    assert any(said in note for note in table.notes)

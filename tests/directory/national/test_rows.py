@@ -228,3 +228,16 @@ def test_a_postal_code_of_another_department_is_only_a_doubt():
     ]
     assert accepted("2A", code_postal="20000", code_insee="").remarks == []
     assert accepted("974", code_postal="97400", code_insee="").remarks == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "attribute", "value"),
+    [
+        ({"site_web": "http://a-64.fr;www.b-64.fr"}, "websites", ("http://a-64.fr", "https://www.b-64.fr")),
+        ({"code_insee": "2a004", "code_postal": "20000"}, "commune_code", "2A004"),
+        ({"code_postal": "F-64000"}, "postcode", "64000"),
+        ({"latitude": "43.295°", "longitude": "-0.37°"}, "latitude", 43.295),
+    ],
+)
+def test_small_deviations_of_national_files_are_mended(cells, attribute, value):
+    assert accepted(**cells).values[attribute] == value

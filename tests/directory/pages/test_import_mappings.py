@@ -100,7 +100,8 @@ def test_the_preview_leads_back_to_the_answers(animator):
 
 
 def test_a_line_that_repeats_another_is_told_so_and_does_not_change_it_when_sent_again(animator):
-    address = mapped(animator, as_csv((*OWN_TABLE, OWN_TABLE[0])))
+    first, second = ({**OWN_TABLE[0], "SIRET": siret} for siret in ("13002526500013", "21640445500012"))
+    address = mapped(animator, as_csv((first, second)))
 
     page = text_of(animator.get(address))
     animator.post(f"{address}/application")

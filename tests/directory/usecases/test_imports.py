@@ -11,6 +11,7 @@ from shared.actor import Actor
 from shared.events.directory import StructureSaved
 from shared.ids import new_id
 from shared.roles import Role
+from tests.factories.communes import REIMS, some_communes
 from tests.factories.national_files import a_file, a_line
 from tests.factories.structures import a_preview, applied
 
@@ -182,3 +183,18 @@ def test_two_networks_may_hold_the_same_identifiers(directory):
 
     assert counts(preview) == (3, 0, 0, 0)
     assert len(structures(here)) == len(structures(elsewhere)) == 3
+
+
+def test_communes_get_their_official_name_and_code_and_the_same_file_again_changes_nothing(directory):
+    some_communes(directory)
+    network = directory.network(department="51")
+    place = {"code_postal": "51100", "code_insee": "", "latitude": "49.25", "longitude": "4.03"}
+    data = a_file([a_line(1, commune="REIMS CEDEX", **place)])
+    preview = a_preview(network, data)
+    applied(network, preview)
+
+    stored = structures(network)["lieu-001"]
+
+    assert (stored.commune, stored.commune_code) == ("Reims", REIMS)
+    assert "Ligne 2, commune : « REIMS CEDEX » lu comme « Reims »." in preview.preview["repairs"]
+    assert counts(a_preview(network, data)) == (0, 0, 1, 0)

@@ -1,0 +1,65 @@
+"""What the reference of communes says of a line: the official name, the INSEE code, whether the position is near."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from services.directory.domain.coverage import Inhabited
+from services.directory.domain.distances import Point, metres_between
+from services.directory.domain.import_plan import Remark, Row
+from services.directory.domain.search_text import commune_key
+
+FARTHEST, FARTHEST_IN_GUIANA = 30_000, 300_000
+"""Metres from the town hall: farther than any place of a commune, Arles and Maripasoula included."""
+_BESIDE = re.compile(r"\([^)]*\)|^\s*\d{5}\s+")
+"""« Lembeye (64) », « 64000 Pau »."""
+
+
+class Communes:
+    """Those of one department, by name. An empty reference says nothing of any line."""
+
+    def __init__(self, communes: Iterable[Inhabited]) -> None:
+        self._by_key: dict[str, list[Inhabited]] = {}
+        for one in communes:
+            self._by_key.setdefault(one.key, []).append(one)
+        self._found: dict[str, Inhabited | None] = {}
+
+    def looked_at(self, rows: Sequence[Row]) -> list[Row]:
+        return [self._looked_at(row) for row in rows] if self._by_key else list(rows)
+
+    def _looked_at(self, row: Row) -> Row:
+        written = str(row.values["commune"])
+        if written not in self._found:
+            self._found[written] = self._named(written)
+        known = self._found[written]
+        if known is None:
+            return row
+        values, remarks = dict(row.values), []
+        if written != known.name:
+            values["commune"] = known.name
+            said = f"Ligne {row.line}, commune : « {written} » lu comme « {known.name} »."
+            remarks.append(Remark(row.line, "commune", said, written, known.name))
+        if not known.is_divided:
+            if not values.get("commune_code"):
+                values["commune_code"] = known.code
+            remarks += _doubts(row, known)
+        return replace(row, values=values, remarks=[*row.remarks, *remarks])
+
+    def _named(self, written: str) -> Inhabited | None:
+        """None when it is no commune of the department, or several are called so."""
+        named = self._by_key.get(commune_key(_BESIDE.sub("", written)), ())
+        return named[0] if len(named) == 1 else None
+
+
+def _doubts(row: Row, known: Inhabited) -> list[Remark]:
+    code, doubts = row.values.get("commune_code"), []
+    if code and code != known.code:
+        said = f"« {code} » n’est pas le code de {known.name}, qui est {known.code} : vérifiez-le"
+        doubts.append(Remark(row.line, "code_insee", f"Ligne {row.line}, code_insee : {said}."))
+    latitude, longitude = row.values.get("latitude"), row.values.get("longitude")
+    if isinstance(latitude, float) and isinstance(longitude, float):
+        metres = metres_between(Point(latitude, longitude), known.point)
+        if metres > (FARTHEST_IN_GUIANA if known.code.startswith("973") else FARTHEST):
+            said = f"la position est à {metres / 1000:.0f} km de {known.name} : vérifiez-la"
+            doubts.append(Remark(row.line, "latitude", f"Ligne {row.line}, latitude : {said}."))
+    return doubts
