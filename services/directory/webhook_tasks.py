@@ -29,14 +29,14 @@ def send_webhooks(tenant_id: str) -> None:
 def _send_some(tenant_id: UUID) -> bool:
     with database.unit_of_work(tenant_id) as uow:
         now = uow.now
-        claimed = [(one.id, one.body, uow.get(Webhook, one.webhook_id)) for one in webhook_deliveries.claim_due(uow)]
+        claimed = [(one, uow.get(Webhook, one.webhook_id)) for one in webhook_deliveries.claim_due(uow)]
     settings = runtime.settings
-    for delivery_id, body, webhook in claimed:
-        data = webhook_sender.encode(body)
+    for delivery, webhook in claimed:
+        data = webhook_sender.encode(delivery.body)
         secrets = [unseal(settings.secret_key, sealed) for sealed in webhook.sealed_secrets(now)]
         # the receiver compares with its own clock: the real one, not the one that a demonstration moves
-        headers = signed_headers(secrets, message_id=f"msg_{delivery_id}", timestamp=int(time.time()), body=data)
+        headers = signed_headers(secrets, message_id=delivery.message_id, timestamp=int(time.time()), body=data)
         outcome = webhook_sender.post(webhook.url, data, headers, anywhere=settings.webhooks_anywhere)
         with database.unit_of_work(tenant_id) as uow:
-            webhook_deliveries.settle(uow, delivery_id, **vars(outcome), public_url=settings.public_url)
+            webhook_deliveries.settle(uow, delivery.id, **vars(outcome), public_url=settings.public_url)
     return bool(claimed)

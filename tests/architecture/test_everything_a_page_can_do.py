@@ -32,6 +32,7 @@ BY_PROGRAM = {
     "start.hide": "api_start.hide_guide",
     "start.show_again": "api_start.hide_guide",
     "start.take_up_again": "api_start.take_step_up_again",
+    "webhooks.change": "api_webhooks.change_webhook",
     "webhooks.change_secret": "api_webhooks.change_secret",
     "webhooks.create": "api_webhooks.create_webhook",
     "webhooks.remove": "api_webhooks.remove_webhook",

@@ -9,7 +9,7 @@ class Receiver:
     """On loopback. Answers ``status`` after ``wait`` seconds, once ``may_answer`` is set."""
 
     def __init__(self):
-        self.heard, self.answered = [], 0
+        self.heard, self.paths, self.answered = [], [], 0
         self.status, self.wait, self.retry_after = 200, 0.0, ""
         self.may_answer = threading.Event()
         self.may_answer.set()
@@ -19,6 +19,7 @@ class Receiver:
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 mine.heard.append((dict(self.headers), body))
+                mine.paths.append(self.path)
                 time.sleep(mine.wait)
                 mine.may_answer.wait()
                 self.send_response(mine.status)

@@ -11,6 +11,8 @@ from services.directory.runtime import runtime
 from services.directory.schemas.lists import CursorQuery
 from services.directory.schemas.webhooks import (
     NewWebhookSchema,
+    ReplayedSchema,
+    WebhookChangesSchema,
     WebhookDeliveriesPageSchema,
     WebhookDeliverySchema,
     WebhookSchema,
@@ -49,6 +51,15 @@ def create_webhook(uow: UnitOfWork, actor: Actor, data: dict[str, Any]) -> Any:
 @blueprint.response(200, WebhookSchema)
 def show_webhook(uow: UnitOfWork, webhook_id: UUID) -> Any:
     return uow.get(Webhook, webhook_id)
+
+
+@blueprint.patch("/webhooks/<uuid:webhook_id>")
+@door("webhooks.write")
+@blueprint.arguments(WebhookChangesSchema(partial=True))
+@blueprint.response(200, WebhookSchema)
+def change_webhook(uow: UnitOfWork, data: dict[str, Any], webhook_id: UUID) -> Any:
+    """What is not sent stays. So do the secret and the log; what waits leaves for the new address."""
+    return webhooks.change_webhook(uow, webhook_id=webhook_id, **data)
 
 
 @blueprint.delete("/webhooks/<uuid:webhook_id>")
@@ -104,3 +115,11 @@ def list_deliveries(uow: UnitOfWork, query: dict[str, Any], webhook_id: UUID) ->
 @blueprint.response(202, WebhookDeliverySchema)
 def replay_delivery(uow: UnitOfWork, webhook_id: UUID, delivery_id: UUID) -> Any:
     return webhooks.replay_delivery(uow, webhook_id=webhook_id, delivery_id=delivery_id)
+
+
+@blueprint.post("/webhooks/<uuid:webhook_id>/deliveries/replay-failed")
+@door("webhooks.write")
+@blueprint.response(202, ReplayedSchema)
+def replay_failed(uow: UnitOfWork, webhook_id: UUID) -> Any:
+    """Everything in the log that was given up, with the same identifiers: after a long outage of the receiver."""
+    return {"replayed": webhooks.replay_failed(uow, webhook_id=webhook_id)}

@@ -1,5 +1,7 @@
 """Calls to other software when something happens in the network."""
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -53,6 +55,13 @@ class Webhook(TenantOwned, Base):
     def event_labels(self) -> list[str]:
         return [label_of(name) for name in self.events]
 
+    def change(self, values: Mapping[str, Any]) -> None:
+        """Another address has not failed yet."""
+        if values.get("url", self.url) != self.url:
+            self.failing_since = None
+        for name, value in values.items():
+            setattr(self, name, value)
+
     def change_secret(self, sealed: str, now: datetime) -> None:
         self.sealed_old_secret, self.sealed_secret, self.secret_changed_at = self.sealed_secret, sealed, now
 
@@ -75,7 +84,7 @@ class Webhook(TenantOwned, Base):
 
 
 class WebhookDelivery(TenantOwned, Base):
-    """One fact for one subscription, with what became of the last attempt. ``id`` is the ``webhook-id`` header."""
+    """One fact for one subscription, with what became of the last attempt."""
 
     __tablename__ = "webhook_delivery"
     __table_args__ = (
@@ -101,6 +110,16 @@ class WebhookDelivery(TenantOwned, Base):
     """Beginning of the answer, or why there was none."""
 
     webhook: Mapped[Webhook] = relationship(viewonly=True)
+
+    @property
+    def message_id(self) -> str:
+        """The header ``webhook-id``: the same at each attempt and at a replay."""
+        return f"msg_{self.id}"
+
+    @property
+    def body_text(self) -> str:
+        """To be read; the bytes that are signed have no spaces."""
+        return json.dumps(self.body, ensure_ascii=False, indent=2)
 
     @property
     def event_label(self) -> str:

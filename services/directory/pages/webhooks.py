@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from services.directory.domain.public_facts import PUBLIC_FACTS
 from services.directory.models.webhook import Webhook, WebhookDelivery
-from services.directory.queries.webhooks import deliveries_of, list_webhooks
+from services.directory.queries.webhooks import deliveries_of, has_failed, list_webhooks
 from services.directory.runtime import runtime
 from services.directory.schemas.webhooks import WebhookSchema
 from services.directory.usecases import webhooks
@@ -32,8 +32,7 @@ def list_all(uow: UnitOfWork) -> ResponseReturnValue:
 @blueprint.get("/webhooks/nouveau")
 @door("webhooks.write")
 def show_form(uow: UnitOfWork) -> ResponseReturnValue:
-    facts = [(name, label, name) for name, (label, _) in PUBLIC_FACTS.items()]
-    return render_template("webhooks/form.html", facts=facts)
+    return render_template("webhooks/form.html", webhook=None, facts=_facts())
 
 
 @blueprint.post("/webhooks/nouveau")
@@ -52,7 +51,21 @@ def show(uow: UnitOfWork, webhook_id: UUID) -> ResponseReturnValue:
     cursor = request.args.get("cursor")
     page = paginate(uow, deliveries_of(webhook_id), WebhookDelivery.id, descending=True, cursor=cursor, limit=20)
     secret = session.pop(JUST_CREATED, None)
-    return render_template("webhooks/show.html", webhook=webhook, page=page, secret=secret)
+    failed = webhook.is_active and has_failed(uow, webhook_id)
+    return render_template("webhooks/show.html", webhook=webhook, page=page, secret=secret, failed=failed)
+
+
+@blueprint.get("/webhooks/<uuid:webhook_id>/modifier")
+@door("webhooks.write")
+def edit(uow: UnitOfWork, webhook_id: UUID) -> ResponseReturnValue:
+    return render_template("webhooks/form.html", webhook=uow.get(Webhook, webhook_id), facts=_facts())
+
+
+@blueprint.post("/webhooks/<uuid:webhook_id>/modifier")
+@door("webhooks.write", retry=edit)
+def change(uow: UnitOfWork, webhook_id: UUID) -> ResponseReturnValue:
+    webhook = webhooks.change_webhook(uow, webhook_id=webhook_id, **load_form(WebhookSchema))
+    return done(f"« {webhook.label} » est modifié.", _page(webhook_id))
 
 
 @blueprint.post("/webhooks/<uuid:webhook_id>/secret")
@@ -77,6 +90,13 @@ def replay(uow: UnitOfWork, webhook_id: UUID, delivery_id: UUID) -> ResponseRetu
     return done("L’envoi repart.", _page(webhook_id))
 
 
+@blueprint.post("/webhooks/<uuid:webhook_id>/envois/renvoi")
+@door("webhooks.write", retry=show)
+def replay_failed(uow: UnitOfWork, webhook_id: UUID) -> ResponseReturnValue:
+    count = webhooks.replay_failed(uow, webhook_id=webhook_id)
+    return done("Un envoi repart." if count == 1 else f"{count} envois repartent.", _page(webhook_id))
+
+
 @blueprint.post("/webhooks/<uuid:webhook_id>/arret")
 @door("webhooks.write")
 def stop(uow: UnitOfWork, webhook_id: UUID) -> ResponseReturnValue:
@@ -97,6 +117,11 @@ def start(uow: UnitOfWork, webhook_id: UUID) -> ResponseReturnValue:
 def remove(uow: UnitOfWork, webhook_id: UUID) -> ResponseReturnValue:
     webhook = webhooks.remove_webhook(uow, webhook_id=webhook_id)
     return done(f"« {webhook.label} » est supprimé, avec son journal.", url_for(".list_all"))
+
+
+def _facts() -> list[tuple[str, str, str]]:
+    """Of a list of checkboxes."""
+    return [(name, label, name) for name, (label, _) in PUBLIC_FACTS.items()]
 
 
 def _page(webhook_id: UUID) -> str:

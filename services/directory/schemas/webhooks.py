@@ -41,8 +41,15 @@ class WebhookSchema(Schema):
         metadata={"description": "Faits qui sont envoyés.", "example": ["directory.structure_saved.v1"]},
     )
     created_at = fields.AwareDateTime(dump_only=True)
+    failing_since = fields.AwareDateTime(
+        dump_only=True, allow_none=True, metadata={"description": "Premier échec depuis le dernier envoi reçu."}
+    )
     disabled_at = fields.AwareDateTime(dump_only=True, allow_none=True)
     disabled_because = fields.String(dump_only=True)
+
+
+class WebhookChangesSchema(WebhookSchema):
+    """What is not sent stays as it is; used with ``partial=True``."""
 
 
 class NewWebhookSchema(WebhookSchema):
@@ -50,7 +57,13 @@ class NewWebhookSchema(WebhookSchema):
 
 
 class WebhookDeliverySchema(Schema):
-    id = fields.UUID(metadata={"description": "En-tête webhook-id."})
+    id = fields.UUID()
+    message_id = fields.String(
+        metadata={
+            "description": "En-tête webhook-id, le même à chaque essai et renvoi : à retenir, pour n’agir qu’une fois.",
+            "example": "msg_01a220d3-6fed-773e-bbc8-a9bf2c07e01c",
+        }
+    )
     name = fields.String(metadata={"example": "directory.structure_saved.v1"})
     state = fields.String(metadata={"example": "delivered", "description": "pending, delivered ou failed."})
     attempts = fields.Integer()
@@ -61,6 +74,10 @@ class WebhookDeliverySchema(Schema):
     milliseconds = fields.Integer(allow_none=True)
     answer = fields.String()
     body = fields.Dict()
+
+
+class ReplayedSchema(Schema):
+    replayed = fields.Integer(metadata={"example": 12, "description": "Nombre d’envois qui repartent."})
 
 
 class WebhooksPageSchema(Schema):

@@ -30,11 +30,20 @@ def create_webhook(
     if len(uow.session.scalars(select(Webhook.id)).all()) >= AT_MOST:
         raise TooManyWebhooks(at_most=AT_MOST)
     secret = new_webhook_secret()
-    webhook = Webhook(id=new_id(), label=label, url=url, events=[name for name in PUBLIC_FACTS if name in events])
+    webhook = Webhook(id=new_id(), label=label, url=url, events=_in_order(events))
     webhook.sealed_secret, webhook.secret = seal(secret_key, secret), secret
     webhook.created_at, webhook.created_by, webhook.disabled_because = uow.now, actor.account_id, ""
     uow.session.add(webhook)
     uow.session.flush()
+    return webhook
+
+
+def change_webhook(uow: UnitOfWork, *, webhook_id: UUID, **values: Any) -> Webhook:
+    """``values``: label, url, events; what is not among them stays, and so do secret and log."""
+    webhook = uow.get(Webhook, webhook_id, lock=True)
+    if "events" in values:
+        values["events"] = _in_order(values["events"])
+    webhook.change(values)
     return webhook
 
 
@@ -102,6 +111,21 @@ def replay_delivery(uow: UnitOfWork, *, webhook_id: UUID, delivery_id: UUID) -> 
     delivery.state, delivery.attempts, delivery.due_at = PENDING, 0, uow.now
     _start(uow)
     return delivery
+
+
+def replay_failed(uow: UnitOfWork, *, webhook_id: UUID) -> int:
+    """Everything of the log that was given up, as :func:`replay_delivery`. Returns how many. Raises WebhookStopped."""
+    uow.get(Webhook, webhook_id, lock=True).refuse_when_stopped()
+    failed = (WebhookDelivery.webhook_id == webhook_id, WebhookDelivery.state == FAILED)
+    again = update(WebhookDelivery).where(*failed).values(state=PENDING, attempts=0, due_at=uow.now)
+    count = uow.session.connection().execute(again).rowcount
+    if count:
+        _start(uow)
+    return count
+
+
+def _in_order(events: Sequence[str]) -> list[str]:
+    return [name for name in PUBLIC_FACTS if name in events]
 
 
 def _active(uow: UnitOfWork) -> Sequence[Webhook]:

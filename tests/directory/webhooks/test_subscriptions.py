@@ -151,3 +151,63 @@ def test_every_public_fact_is_an_event_that_the_directory_hears_and_its_fields_e
         assert name in handlers.names
         assert set(told) <= {field.name for field in fields(known)}, name
         assert not {"person", "people_pseudonyms", "pdf_key", "download_link"} & set(told)
+
+
+def test_another_address_keeps_the_secret_the_log_and_what_waits(program, base, receiver, bus, clock, directory):
+    webhook = subscribe(program, base, receiver)
+    receiver.status = 500
+    add_structure(program, base)
+    bus.settle()
+    receiver.status = 200
+
+    changed = program.patch(f"{base}/webhooks/{webhook['id']}", json={"url": f"{receiver.url}&nouveau=1"})
+    clock.advance(seconds=6)
+    directory.service.ticks.run_all()
+    bus.settle()
+
+    assert (changed.status_code, changed.json["events"], changed.json["failing_since"]) == (
+        200,
+        webhook["events"],
+        None,
+    )
+    (first, _), (second, body) = receiver.heard
+    assert second["webhook-signature"] == signatures_of(second, body, webhook["secret"])
+    (entry,) = log_of(program, base, webhook)
+    assert (entry["state"], entry["message_id"]) == ("delivered", first["webhook-id"])
+    assert receiver.paths == ["/ici?cle=1", "/ici?cle=1&nouveau=1"]
+
+
+def test_an_administrator_changes_a_webhook_on_screen_and_sees_what_is_sent(marne, program, base, receiver, bus):
+    webhook, browser = subscribe(program, base, receiver), marne.client()
+    address = f"/annuaire/{marne.slug}/webhooks/{webhook['id']}"
+    form = {"label": "Carte", "url": receiver.url, "events": ["sessions.workshop_held.v1"]}
+
+    refused = browser.post(f"{address}/modifier", data={**form, "url": "ftp://exemple.fr"})
+    browser.post(f"{address}/modifier", data=form)
+    browser.post(f"{address}/essai")
+    page = browser.get(address).text
+
+    assert refused.status_code == 422 and 'value="ftp://exemple.fr"' in refused.text
+    assert "Les présences d’une séance sont comptées" in page
+    assert "webhook-id: msg_" in page and "&#34;type&#34;: &#34;webhook.test&#34;" in page
+    assert "Carte" in browser.get(f"/annuaire/{marne.slug}/journal").text
+
+
+def test_everything_that_was_given_up_leaves_again_at_once(program, base, receiver, bus, marne):
+    webhook = subscribe(program, base, receiver)
+    address = f"{base}/webhooks/{webhook['id']}"
+    for _ in range(3):
+        program.post(f"{address}/test")
+    program.post(f"{address}/stop")
+    bus.settle()
+    refused = program.post(f"{address}/deliveries/replay-failed")
+    program.post(f"{address}/start")
+    shown = marne.client().get(f"/annuaire/{marne.slug}/webhooks/{webhook['id']}").text
+
+    again = program.post(f"{address}/deliveries/replay-failed")
+    bus.settle()
+
+    assert (refused.status_code, again.status_code, again.json) == (409, 202, {"replayed": 3})
+    assert "Renvoyer tout ce qui est abandonné" in shown
+    assert [entry["state"] for entry in log_of(program, base, webhook)] == ["delivered"] * 3
+    assert program.post(f"{address}/deliveries/replay-failed").json == {"replayed": 0}
