@@ -150,6 +150,7 @@ def test_the_animator_hides_with_a_reason_and_the_journal_tells(marne, thread, b
     assert "retiré par l’animation du réseau : une personne y est nommée" in hidden
     assert "Pour le 12 mai" not in hidden
     assert "n° 1 de « Qui prête un vidéoprojecteur ? »" in journal
+    assert "Texte : non montré" in journal
     assert "une personne y est nommée" in journal
     assert browser.post(post_url(marne, 1, "masquage"), data={"reason": "parce que"}).status_code == 403
     assert "Pour le 12 mai" in text_of(browser.get(thread))
