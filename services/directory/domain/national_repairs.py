@@ -49,7 +49,7 @@ def _same(text: str) -> str:
 
 
 _CODES: dict[str, Callable[[str], str]] = {
-    "code_insee": str.upper,
+    "code_insee": lambda text: text.upper() if re.fullmatch(r"2[ab]\d{3}", text) else text,
     "code_postal": lambda text: re.sub(r"^F-?(?=\d{5}$)", "", text, flags=re.IGNORECASE),
 }
 """« 2a004 » and « F-64000 »."""

@@ -101,9 +101,10 @@ def _names(sheet: Sheet) -> set[str]:
 
 def notes_of(read: Sequence[Sheet], others: Sequence[str]) -> list[str]:
     main, *following = read
-    notes = [
-        f"La feuille « {one.name} », qui a les mêmes titres, est lue à la suite : {_numbers(one)}." for one in following
-    ]
+    notes = []
+    if following:
+        names = ", ".join(f"« {one.name} » (sa ligne 2 est appelée {one.shift + 2})" for one in following)
+        notes.append(f"Lues à la suite, parce qu’elles ont les mêmes titres, les feuilles : {names}.")
     if others:
         names = ", ".join(f"« {name} »" for name in others[:5]) + ("…" if len(others) > 5 else "")
         notes.append(
@@ -111,7 +112,3 @@ def notes_of(read: Sequence[Sheet], others: Sequence[str]) -> list[str]:
             "classeur."
         )
     return [*notes, *notes_on(main.number, main.filled)]
-
-
-def _numbers(sheet: Sheet) -> str:
-    return f"sa ligne 2 est appelée ici ligne {sheet.shift + 2}"

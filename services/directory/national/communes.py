@@ -32,7 +32,7 @@ class Communes:
         if written not in self._found:
             self._found[written] = self._named(written)
         known = self._found[written]
-        if known is None:
+        if known is None or _is_as_known(row, written, known):
             return row
         values, remarks = dict(row.values), []
         if written != known.name:
@@ -49,6 +49,22 @@ class Communes:
         """None when it is no commune of the department, or several are called so."""
         named = self._by_key.get(commune_key(_BESIDE.sub("", written)), ())
         return named[0] if len(named) == 1 else None
+
+
+_NEAR = 0.2
+"""Degrees, which are 22 km at most."""
+
+
+def _is_as_known(row: Row, written: str, known: Inhabited) -> bool:
+    """Most lines of most files: nothing is computed for them."""
+    latitude, longitude = row.values.get("latitude"), row.values.get("longitude")
+    is_near = (
+        isinstance(latitude, float)
+        and isinstance(longitude, float)
+        and abs(latitude - known.point.latitude) < _NEAR
+        and abs(longitude - known.point.longitude) < _NEAR
+    )
+    return is_near and written == known.name and row.values.get("commune_code") == known.code
 
 
 def _doubts(row: Row, known: Inhabited) -> list[Remark]:

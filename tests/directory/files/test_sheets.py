@@ -76,8 +76,8 @@ def test_sheets_with_the_same_headings_are_read_one_after_the_other():
 
     assert [(number, cells[0]) for number, cells in table.lines] == [(2, "A"), (1002, "B"), (1003, "C")]
     assert table.notes == [
-        "La feuille « Pays Basque », qui a les mêmes titres, est lue à la suite : sa ligne 2 est appelée ici ligne "
-        "1002.",
+        "Lues à la suite, parce qu’elles ont les mêmes titres, les feuilles : « Pays Basque » (sa ligne 2 est appelée "
+        "1002).",
         "La feuille lue est « Haut Béarn », et non « Archives ». Pour en lire une autre, enregistrez-la seule dans un "
         "classeur.",
     ]
