@@ -1,4 +1,4 @@
-"""Pages for everybody, in no network: what the product is, help, accessibility."""
+"""Pages for everybody, in no network: what the product is, help, accessibility, what is kept of people."""
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -26,3 +26,9 @@ def show_help(uow: UnitOfWork) -> ResponseReturnValue:
 @door(PUBLIC)
 def show_accessibility(uow: UnitOfWork) -> ResponseReturnValue:
     return render_template("public/accessibility.html")
+
+
+@blueprint.get("/vos-donnees")
+@door(PUBLIC)
+def show_privacy(uow: UnitOfWork) -> ResponseReturnValue:
+    return render_template("public/privacy.html")

@@ -4,7 +4,7 @@ import html5lib
 import pytest
 
 
-@pytest.mark.parametrize("address", ["/", "/aide", "/accessibilite"])
+@pytest.mark.parametrize("address", ["/", "/aide", "/accessibilite", "/vos-donnees"])
 def test_a_visitor_reads_a_valid_page_without_an_account(directory, address):
     answer = directory.client().get(address)
 
@@ -17,6 +17,16 @@ def test_the_footer_of_every_page_states_accessibility_as_the_law_asks(directory
     answer = directory.client().get("/aide")
 
     assert "Accessibilité : non conforme" in answer.text
+
+
+def test_every_page_leads_to_what_is_kept_of_people_and_whom_to_ask(directory):
+    browser = directory.client()
+
+    footer = browser.get("/nulle-part").text.split("<footer")[1]
+    page = browser.get("/vos-donnees").text
+
+    assert 'href="/vos-donnees"' in footer
+    assert "24 mois au plus" in page and "https://www.cnil.fr/" in page and "Aucune mesure d’audience" in page
 
 
 def test_the_summary_of_the_help_leads_to_its_sections(directory):
