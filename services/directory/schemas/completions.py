@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marshmallow import ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import RAISE, ValidationError, fields, post_load, validate, validates_schema
 
 from services.directory.domain.completion import ADD, FIELDS, HOWS, Completion
 from services.directory.domain.typologies import TYPOLOGIES
@@ -46,6 +46,17 @@ class CompletionSchema(Schema):
         return {**data, "completion": Completion(data["attribute"], data["how"], tuple(values))}
 
 
+class FiltersSchema(StructureQuery):
+    """A filter that does not exist is refused: left out, it would choose the whole directory."""
+
+    class Meta:
+        unknown = RAISE
+        exclude = ("sort", "cursor", "limit")
+
+
+FiltersSchema.error_messages = {**FiltersSchema.error_messages, "unknown": "Ce filtre n’existe pas."}
+
+
 class CompletionRequestSchema(CompletionSchema):
     structure_ids = fields.List(
         fields.UUID(),
@@ -54,7 +65,7 @@ class CompletionRequestSchema(CompletionSchema):
         metadata={"description": "Les fiches, 20 000 au plus.", "example": [SOME_ID]},
     )
     filters = fields.Nested(
-        StructureQuery(exclude=("sort", "cursor", "limit")),
+        FiltersSchema,
         load_default=None,
         allow_none=True,
         metadata={"description": "À la place de structure_ids : toutes celles que ces filtres trouvent."},

@@ -60,6 +60,8 @@ def test_filters_choose_all_that_they_find(network, program):
         ({**ADDED, "values": [], "filters": {}}, "values"),
         ({**ADDED, "attribute": "label", "filters": {}}, "attribute"),
         ({**ADDED, "how": "double", "filters": {}}, "how"),
+        ({**ADDED, "filters": {"mising": "services"}}, "filters.mising"),
+        ({**ADDED, "filters": {"missing": "courage"}}, "filters.missing"),
         ({"attribute": "typologies", "values": ["mediateque"], "filters": {}}, "values"),
     ],
 )
