@@ -223,6 +223,12 @@ def test_what_is_missing_is_counted_to_begin_with(network, animator):
     assert "(0)" not in page
 
 
+def test_what_the_list_says_is_missing_is_the_field_to_complete(network, animator):
+    a_structure(network)
+
+    assert '<option value="fees" selected>' in animator.get(f"{RECORDS}?missing=fees").text
+
+
 def test_an_empty_directory_says_where_to_begin(animator):
     assert "L’annuaire est vide" in text_of(animator.get(RECORDS))
 
