@@ -69,7 +69,7 @@ class ColumnReader:
     def _mended(self, text: str) -> str:
         text = repair_cell(self.column, text)
         if self.column.name == "pivot":
-            return sirets.restore_lost_zero(text)
+            return sirets.as_before_spreadsheet(text)
         if self.column.name == "telephone" and read_cell(self.column, text).faults:
             return telephones.international(text) or text
         return text

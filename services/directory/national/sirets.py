@@ -6,12 +6,16 @@ from stdnum.fr import siret
 
 PLACEHOLDER = "0" * 14
 _SHORT = re.compile(r"\d{13}", re.ASCII)
+_NONE_LEFT = re.compile(r"0{1,13}|\d[.,]\d+E\+?\d{1,2}", re.ASCII | re.IGNORECASE)
 _FULL = re.compile(r"\d{14}", re.ASCII)
 _TELEPHONE = re.compile(r"0[1-9]\d{8}|(?:00)?33[1-9]\d{8}", re.ASCII)
 
 
-def restore_lost_zero(pivot: str) -> str:
-    """A SIRET that begins with zero loses it in a spreadsheet; the check digit tells that this is what happened."""
+def as_before_spreadsheet(pivot: str) -> str:
+    """What a spreadsheet makes of a file that it opens and saves: a SIRET that begins with zero loses it, which the
+    check digit tells; the placeholder becomes ``0``; ``1,30025E+13`` has lost its figures, and says nothing more."""
+    if _NONE_LEFT.fullmatch(pivot):
+        return PLACEHOLDER
     padded = "0" + pivot
     if _SHORT.fullmatch(pivot) and siret.is_valid(padded):
         return padded

@@ -24,7 +24,9 @@ def international(text: str) -> str | None:
     first = re.split(r"\s*(?:[/;|,]|\bou\b|\bet\b)\s*", text.strip(), maxsplit=1)[0]
     digits = re.sub(r"\D", "", first)
     region = _OVERSEAS.get(digits[:4], "FR")
-    number = _parsed(first, region) or _found(text, region)
+    number = (
+        _parsed(first, region) or _found(text, region) or (_parsed(f"+{first}", region) if first.isdigit() else None)
+    )
     return number and phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 

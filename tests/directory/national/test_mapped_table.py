@@ -179,7 +179,7 @@ def test_separators_part_values_only_where_they_do(text, separator, parts):
     assert split(text, separator, known.__contains__) == parts
 
 
-@pytest.mark.parametrize("text", ["", "NC", "en cours", "1,23457E+13", "130 025"])
+@pytest.mark.parametrize("text", ["", "NC", "en cours", "130 025"])
 def test_a_siret_that_is_missing_or_unreadable_does_not_keep_its_structure_out(text):
     (row,) = read(as_csv(({**OWN_TABLE[0], "SIRET": text},))).rows
 

@@ -241,3 +241,21 @@ def test_a_postal_code_of_another_department_is_only_a_doubt():
 )
 def test_small_deviations_of_national_files_are_mended(cells, attribute, value):
     assert accepted(**cells).values[attribute] == value
+
+
+@pytest.mark.parametrize(
+    ("column", "saved", "attribute", "value"),
+    [
+        ("pivot", "0", "pivot", "0" * 14),
+        ("pivot", "1,30025E+13", "pivot", "0" * 14),
+        ("telephone", "33559000000", "phone", "+33559000000"),
+        ("telephone", "262692000004", "phone", "+262692000004"),
+        ("latitude", "43,295", "latitude", 43.295),
+        ("date_maj", "31/03/2026", "updated_on", date(2026, 3, 31)),
+    ],
+)
+def test_our_own_file_opened_and_saved_by_a_spreadsheet_is_read(column, saved, attribute, value):
+    row = accepted(**{column: saved})
+
+    assert row.values[attribute] == value
+    assert any(f"« {saved} » lu comme" in remark.sentence for remark in row.remarks)
