@@ -216,7 +216,9 @@ def made_up_id(words: str) -> str:
 def _text(target: str, cell: str) -> str:
     text = cell.strip()
     if EVERY_BY_NAME[target].kind in (Kind.EMAILS, Kind.URLS):
-        return "|".join(part for part in _SEVERAL.split(text) if part)
+        sign = "@" if EVERY_BY_NAME[target].kind is Kind.EMAILS else "."
+        parts = [part.strip("<>()") for part in _SEVERAL.split(text) if sign in part]
+        return "|".join(parts) or " ".join(text.split())  # words are told as they stand, not one by one
     return text
 
 

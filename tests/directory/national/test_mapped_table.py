@@ -250,3 +250,15 @@ def test_services_in_free_text_are_taken_one_by_one():
         "Maîtrise des outils numériques du quotidien",
         "Accès internet et matériel informatique",
     )
+
+
+def test_words_around_addresses_are_left_out_and_words_alone_are_told_once():
+    cells = {"Adresse mail": "Accueil : <a@b-01.fr> / c@d-01.fr", "Site internet": "Site de l’espace"}
+
+    (row,) = read(as_csv(({**OWN_TABLE[0], **cells},))).rows
+
+    assert row.values["emails"] == ("a@b-01.fr", "c@d-01.fr")
+    assert row.values["websites"] == ()
+    assert [one.sentence for one in row.remarks if one.column == "site_web"] == [
+        "Ligne 2, site_web : « Site de l’espace » n’est pas une adresse web : laissée de côté."
+    ]
