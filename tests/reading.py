@@ -1,6 +1,7 @@
 """What tests read: a page as people do, the journal line by line."""
 
 import html
+import re
 from typing import Any
 
 from sqlalchemy import select
@@ -11,6 +12,11 @@ from shared.testing.subject import NetworkUnderTest
 def text_of(answer: Any) -> str:
     """With ordinary spaces: where they must not break is another matter."""
     return html.unescape(answer.get_data(as_text=True)).replace("\u00a0", " ")
+
+
+def words_of(answer: Any) -> str:
+    """What is read on the page, without its markup."""
+    return " ".join(re.sub(r"<[^>]+>", " ", text_of(answer)).split())
 
 
 def told(network: NetworkUnderTest, noun: str) -> list[tuple[Any, ...]]:

@@ -4,6 +4,7 @@ from services.directory import (
     account_tasks,
     api,
     export_tasks,
+    import_file_tasks,
     locating_tasks,
     operating,
     pages,
@@ -19,6 +20,7 @@ from shared.service import Service
 
 assert account_tasks.tell_new_address.actor_name in tasks.functions
 assert locating_tasks.locate_structures.actor_name in tasks.functions
+assert import_file_tasks.erase_import_files.actor_name in tasks.functions
 assert export_tasks.assemble_export.actor_name in tasks.functions
 assert webhook_tasks.send_webhooks.actor_name in tasks.functions
 

@@ -192,7 +192,10 @@ class ImportAbandoned(Conflict):
 
 class ImportFileErased(NotFound):
     code = "import_file_erased"
-    message = "Le fichier de cet import a été effacé : il est gardé 30 jours. Envoyez-le de nouveau."
+    message = (
+        "Le fichier de cet import a été effacé : il est gardé 30 jours, ou moins s’il nomme des référents et qu’une "
+        "personne a demandé à être oubliée. Envoyez-le de nouveau."
+    )
 
 
 class PreviewOutdated(Conflict):

@@ -8,17 +8,16 @@ from uuid import UUID
 from services.directory.actors import find_duplicates, load_communes
 from services.directory.domain.links import Site
 from services.directory.gateways import communes_of_france
+from services.directory.import_file_tasks import erase_files_of
 from services.directory.locating_tasks import locate_structures
 from services.directory.models.personal import PERSONAL
 from services.directory.queries.communes import list_missing
 from services.directory.queries.geocodings import count_unasked
-from services.directory.queries.imports import list_old_files
 from services.directory.runtime import runtime
 from services.directory.usecases import (
     closures,
     digests,
     erasures,
-    import_files,
     network_exports,
     old_accounts,
     personal_requests,
@@ -186,22 +185,9 @@ def _erase_unnamed_files(network_id: UUID) -> None:
 @ticks.every(seconds=86_400)
 def anonymise_after_the_limit() -> None:
     """Which files have served, and who is past the network's retention and still has a name?"""
-    in_each(_networks_in(*NOT_CLOSED), _erase_import_files)
+    in_each(_networks_in(*NOT_CLOSED), erase_files_of)
     retention.run(runtime.database, PERSONAL, tell)
     _erase_old_accounts()
-
-
-def _erase_import_files(network_id: UUID) -> None:
-    """One that cannot be erased is logged, shown as left over, and tried again the next day; the others go."""
-    database = runtime.database
-    with database.unit_of_work(network_id, read_only=True) as uow:
-        old = list_old_files(uow)
-    for import_id in old:
-        try:
-            with database.unit_of_work(network_id) as uow:
-                import_files.erase_file(uow, runtime.storage, import_id=import_id)
-        except Exception:
-            log.exception("import_file_kept", tenant=str(network_id), import_id=str(import_id))
 
 
 def _erase_old_accounts() -> None:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from services.directory.actors import follow_up
 from services.directory.domain.table_mapping import TableMapping
 from services.directory.errors import NotToMap
+from services.directory.files.refused_lines import WHY
 from services.directory.national.recognition import with_defaults, with_proposed_terms
 from services.directory.queries import imports as queries
 from services.directory.runtime import runtime
@@ -16,11 +17,13 @@ from services.directory.schemas.imports import (
     ImportSchema,
     ImportsPageSchema,
     MappingSchema,
+    RefusedQuery,
     SavedMappingsPageSchema,
     UploadSchema,
 )
 from services.directory.schemas.lists import CursorQuery
 from services.directory.usecases import import_undo, imports
+from services.directory.usecases.refused_lines import refused_file
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import api_blueprint
@@ -28,7 +31,11 @@ from shared.web.door import door
 
 blueprint = api_blueprint("imports", __name__, service="directory", description="Imports of structures")
 
-REFUSED = "id;nom;code_postal;motif\r\nlieu-12;Espace des Tilleuls;6410;Le code postal n’a pas 5 chiffres.\r\n"
+_MEDIA_TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+REFUSED = (
+    f"{WHY};id;nom;code_postal\r\n"
+    "Ligne 14, code_postal : « 6410 » n’a pas 5 chiffres.;lieu-12;Espace des Tilleuls;6410\r\n"
+)
 
 
 @blueprint.get("/imports")
@@ -71,11 +78,13 @@ def show_import(uow: UnitOfWork, import_id: UUID) -> Any:
 
 @blueprint.get("/imports/<uuid:import_id>/refused-lines")
 @door("imports.write")
+@blueprint.arguments(RefusedQuery, location="query")
 @blueprint.response(200, {"type": "string", "example": REFUSED}, content_type="text/csv")
-def download_refused(uow: UnitOfWork, import_id: UUID) -> ResponseReturnValue:
-    """The lines left out, to mend and send again, with what is wrong in each."""
-    data = imports.refused_file(uow, runtime.storage, queries.get_import(uow, import_id))
-    return Response(data, mimetype="text/csv")  # type: ignore[return-value]
+def download_refused(uow: UnitOfWork, query: dict[str, Any], import_id: UUID) -> ResponseReturnValue:
+    """The lines left out, to mend and send again: every column as it came, after one that says what is wrong and is
+    left out when the file comes back. Also the lines that were taken without the referent whom they name."""
+    data = refused_file(uow, runtime.storage, queries.get_import(uow, import_id), query["format"])
+    return Response(data, mimetype=_MEDIA_TYPES[query["format"]])  # type: ignore[return-value]
 
 
 @blueprint.post("/imports/<uuid:import_id>/application")

@@ -74,7 +74,7 @@ def _read_date(column: NationalField, text: str) -> Cell:
             return Cell(date.fromisoformat(text))
     except ValueError:
         pass
-    return Cell(None, [f"{_named(column, text)} n’est pas une date (année-mois-jour). {_mend(column)}"])
+    return Cell(None, [f"{_named(column, text)} n’est pas une date. {_mend(column)}"])
 
 
 def _read_yes_no(column: NationalField, text: str) -> Cell:
@@ -143,6 +143,11 @@ def _named(column: NationalField, text: str) -> str:
 
 
 def _mend(column: NationalField) -> str:
+    example = _TYPED.get(column.name, column.example)
     if column.required:
-        return f"Corrigez-le, par exemple {column.example}."
-    return f"Corrigez-le, par exemple {column.example}, ou laissez la case vide."
+        return f"Corrigez-le, par exemple {example}."
+    return f"Corrigez-le, par exemple {example}, ou laissez la case vide."
+
+
+_TYPED = {"telephone": "05 59 00 00 00", "date_maj": "31/03/2026"}
+"""As people write what is repaired."""

@@ -122,7 +122,7 @@ def _lines(
     for number, cells in records:
         surplus = cells[width:]
         if surplus and any(cell.strip() for cell in surplus):
-            broken.append(Broken(number, cells[:width], _too_many_cells(number, len(cells), width, separator)))
+            broken.append(Broken(number, cells, _too_many_cells(number, len(cells), width, separator)))
         else:
             yield number, cells
 

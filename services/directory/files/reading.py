@@ -5,6 +5,7 @@ from typing import IO
 
 from services.directory.files.csv_file import read_csv
 from services.directory.files.json_file import is_json, read_json
+from services.directory.files.refused_lines import without_ours
 from services.directory.files.source_table import FileRefused, SourceTable
 from services.directory.files.workbook import ending_of, is_workbook, read_workbook
 
@@ -27,11 +28,11 @@ def read_limited(stream: IO[bytes], limit: int = MAX_BYTES) -> bytes:
 def read_file(data: bytes) -> SourceTable:
     """Raises FileRefused."""
     if is_workbook(data):
-        return read_workbook(data)
+        return without_ours(read_workbook(data))
     for beginning, sentence in _NO_TABLES:
         if beginning.match(data):
             raise FileRefused("file_no_table", sentence)
-    return read_json(data) if is_json(data) else read_csv(data)
+    return read_json(data) if is_json(data) else without_ours(read_csv(data))
 
 
 _NO_TABLES = (

@@ -19,9 +19,11 @@ def write_xlsx(
     title: str,
     author: str,
     frozen: int = 1,
+    as_typed: bool = False,
 ) -> bytes:
     """``headings``: texts and widths; ``frozen``: columns that stay in view. Text is written as text: what begins with
-    ``=`` stays what somebody typed."""
+    ``=`` stays what somebody typed. ``as_typed``: for a table to be mended, in which text stays text when somebody
+    types in its cell again; long texts are shown whole."""
     buffer = BytesIO()
     safe = {
         "in_memory": True,
@@ -33,20 +35,21 @@ def write_xlsx(
     book.set_properties({"title": title, "author": author})
     bold = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
     page = book.add_worksheet(sheet)
+    usual = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}) if as_typed else None
     for position, (label, width) in enumerate(headings):
-        page.set_column(position, position, width)
+        page.set_column(position, position, width, usual)
         page.write_string(0, position, label, bold)
     last = 0
     for last, line in enumerate(lines, start=1):
         for position, value in enumerate(line):
-            _write(page, last, position, value)
+            _write(page, last, position, value, usual)
     page.freeze_panes(1, frozen)
     page.autofilter(0, 0, max(last, 1), len(headings) - 1)
     book.close()
     return buffer.getvalue()
 
 
-def _write(page: Any, line: int, position: int, value: Any) -> None:
+def _write(page: Any, line: int, position: int, value: Any, style: Any) -> None:
     if value is None or value in ("", []):
         return
     if isinstance(value, float | int):
@@ -54,7 +57,7 @@ def _write(page: Any, line: int, position: int, value: Any) -> None:
     elif isinstance(value, date):
         page.write_datetime(line, position, value)
     else:
-        page.write_string(line, position, " ; ".join(value) if isinstance(value, list | tuple) else value)
+        page.write_string(line, position, " ; ".join(value) if isinstance(value, list | tuple) else value, style)
 
 
 def write_csv(headings: Sequence[tuple[str, int]], lines: Iterable[Sequence[Any]]) -> bytes:

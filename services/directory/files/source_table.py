@@ -18,7 +18,7 @@ class FileRefused(ValueError):
 
 
 class Broken(NamedTuple):
-    """A line with more cells than there are headings."""
+    """A line with more cells than there are headings: ``cells`` are all of them."""
 
     number: int
     cells: Sequence[str]
@@ -36,6 +36,10 @@ class SourceTable:
     """By heading, the title that stands over it and others, if any."""
     notes: Sequence[str] = field(default=())
     """What reading the file assumed, in French sentences."""
+    typed: Sequence[str] = field(default=())
+    """The headings as they stand in the file: some may be empty, or the same."""
+    came_back: bool = False
+    """Whether it is a file of refused lines that somebody mended."""
 
 
 def table_of(
@@ -58,10 +62,14 @@ def table_of(
     titles = [*above, *[""] * (len(headings) - len(above))]
     names = _distinct(headings, titles)
     over = {name: title for name, title in zip(names, titles, strict=False) if title}
-    table = SourceTable(names, kept, above=over, **more)  # type: ignore[arg-type]
+    table = SourceTable(names, kept, above=over, typed=names if over else headings, **more)  # type: ignore[arg-type]
     if not kept and not table.broken:
-        raise FileRefused("file_empty", "Ce fichier n’a que sa ligne de titres : il ne contient aucune structure.")
+        raise only_headings()
     return table
+
+
+def only_headings() -> FileRefused:
+    return FileRefused("file_empty", "Ce fichier n’a que sa ligne de titres. Ajoutez une ligne par structure.")
 
 
 def check_width(columns: int) -> None:

@@ -34,6 +34,8 @@ STATES_SAID = {
     ABANDONED: "abandonné",
 }
 STATES = tuple(STATES_SAID)
+CONFIRMED = (PREVIEWED, APPLYING, APPLIED, UNDOING, UNDONE)
+"""Somebody has seen what the file would do, read with this mapping if it has one."""
 
 
 class StructureImport(TenantOwned, Base):
@@ -50,6 +52,7 @@ class StructureImport(TenantOwned, Base):
             "(state IN ('applied', 'undoing', 'undone')) = (applied_at IS NOT NULL)", name="applied_at_when_applied"
         ),
         Index("ix_structure_import_created_at", "tenant_id", "created_at", "id"),
+        Index("ix_structure_import_headings", "tenant_id", "headings_digest", "created_at"),
     )
 
     file_name: Mapped[str]
@@ -65,6 +68,8 @@ class StructureImport(TenantOwned, Base):
     chosen in the directory, whose identifiers ``file_key`` names; ``file_name`` then says it in words."""
     mapping: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     """:class:`services.directory.domain.table_mapping.TableMapping`; none for a file in the national schema."""
+    headings_digest: Mapped[str] = mapped_column(default="")
+    """Of a table with a mapping: its refused lines come back with the same headings, and are read alike."""
     mapping_label: Mapped[str] = mapped_column(default="")
     """Of the saved mapping that was proposed."""
     lines_count: Mapped[int] = mapped_column(default=0)
@@ -86,6 +91,12 @@ class StructureImport(TenantOwned, Base):
     @property
     def applicable_count(self) -> int:
         return self.created_count + self.changed_count + self.unchanged_count
+
+    @property
+    def to_mend_count(self) -> int:
+        """Lines of the file of refused lines: those left out, and those taken without their person."""
+        people = (self.preview or {}).get("referents", {})
+        return self.refused_count + people.get("refused_count", 0)
 
     @property
     def is_applied(self) -> bool:

@@ -10,6 +10,7 @@ from services.directory.domain.network_columns import EVERY_BY_ATTRIBUTE
 from services.directory.domain.search_text import plain
 from services.directory.domain.weekly_hours import parse_hours, write_hours
 from services.directory.national import sirets
+from services.directory.national.own_words import shown
 
 _APART = ("pivot", "latitude", "longitude", "postcode")
 """Two structures when these differ."""
@@ -80,7 +81,8 @@ def _joined(first: Row, other: Row) -> Remark:
 
 def _told(first: Row, other: Row, name: str) -> Remark:
     column = EVERY_BY_ATTRIBUTE[name].name if name in EVERY_BY_ATTRIBUTE else name
-    said = f"« {other.values[name]} » n’est pas repris, la ligne {first.line} dit « {first.values.get(name)} »"
+    left, kept = (shown(column, str(row.values.get(name))) for row in (other, first))
+    said = f"« {left} » n’est pas repris, la ligne {first.line} dit « {kept} »"
     return Remark(other.line, column, f"Ligne {other.line}, {column} : {said}.")
 
 

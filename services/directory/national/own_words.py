@@ -1,9 +1,14 @@
-"""What an import says of a column, under the title that the person reads in their own table."""
+"""What an import says of a column: under the title that the person reads in their own table, and without notations."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
+from services.directory.domain.hours_in_words import hours_in_words
+from services.directory.domain.import_plan import Remark
 from services.directory.domain.network_columns import EVERY_BY_NAME
+from services.directory.domain.weekly_hours import parse_hours
+from shared.web.formats import short_day, telephone
 
 _OF_A_COLUMN = re.compile(r"^(Ligne \d+), ([a-z_]+) : ")
 
@@ -27,3 +32,27 @@ def titles_of(headings: Sequence[str], targets: Mapping[str, str]) -> dict[str, 
 def in_own_words(sentence: str, titles: Mapping[str, str]) -> str:
     """« Ligne 3, code_postal : … » as « Ligne 3, CP : … »."""
     return _OF_A_COLUMN.sub(lambda found: f"{found[1]}, {titles.get(found[2], found[2])} : ", sentence)
+
+
+def remark_in_french(remark: Remark) -> str:
+    """« … lu comme « 05 59 00 00 01 » », where the directory keeps ``+33559000001``."""
+    if remark.column not in _SAID or not remark.is_repair:
+        return remark.sentence
+    return remark.sentence.replace(f"lu comme « {remark.after} »", f"lu comme « {shown(remark.column, remark.after)} »")
+
+
+def shown(column: str, text: str) -> str:
+    """What a cell of the schema says, as screens show it."""
+    return _SAID[column](text) if column in _SAID else text
+
+
+def _hours(text: str) -> str:
+    hours = parse_hours(text)
+    return text if hours is None or hours.is_empty else hours_in_words(hours)
+
+
+_SAID: Mapping[str, Callable[[str], str]] = {
+    "telephone": telephone,
+    "horaires": _hours,
+    "date_maj": lambda text: short_day(date.fromisoformat(text)),
+}

@@ -1,19 +1,20 @@
-"""What an import would do, as it is kept and shown: plain JSON, in words."""
+"""What an import would do, as it is kept: plain JSON, with the values that the directory would hold.
+
+The API gives them so; pages put those that they show into words (:mod:`services.directory.pages.preview_words`).
+"""
 
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from services.directory.domain.import_plan import Change, ChangedRow, Plan, Refusal, Remark, Row
-from services.directory.domain.national_columns import NationalField
 from services.directory.domain.national_schema import Value
-from services.directory.domain.network_columns import EVERY_BY_ATTRIBUTE, in_words
-from services.directory.domain.typologies import typology_label
+from services.directory.domain.network_columns import EVERY_BY_ATTRIBUTE
 from services.directory.national.national_table import Table
-from services.directory.national.own_words import in_own_words
-from shared.formula_cells import inert
+from services.directory.national.own_words import in_own_words, remark_in_french
 
 SHOWN = 500
 """Lines listed in each group; the counts say how many there are in all. The file of refused lines has them all."""
@@ -26,8 +27,8 @@ def preview_of(table: Table, plan: Plan) -> dict[str, Any]:
     rows = [*plan.created, *(changed.row for changed in plan.changed), *plan.unchanged]
     remarked = sorted((row for row in rows if row.remarks), key=lambda row: row.line)
     remarks = [remark for row in remarked for remark in row.remarks]
-    repairs = _together((remark for remark in remarks if remark.is_repair), table.titles)
-    doubts = _together((remark for remark in remarks if not remark.is_repair), table.titles)
+    repairs, repairs_count = _together((remark for remark in remarks if remark.is_repair), table.titles)
+    doubts, doubts_count = _together((remark for remark in remarks if not remark.is_repair), table.titles)
     return {
         "notes": list(table.notes),
         "absent_columns": list(table.absent),
@@ -36,20 +37,26 @@ def preview_of(table: Table, plan: Plan) -> dict[str, Any]:
         "changed": [_changed(changed) for changed in plan.changed[:SHOWN]],
         "unchanged": [_line(row) for row in plan.unchanged[:SHOWN]],
         "refused": [_refused(refusal, table.titles) for refusal in plan.refused[:SHOWN]],
-        "repairs": repairs[:SHOWN],
-        "repairs_count": len(repairs),
-        "doubts": doubts[:SHOWN],
-        "doubts_count": len(doubts),
+        "repairs": repairs,
+        "repairs_count": repairs_count,
+        "doubts": doubts,
+        "doubts_count": doubts_count,
     }
 
 
-def _together(remarks: Iterable[Remark], titles: Mapping[str, str]) -> list[str]:
-    """What is said alike of many lines is said once: of sixty placeholders for a SIRET, nobody reads the rest."""
-    lines: dict[str, list[int]] = {}
+def _together(remarks: Iterable[Remark], titles: Mapping[str, str]) -> tuple[list[str], int]:
+    """The first sentences, and how many there are. What is said alike of many lines is said once: of sixty
+    placeholders for a SIRET, nobody reads the rest."""
+    alike: dict[str, list[Remark]] = {}
     for remark in remarks:
-        sentence = in_own_words(remark.sentence, titles)
-        lines.setdefault(sentence.removeprefix(f"Ligne {remark.line}"), []).append(remark.line)
-    return [f"{_named(numbers)}{said}" for said, numbers in lines.items()]
+        alike.setdefault(remark.sentence.removeprefix(f"Ligne {remark.line}"), []).append(remark)
+    return [_said(group, titles) for group in islice(alike.values(), SHOWN)], len(alike)
+
+
+def _said(alike: Sequence[Remark], titles: Mapping[str, str]) -> str:
+    first = alike[0]
+    sentence = in_own_words(remark_in_french(first), titles).removeprefix(f"Ligne {first.line}")
+    return f"{_named([remark.line for remark in alike])}{sentence}"
 
 
 def _named(numbers: Sequence[int]) -> str:
@@ -79,7 +86,7 @@ def digest_of(plan: Plan) -> str:
 
 
 def show(value: Value) -> str:
-    """A stored value as people read it."""
+    """A value as text."""
     if isinstance(value, tuple):
         return ", ".join(value)
     if isinstance(value, date):
@@ -97,31 +104,28 @@ def _line(row: Row) -> dict[str, Any]:
 
 
 def _created(row: Row) -> dict[str, Any]:
-    """``values``: label and text of each field that the line fills, beside those by which it is named."""
-    filled = ((EVERY_BY_ATTRIBUTE.get(name), value) for name, value in row.values.items() if name not in _IN_THE_LINE)
-    told = ((column, _in_words(column, value)) for column, value in filled if column is not None)
-    return {**_line(row), "values": [[column.label, text] for column, text in told if text]}
+    """``values``: attribute and value of each field that the line fills, beside those by which it is named."""
+    values = [[name, _plain(value)] for name, value in row.values.items() if name in _TOLD and value not in _NOTHING]
+    return {**_line(row), "values": values}
 
 
 def _changed(changed: ChangedRow) -> dict[str, Any]:
     return {**_line(changed.row), "changes": [_change(change) for change in changed.changes]}
 
 
-def _change(change: Change) -> dict[str, str]:
-    if change.attribute == "status":
-        return {"field": "État", "old": _STATUSES[show(change.old)], "new": _STATUSES[show(change.new)]}
-    column = EVERY_BY_ATTRIBUTE[change.attribute]
-    return {"field": column.label, "old": _in_words(column, change.old), "new": _in_words(column, change.new)}
+def _change(change: Change) -> dict[str, Any]:
+    return {"field": change.attribute, "old": _plain(change.old), "new": _plain(change.new)}
 
 
-def _in_words(column: NationalField, value: Value) -> str:
-    if column.attribute == "typologies" and isinstance(value, tuple):
-        return ", ".join(typology_label(code) for code in value)
-    return show(in_words(column, value))
+def _plain(value: Value) -> Any:
+    """As the API of structures has it."""
+    if isinstance(value, tuple):
+        return list(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
-_IN_THE_LINE = frozenset({"external_id", "label", "commune"})
-_STATUSES = {"active": "active", "archived": "archivée"}
+_TOLD = EVERY_BY_ATTRIBUTE.keys() - {"external_id", "label", "commune"}
+_NOTHING = (None, "", ())
 
 
 def _refused(refusal: Refusal, titles: Mapping[str, str]) -> dict[str, Any]:
@@ -132,18 +136,3 @@ def _refused(refusal: Refusal, titles: Mapping[str, str]) -> dict[str, Any]:
         "commune": cells.get("commune", ""),
         "reasons": [in_own_words(reason, titles) for reason in refusal.reasons],
     }
-
-
-def refused_lines(refused: Iterable[Refusal], columns: Iterable[str]) -> bytes:
-    """CSV of the lines left out as they came, with a ``motif`` column: to mend and send again."""
-    import csv
-    import io
-
-    text = io.StringIO()
-    columns = ["motif", *columns]
-    writer = csv.DictWriter(text, columns, delimiter=";", extrasaction="ignore", restval="")  # as French Excel opens it
-    writer.writeheader()
-    for refusal in refused:
-        cells = {name: inert(text) for name, text in refusal.cells.items()}
-        writer.writerow({**cells, "motif": inert(" ".join(refusal.reasons))})
-    return text.getvalue().encode("utf-8-sig")  # the mark makes Excel read the accents

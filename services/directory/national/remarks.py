@@ -9,6 +9,7 @@ from services.directory.domain.france import is_in_france
 from services.directory.domain.national_schema import Value
 from services.directory.domain.typologies import TYPOLOGIES
 from services.directory.national import sirets
+from shared.web.formats import short_day
 
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 _URL = re.compile(r"https?://[^\s/.]+\.[^\s]+", re.IGNORECASE)
@@ -28,7 +29,7 @@ def sifted(column: str, value: Value, today: date) -> tuple[Value, list[str]]:
     if column == "pivot" and isinstance(value, str):
         return sirets.sifted(value)
     if column == "date_maj" and isinstance(value, date) and value > today:
-        return value, [f"« {value.isoformat()} » est dans l’avenir"]
+        return value, [f"« {short_day(value)} » est dans l’avenir"]
     if column == "typologie" and isinstance(value, tuple):
         strangers = [code for code in value if code not in TYPOLOGIES]
         return value, [f"« {code} » n’est pas un code connu, il est gardé tel quel" for code in strangers]

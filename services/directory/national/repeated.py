@@ -13,9 +13,7 @@ def repeated(line: Line, row: Row, first: tuple[int, str], id_heading: str) -> R
     number, made_from = first
     if not (line.made_from and made_from):
         return Refusal(line.number, line.cells, [_given(line, row.external_id, number)])
-    # in the file of refused lines the made-up one would make this line a change of the other structure
-    cells = {**line.cells, "id": ""}
-    return Refusal(line.number, cells, [_alike(line, number, made_from) + _way_out(id_heading)])
+    return Refusal(line.number, line.cells, [_alike(line, number, made_from) + _way_out(id_heading)])
 
 
 def _given(line: Line, external_id: str, first: int) -> str:
@@ -30,7 +28,8 @@ def _alike(line: Line, first: int, made_from: str) -> str:
         name, commune = line.cells.get("nom", ""), line.cells.get("commune", "")
         return (
             f"Ligne {line.number} : « {name} », {commune}, a le même nom, la même commune et la même adresse que la "
-            f"ligne {first}. Si c’est la même structure, supprimez l’une des deux lignes. Si ce sont deux structures, "
+            f"ligne {first}. Si c’est la même structure, supprimez l’une des deux lignes : envoyée de "
+            "nouveau telle quelle, celle-ci remplacerait ce que dit l’autre. Si ce sont deux structures, "
         )
     return (
         f"Ligne {line.number} : son nom, sa commune et son adresse sont trop longs pour la distinguer de la "

@@ -189,6 +189,8 @@ def _repair(line: int, name: str, outcome: Outcome) -> str:
             "insécables remplacés par des espaces simples" if _NO_BREAK.search(outcome.before) else "en trop retirés"
         )
         return f"Ligne {line}, {name} : espaces {which} dans « {_short(outcome.text)} »."
+    if name == "telephone" and telephones.is_same_number(outcome.before, outcome.text):
+        return f"Ligne {line}, telephone : numéro mis en forme, ses chiffres sont les mêmes."
     sentence = f"Ligne {line}, {name} : « {_short(outcome.before)} » lu comme « {_short(outcome.text)} »."
     if name == "telephone" and telephones.holds_several(outcome.before):
         sentence += " La colonne n’a de place que pour un numéro : les autres sont laissés de côté."

@@ -47,3 +47,8 @@ def _found(text: str, region: str) -> phonenumbers.PhoneNumber | None:
 
 def holds_several(text: str) -> bool:
     return len(re.findall(r"\d", text)) > 15
+
+
+def is_same_number(before: str, after: str) -> bool:
+    """Whether only its writing differs: « 05.59.00.00.00 », ``+33559000000``."""
+    return after.startswith("+33") and re.sub(r"[\s./-]", "", before) == f"0{after[3:]}"

@@ -1,10 +1,11 @@
-"""The lines of a preview, some at a time: five hundred of each group are kept, and a page shows fifty."""
+"""The lines of a preview, some at a time: five hundred of each group are kept, and a page puts fifty into words."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from services.directory.models.structure_import import StructureImport
+from services.directory.pages.preview_words import line_in_words
 
 PER_PAGE = 50
 KEYS = ("refused", "changed", "created", "repairs", "doubts", "unchanged")
@@ -45,4 +46,5 @@ def _group(known: StructureImport, key: str, page: int) -> Group:
     kept = preview.get(key, [])
     page = min(max(page, 1), max(-(-len(kept) // PER_PAGE), 1))
     total = preview.get(f"{key}_count", getattr(known, f"{key}_count", len(kept)))
-    return Group(key, kept[(page - 1) * PER_PAGE : page * PER_PAGE], total, len(kept), page)
+    lines = [line_in_words(key, line) for line in kept[(page - 1) * PER_PAGE : page * PER_PAGE]]
+    return Group(key, lines, total, len(kept), page)

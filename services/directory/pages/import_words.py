@@ -30,6 +30,7 @@ class Words:
     some_refused: str
     nothing_good: str
     nothing_new: str
+    nothing_new_but_refused: str
     apply_one: str
     apply_many: str
     refused: str
@@ -52,10 +53,14 @@ FILE = Words(
     writing="{count} lignes sont en train d’être écrites, toutes ensemble ou pas du tout.",
     not_applied="L’import n’a pas été appliqué",
     not_undone="L’import n’a pas été annulé",
-    all_good="Toutes les lignes sont bonnes.",
-    some_refused="Les lignes refusées seront laissées de côté. Vous pourrez les corriger et les envoyer à part.",
-    nothing_good="Aucune ligne n’est acceptable : corrigez le fichier, puis envoyez-le de nouveau.",
+    all_good="Tout entre ensemble dans l’annuaire. Vous pourrez annuler ensuite.",
+    some_refused="Tout entre ensemble dans l’annuaire, sauf les lignes refusées, laissées de côté : vous pourrez les "
+    "corriger et les envoyer à part. Vous pourrez annuler ensuite.",
+    nothing_good="Aucune ligne n’est acceptable, et l’annuaire n’a pas changé. Téléchargez les lignes, corrigez-les, "
+    "puis envoyez-les.",
     nothing_new="Ce fichier ne change rien : l’annuaire est déjà à jour.",
+    nothing_new_but_refused="Les lignes acceptées ne changent rien : l’annuaire dit déjà la même chose. Il reste à "
+    "corriger les lignes refusées.",
     apply_one="Appliquer la ligne",
     apply_many="Appliquer les {count} lignes",
     refused="Lignes refusées",
@@ -83,6 +88,7 @@ RECORDS = Words(
     "pas : ce n’est pas une relecture.",
     nothing_good="Aucune de ces fiches ne peut être complétée.",
     nothing_new="Toutes ces fiches le disent déjà : il n’y a rien à changer.",
+    nothing_new_but_refused="Les fiches acceptées le disent déjà : il n’y a rien à changer.",
     apply_one="Changer la fiche",
     apply_many="Changer les {count} fiches",
     refused="Fiches refusées",

@@ -10,14 +10,17 @@ from services.directory.domain.national_columns import REQUIRED
 from services.directory.errors import UnreadableFile
 from services.directory.files.reading import MAX_BYTES
 from services.directory.models.structure_import import TO_MAP, StructureImport
+from services.directory.pages.exports import XLSX, attached
 from services.directory.pages.import_groups import groups_of
 from services.directory.pages.import_mappings import mapping_page
 from services.directory.pages.import_words import words_of
+from services.directory.pages.preview_words import people_in_words
 from services.directory.queries import imports as queries
 from services.directory.queries.duplicates import count_pairs
 from services.directory.queries.opening_hours import count_readable
 from services.directory.runtime import runtime
 from services.directory.usecases import import_undo, imports
+from services.directory.usecases.refused_lines import refused_file
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import done, page_blueprint
@@ -54,20 +57,19 @@ def show_import(uow: UnitOfWork, import_id: UUID) -> ResponseReturnValue:
     if known.is_busy:
         page = render_template("imports/progress.html", known=known, **words_of(known))
         return Response(page, headers={"Refresh": str(SECONDS_BETWEEN_LOOKS)})
+    chosen = request.args.get("groupe")
+    groups = groups_of(known, chosen, request.args.get("page", 1, type=int))
+    people = people_in_words((known.preview or {}).get("referents", {}))
+    shown = {"known": known, "preview": known.preview, "groups": groups, "people": people, **words_of(known)}
     if known.is_previewed:
-        groups = groups_of(known, request.args.get("groupe"), request.args.get("page", 1, type=int))
-        whole = request.args.get("groupe") not in groups
-        shown = {"preview": known.preview, "groups": groups, "whole": whole, **words_of(known)}
-        return render_template("imports/preview.html", known=known, **shown)
+        return render_template("imports/preview.html", **shown, whole=chosen not in groups)
     brought = known.is_applied and known.completion is None
     return render_template(
         "imports/ended.html",
-        known=known,
-        preview=known.preview,
+        **shown,
         undoable=queries.can_be_undone(uow, known),
         to_confirm=count_readable(uow) if brought else 0,
         duplicates=count_pairs(uow) if brought else 0,
-        **words_of(known),
     )
 
 
@@ -92,13 +94,11 @@ def abandon_import(uow: UnitOfWork, actor: Actor, import_id: UUID) -> ResponseRe
     return done("C’est abandonné : l’annuaire n’a pas changé.", words_of(known)["list_href"])
 
 
-@blueprint.get("/structures/imports/<uuid:import_id>/lignes-refusees.csv")
+@blueprint.get("/structures/imports/<uuid:import_id>/lignes-refusees.<any(csv,xlsx):kind>")
 @door("imports.write")
-def download_refused(uow: UnitOfWork, import_id: UUID) -> ResponseReturnValue:
-    known = queries.get_import(uow, import_id)
-    data = imports.refused_file(uow, runtime.storage, known)
-    headers = {"Content-Disposition": 'attachment; filename="lignes-refusees.csv"'}
-    return Response(data, mimetype="text/csv", headers=headers)
+def download_refused(uow: UnitOfWork, import_id: UUID, kind: str) -> ResponseReturnValue:
+    data = refused_file(uow, runtime.storage, queries.get_import(uow, import_id), kind)
+    return attached(data, XLSX if kind == "xlsx" else "text/csv; charset=utf-8", f"lignes-refusees.{kind}")
 
 
 def _next_page(known: StructureImport, sentence: str) -> ResponseReturnValue:

@@ -1,6 +1,7 @@
 """What a structure's record says, in French: the name of each attribute, and its value without a code."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from services.directory.domain.coordinates import in_french
@@ -10,7 +11,7 @@ from services.directory.domain.network_vocabulary import EQUIPMENT, STAGES
 from services.directory.domain.typologies import typology_label
 from services.directory.domain.weekly_hours import parse_hours
 from services.directory.pages.opening_words import exceptions_in_words, span_in_words, text_in_words
-from shared.web.formats import number, telephone, typeset
+from shared.web.formats import number, short_day, telephone, typeset
 
 LABELS = {attribute: column.label for attribute, column in EVERY_BY_ATTRIBUTE.items()}
 
@@ -29,13 +30,31 @@ def in_words(name: str, value: Any) -> str:
 
 def hours_in_words(text: str) -> str:
     """« lundi : 9 h – 12 h ; Fermé les jours fériés »; one line when it is no week."""
+    return typeset(" ; ".join(hours_in_lines(text)))
+
+
+def hours_in_lines(text: str) -> list[str]:
+    """« lundi : 9 h – 12 h », « Fermé les jours fériés »; what is no week, as the structure's page shows it."""
     hours = parse_hours(text)
     if hours is None:
-        return text_in_words(text)
+        return [text_in_words(text)]
     days = [
         f"{DAY_NAMES[day]} : {', '.join(map(span_in_words, spans))}" for day, spans in enumerate(hours.week) if spans
     ]
-    return typeset(" ; ".join(days + exceptions_in_words(hours))) or "toujours fermé"
+    return [typeset(line) for line in days + exceptions_in_words(hours)] or ["toujours fermé"]
+
+
+def _day(value: date | str) -> str:
+    """« 3 mars 2026 », from a day or from how JSON has it; other text as it is."""
+    try:
+        return short_day(date.fromisoformat(value) if isinstance(value, str) else value)
+    except ValueError:
+        return str(value)
+
+
+def _pivot(text: str) -> str:
+    """Zeros stand for what is still to be found."""
+    return text if text.strip("0") else "à compléter"
 
 
 _TERMS: dict[str, Callable[[str], str]] = {
@@ -44,10 +63,12 @@ _TERMS: dict[str, Callable[[str], str]] = {
     "equipment": lambda code: EQUIPMENT.get(code, code),
 }
 _SAID: dict[str, Callable[[Any], str]] = {
+    "pivot": _pivot,
     "phone": telephone,
     "opening_hours": hours_in_words,
     "latitude": in_french,
     "longitude": in_french,
     "seats": number,
     "computers": number,
+    "updated_on": _day,
 }

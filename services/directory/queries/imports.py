@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, or_, select
 from sqlalchemy.orm import defer
 
 from services.directory.domain.lifetimes import IMPORT_FILE
 from services.directory.models.import_mapping import ImportMapping
+from services.directory.models.personal import PersonalRequest
 from services.directory.models.structure_import import ABANDONED, StructureImport
 from shared.unit_of_work import UnitOfWork
 from shared.web.pagination import Page, paginate
@@ -53,7 +54,11 @@ def count_files(uow: UnitOfWork) -> tuple[int, int]:
 
 
 def _file_is_old(uow: UnitOfWork) -> ColumnElement[bool]:
-    return func.coalesce(StructureImport.applied_at, StructureImport.created_at) < uow.now - IMPORT_FILE
+    """It has served its month, or may name somebody who was erased since it was sent."""
+    served = func.coalesce(StructureImport.applied_at, StructureImport.created_at) < uow.now - IMPORT_FILE
+    erased = select(func.max(PersonalRequest.erase_asked_at)).scalar_subquery()
+    names_people = cast(StructureImport.mapping, Text).contains('"referent:')
+    return or_(served, and_(names_people, StructureImport.created_at <= erased))
 
 
 def _kept() -> Select[StructureImport]:

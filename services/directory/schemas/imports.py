@@ -1,8 +1,9 @@
 """Shape of imports."""
 
 from flask_smorest.fields import Upload
-from marshmallow import fields
+from marshmallow import fields, validate
 
+from services.directory.usecases.refused_lines import KINDS
 from shared.web.forms import Schema
 
 
@@ -47,7 +48,7 @@ class ImportSchema(ListedImportSchema):
     preview = fields.Dict(
         metadata={
             "description": "Par groupe : created, changed (ancienne et nouvelle valeur), refused (motifs)… ; "
-            "referents, si le tableau nomme des personnes."
+            "referents, si le tableau nomme des personnes. Champs et valeurs sont ceux de l’API des structures."
         }
     )
 
@@ -57,6 +58,10 @@ class ImportsPageSchema(Schema):
 
     items = fields.List(fields.Nested(ListedImportSchema))
     next = fields.String(allow_none=True)
+
+
+class RefusedQuery(Schema):
+    format = fields.String(load_default="csv", validate=validate.OneOf(KINDS), metadata={"description": "csv ou xlsx"})
 
 
 class KeptMappingSchema(Schema):

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import select
 
@@ -11,6 +13,7 @@ from services.directory.domain.table_mapping import SEPARATORS, TARGETS, TableMa
 from services.directory.errors import MappingIncomplete
 from services.directory.files.source_table import SourceTable
 from services.directory.models.import_mapping import ImportMapping
+from services.directory.models.structure_import import CONFIRMED, StructureImport
 from services.directory.national.recognition import proposed_mapping
 from shared.unit_of_work import UnitOfWork
 
@@ -29,16 +32,24 @@ def mapping_for(uow: UnitOfWork, source: SourceTable) -> tuple[TableMapping, str
     saved = uow.session.scalars(query.order_by(ImportMapping.changed_at.desc()).limit(1)).first()
     if saved is None:
         return proposed_mapping(source, uow.today), ""
-    mapping = TableMapping.load(saved.mapping)
-    if mapping.defaults.get("date_maj"):
-        # the day of another file says nothing of this one
-        mapping = TableMapping(
-            mapping.columns,
-            mapping.terms,
-            mapping.separators,
-            {**mapping.defaults, "date_maj": uow.today.isoformat()},
-        )
-    return mapping, saved.label
+    return _of_today(uow, saved.mapping), saved.label
+
+
+def confirmed_mapping(uow: UnitOfWork, source: SourceTable) -> TableMapping | None:
+    """With which somebody has last seen what a table with these headings would do."""
+    same = StructureImport.headings_digest == headings_digest(source.headings)
+    query = select(StructureImport.mapping).where(same, StructureImport.state.in_(CONFIRMED))
+    query = query.where(StructureImport.mapping.is_not(None)).order_by(StructureImport.created_at.desc())
+    known = uow.session.scalars(query.limit(1)).first()
+    return None if known is None else _of_today(uow, known)
+
+
+def _of_today(uow: UnitOfWork, plain: Mapping[str, Any]) -> TableMapping:
+    """The day of another file says nothing of this one."""
+    mapping = TableMapping.load(plain)
+    if not mapping.defaults.get("date_maj"):
+        return mapping
+    return replace(mapping, defaults={**mapping.defaults, "date_maj": uow.today.isoformat()})
 
 
 def check(source: SourceTable, mapping: TableMapping) -> None:

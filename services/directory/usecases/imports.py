@@ -21,7 +21,7 @@ from services.directory.national import sirets
 from services.directory.national.communes import Communes
 from services.directory.national.mapped_table import mapped_table
 from services.directory.national.national_table import Table
-from services.directory.national.previews import digest_of, preview_of, refused_lines
+from services.directory.national.previews import digest_of, preview_of
 from services.directory.national.recognition import table_at_once
 from services.directory.national.referent_previews import referents_preview
 from services.directory.national.rows import Context, Told, read_rows
@@ -75,14 +75,25 @@ def preview_import(
         created_at=uow.now,
     )
     if table is None:
-        mapping, known.mapping_label = _or_unreadable(lambda: import_mappings.mapping_for(uow, source))
-        known.state, known.mapping = TO_MAP, mapping.dump()
+        table = _through_mapping(uow, known, source)
     storage.put(key, data, "application/octet-stream")
     uow.session.add(known)
     uow.session.flush()
     if table is not None and known.lines_count <= AT_ONCE:
         show(uow, storage, known, table)
     return known
+
+
+def _through_mapping(uow: UnitOfWork, known: StructureImport, source: SourceTable) -> Table | None:
+    """Lines that were refused and come back are read as the first time; of another table, somebody is to be asked."""
+    known.headings_digest = import_mappings.headings_digest(source.headings)
+    confirmed = import_mappings.confirmed_mapping(uow, source) if source.came_back else None
+    if confirmed is not None:
+        known.mapping = confirmed.dump()
+        return mapped_table(source, confirmed)
+    mapping, known.mapping_label = _or_unreadable(lambda: import_mappings.mapping_for(uow, source))
+    known.state, known.mapping = TO_MAP, mapping.dump()
+    return None
 
 
 @paused()
@@ -129,8 +140,8 @@ def read_import(uow: UnitOfWork, storage: "Storage", *, import_id: UUID, told: T
     if known.state != READING:
         return
     try:
-        table = _table(storage, known)
-        rows, refused = _read(uow, storage, known, table, told)
+        table = table_of(storage, known)
+        rows, refused = read_lines(uow, storage, known, table, told)
         plan, people = _plan(uow, known, rows, refused)
     except UnreadableFile as refused:
         uow.session.refresh(known, with_for_update=True)
@@ -164,7 +175,7 @@ def apply_import(uow: UnitOfWork, actor: Actor, storage: "Storage", *, import_id
     if known.is_applied:
         return known
     known.mark_applied(uow.now)
-    rows = kept_rows(storage, known) or _read(uow, storage, known, _table(storage, known))[0]
+    rows = kept_rows(storage, known) or read_lines(uow, storage, known, table_of(storage, known))[0]
     stored = stored_structures(uow, [row.external_id for row in rows], lock=True)
     plan = plan_import(stored, _guarded(uow, known, rows, stored))
     if not plan.applicable:
@@ -203,13 +214,6 @@ def abandon_import(uow: UnitOfWork, actor: Actor, *, import_id: UUID) -> Structu
     return known
 
 
-def refused_file(uow: UnitOfWork, storage: "Storage", known: StructureImport) -> bytes:
-    """The lines left out, as a CSV file to mend and send again."""
-    table = _table(storage, known)
-    _, refused = _read(uow, storage, known, table)
-    return refused_lines(refused, table.columns)
-
-
 def source_of(storage: "Storage", known: StructureImport) -> SourceTable:
     """Raises ImportFileErased a month later."""
     if not known.file_key:
@@ -217,7 +221,7 @@ def source_of(storage: "Storage", known: StructureImport) -> SourceTable:
     return _or_unreadable(lambda: read_file(storage.get(known.file_key)))
 
 
-def _table(storage: "Storage", known: StructureImport) -> Table:
+def table_of(storage: "Storage", known: StructureImport) -> Table:
     if known.completion is not None:
         return CHOSEN
     source = source_of(storage, known)
@@ -231,7 +235,7 @@ def _table(storage: "Storage", known: StructureImport) -> Table:
 
 def show(uow: UnitOfWork, storage: "Storage", known: StructureImport, table: Table) -> None:
     """The preview, made at once."""
-    _keep(known, table, *_plan(uow, known, *_read(uow, storage, known, table)))
+    _keep(known, table, *_plan(uow, known, *read_lines(uow, storage, known, table)))
     uow.session.flush()
 
 
@@ -248,7 +252,7 @@ def _plan(
     return plan, plan_referents(uow, plan, stored)
 
 
-def _read(
+def read_lines(
     uow: UnitOfWork, storage: "Storage", known: StructureImport, table: Table, told: Told | None = None
 ) -> tuple[list[Row], list[Refusal]]:
     if known.completion is not None:

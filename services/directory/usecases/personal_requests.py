@@ -14,10 +14,13 @@ from services.directory.usecases.members import announce_again
 from shared.actor import Actor
 from shared.events.directory import PersonalDataAsked
 from shared.ids import new_id
+from shared.messaging.tasks import TaskName
 from shared.personal_data import ERASE, ERASED_NAME, FIND, Who, answer_to
 from shared.sealing import seal, unseal
 from shared.unit_of_work import UnitOfWork
 
+ERASE_IMPORT_FILES = TaskName("erase_import_files")
+"""A file that names referents would bring back whoever has just been erased."""
 KEPT = timedelta(days=30)
 """What was found is forgotten after this time, and with it who asked."""
 TELL_APART = ("email", "phone", "contact", "referent_email", "recipient", "birth_year")
@@ -90,6 +93,7 @@ def _start(uow: UnitOfWork, request: PersonalRequest, secret_key: str) -> None:
     request.keep_answer("directory", action, answer)
     if action == ERASE:
         _tell_who_is_no_referent(uow)
+        uow.enqueue(ERASE_IMPORT_FILES, tenant_id=str(uow.tenant_id))
     uow.publish(PersonalDataAsked(request_id=request.id, action=action, who=request.sealed_who))
 
 

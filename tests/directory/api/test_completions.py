@@ -82,7 +82,7 @@ def test_a_kind_of_structure_may_be_sent_in_words(network, program):
     preview = program.post(COMPLETIONS, json=sent).json
 
     assert preview["completion"]["values"] == ["BIB"]
-    assert preview["preview"]["changed"][0]["changes"][0]["new"] == "Bibliothèque ou médiathèque"
+    assert preview["preview"]["changed"][0]["changes"][0]["new"] == ["BIB"]
 
 
 def test_refused_records_are_given_as_a_table(network, program):

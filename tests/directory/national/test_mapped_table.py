@@ -62,11 +62,11 @@ def test_lines_of_one_name_and_address_with_two_sirets_are_not_put_together():
 
     assert refusal.reasons == [
         "Ligne 3 : « Médiathèque des Tilleuls », Bourg-en-Bresse, a le même nom, la même commune et la même adresse "
-        "que la ligne 2. Si c’est la même structure, supprimez l’une des deux lignes. Si ce sont deux structures, "
-        "donnez un autre nom à celle-ci, ou choisissez « Identifiant », à l’étape « Colonnes », pour une colonne du "
+        "que la ligne 2. Si c’est la même structure, supprimez l’une des deux lignes : envoyée de nouveau telle "
+        "quelle, celle-ci remplacerait ce que dit l’autre. Si ce sont deux structures, donnez un autre nom à "
+        "celle-ci, ou choisissez « Identifiant », à l’étape « Colonnes », pour une colonne du "
         "fichier qui les distingue."
     ]
-    assert refusal.cells["id"] == ""
 
 
 def test_two_places_of_one_name_and_address_are_both_kept_once_a_column_tells_them_apart():

@@ -50,7 +50,7 @@ def test_records_are_ticked_completed_and_the_change_is_taken_back(network, anim
 
     assert "Services, dans une fiche" in asked
     assert "Changer la fiche" in preview and f"Services : ajouter {HELP}" in preview
-    assert "Avant</span> <span>(vide)" in preview
+    assert 'Avant</span> <span class="kept-lines">(vide)' in preview
     assert "Fiches complétées" in applied and "Annuler ce changement" in applied
     assert (written, services_of(network, other)) == ([HELP, TOOLS], [])
     assert services_of(network, one) == []

@@ -99,9 +99,10 @@ def test_the_preview_leads_back_to_the_answers(animator):
     assert "Que contiennent les colonnes" in page
 
 
-def test_a_line_that_repeats_another_is_told_so_and_does_not_change_it_when_sent_again(animator):
-    first, second = ({**OWN_TABLE[0], "SIRET": siret} for siret in ("13002526500013", "21640445500012"))
-    address = mapped(animator, as_csv((first, second)))
+def test_a_line_that_repeats_another_is_told_so_and_what_sending_it_again_would_do(animator):
+    library, town_hall = ({"SIRET": "13002526500013", **row} for row in OWN_TABLE)
+    repeated = {**library, "SIRET": "21640445500012", "Téléphone": "04.74.00.00.09"}
+    address = mapped(animator, as_csv((library, town_hall, repeated)))
 
     page = text_of(animator.get(address))
     animator.post(f"{address}/application")
@@ -109,9 +110,9 @@ def test_a_line_that_repeats_another_is_told_so_and_does_not_change_it_when_sent
     again = text_of(animator.get(send(animator, left).location))
 
     assert "a le même nom, la même commune et la même adresse que la ligne 2" in page
+    assert "celle-ci remplacerait ce que dit l’autre" in page
     assert "choisissez « Identifiant », à l’étape « Colonnes »" in page
-    assert "Ligne 2, id" in again
-    assert "Aucune ligne n’est acceptable" in again
+    assert "Structures à modifier" in again
 
 
 def test_a_program_maps_a_table_too(network):
@@ -211,7 +212,7 @@ def test_what_is_wrong_is_told_under_the_titles_of_the_person_s_own_table(animat
     page = text_of(animator.get(mapped(animator, as_csv((row, good)))))
 
     assert "Ligne 2, CP : « 6410O » n’a pas 5 chiffres" in page
-    assert "Ligne 3, Tél. : « 05.59.00.00.01 » lu comme « +33559000001 »" in page
+    assert "Ligne 3, Tél. : numéro mis en forme, ses chiffres sont les mêmes." in page
     assert "Aucune colonne ne dit les services" in page
     assert "Ligne 3, SIRET ou RNA : « 00000000000000 » est un SIRET d’attente" in page
 

@@ -3,8 +3,8 @@ import pytest
 from shared.roles import Role
 from tests.directory.pages.test_import_mappings import answers
 from tests.directory.pages.test_imports import send
-from tests.directory.pages.test_network_columns import words_of
 from tests.factories.people_tables import MAPPING, a_place, people_table
+from tests.reading import words_of
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_the_preview_shows_the_people_and_reminds_who_will_see_them(animator):
     page = words_of(animator.get(previewed(animator, a_place(), a_place(2, **{"Mail référent": "?"}))))
 
     assert "Référents à créer 1" in page
-    assert "Nadia Benali 1 (Directrice, nadia.benali1@ville.example, +33559000001) Lieu 1, ligne 2" in page
+    assert "Nadia Benali 1 (Directrice, nadia.benali1@ville.example, 05 59 00 00 01) Lieu 1, ligne 2" in page
     assert "la ligne est prise, sans la personne" in page
     assert "Ligne 3, e-mail du référent : « ? »" in page
     assert "Elles doivent savoir qu’elles y figurent" in page

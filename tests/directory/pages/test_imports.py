@@ -2,12 +2,15 @@ import csv
 import io
 
 import pytest
+from sqlalchemy import select
 
 from services.directory.actors import find_duplicates
+from services.directory.files.refused_lines import WHY
+from services.directory.models.structure_import import StructureImport
 from shared.roles import Role
 from shared.web.app import MAX_BODY
 from tests.factories.national_files import NAMES, a_file, a_line
-from tests.reading import text_of
+from tests.reading import text_of, words_of
 
 IMPORTS = "/annuaire/marne/structures/imports"
 
@@ -17,8 +20,13 @@ def send(client, data: bytes, **more):
 
 
 @pytest.fixture
-def animator(directory):
-    return directory.network().client(Role.ANIMATOR)
+def network(directory):
+    return directory.network()
+
+
+@pytest.fixture
+def animator(network):
+    return network.client(Role.ANIMATOR)
 
 
 def sixty_lines() -> list[dict[str, str]]:
@@ -71,9 +79,10 @@ def test_refused_lines_can_be_mended_in_their_file_and_sent_again(animator):
     left = animator.get(f"{preview}/lignes-refusees.csv").data.decode("utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(left), delimiter=";"))
     mended = [{**line, "code_postal": "64100", "date_maj": "2026-03-31", "telephone": ""} for line in lines]
-    page = text_of(animator.get(send(animator, a_file(mended, columns=["motif", *NAMES])).location))
+    page = text_of(animator.get(send(animator, a_file(mended, columns=[WHY, *NAMES])).location))
 
-    assert "n’a pas 5 chiffres" in lines[0]["motif"]
+    assert list(lines[0]) == [WHY, *NAMES]
+    assert "n’a pas 5 chiffres" in lines[0][WHY]
     assert "Appliquer les 3 lignes" in page
 
 
@@ -88,12 +97,65 @@ def test_old_and_new_values_stand_side_by_side(animator):
 
 
 def test_a_new_line_opens_on_everything_that_will_be_written(animator):
-    page = text_of(animator.get(send(animator, a_file([a_line(1, presentation_resume="Un lieu calme")])).location))
+    line = a_line(1, presentation_resume="Un lieu calme", pivot="0" * 14)
 
-    assert "<dt>Type de structure</dt><dd>Espace public numérique" in page
-    assert "<dt>Présentation en bref</dt><dd>Un lieu calme</dd>" in page
-    assert "<dt>Mise à jour</dt><dd>31/03/2026</dd>" in page
-    assert "<dt>Prise de rendez-vous</dt>" not in page
+    page = words_of(animator.get(send(animator, a_file([line])).location))
+
+    assert "SIRET ou RNA à compléter" in page
+    assert "Type de structure Espace public numérique" in page
+    assert "Présentation en bref Un lieu calme" in page
+    assert "Téléphone 05 59 00 00 00" in page
+    assert "Horaires lundi : 9 h – 12 h, 14 h – 18 h mardi : 9 h" in page
+    assert "Mise à jour 31 mars 2026" in page
+    assert "Latitude 43,295" in page
+    assert "Prise de rendez-vous" not in page
+
+
+def test_old_and_new_values_are_in_the_words_of_the_structure_s_own_page(animator):
+    animator.post(send(animator, a_file([a_line(1)])).location + "/application")
+    new = {"telephone": "+262262000000", "horaires": "Mo[1] 14:00-17:00", "date_maj": "2026-04-01"}
+    address = send(animator, a_file([a_line(1, **new, typologie="BIB|CCAS", services="")])).location
+
+    before = words_of(animator.get(address))
+    animator.post(f"{address}/application")
+    after = words_of(animator.get(address))
+
+    for said in (
+        "Téléphone Avant 05 59 00 00 00 Après 0262 00 00 00",
+        "vendredi : 9 h – 12 h, 14 h – 18 h Après Le premier lundi du mois 14 h – 17 h",
+        "Mise à jour Avant 31 mars 2026 Après 1er avril 2026",
+        "Après Bibliothèque ou médiathèque, Centre communal d’action sociale",
+        "Services Avant Accès internet et matériel informatique Après (vide)",
+    ):
+        assert said in before
+        assert said in after
+
+
+def test_a_preview_of_the_version_before_is_shown_as_it_was_kept(network, animator):
+    address = send(animator, a_file([a_line(1)])).location
+    change = {"field": "Téléphone", "old": "+33559000000", "new": "+33559000001"}
+    line = {"line": 2, "label": "Espace des Tilleuls 1", "commune": "Pau"}
+    with network.uow() as uow:
+        known = uow.session.scalars(select(StructureImport)).one()
+        created, changed = {**line, "values": [["Mise à jour", "31/03/2026"]]}, {**line, "changes": [change]}
+        known.preview = {**known.preview, "created": [created], "changed": [changed]}
+
+    page = words_of(animator.get(address))
+
+    assert "Mise à jour 31/03/2026" in page
+    assert "Téléphone Avant +33559000000 Après +33559000001" in page
+
+
+def test_what_is_mended_is_told_without_notations(animator):
+    lines = [a_line(1, telephone="05 59 00 00 01"), a_line(2, telephone="05.59.00.00.02")]
+    lines += [a_line(3, telephone="+33 (0)5 59 00 00 03", horaires="lu-ve 9h-12h", date_maj="31/03/2026")]
+
+    page = words_of(animator.get(send(animator, a_file(lines)).location))
+
+    assert "Lignes 2 et 3, telephone : numéro mis en forme, ses chiffres sont les mêmes." in page
+    assert "« +33 (0)5 59 00 00 03 » lu comme « 05 59 00 00 03 »" in page
+    assert "« 31/03/2026 » lu comme « 31 mars 2026 »" in page
+    assert "+33559" not in page
 
 
 def test_what_is_said_alike_of_many_lines_is_said_once(animator):

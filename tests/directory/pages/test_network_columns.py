@@ -1,5 +1,3 @@
-import re
-
 import pytest
 
 from services.directory.usecases.import_undo import undo_import
@@ -11,7 +9,7 @@ from tests.directory.usecases.test_imports import counts, structures
 from tests.factories.national_files import NAMES, a_file, a_line
 from tests.factories.network_tables import places
 from tests.factories.structures import a_preview, a_structure, applied
-from tests.reading import text_of
+from tests.reading import words_of
 
 OWN = {
     "reseau_etapes": "Faire pour|Former",
@@ -35,11 +33,6 @@ def animator(network):
 
 def own(**cells: str) -> bytes:
     return a_file([{**a_line(1), **OWN, **cells}], columns=(*NAMES, *OWN))
-
-
-def words_of(answer) -> str:
-    """What is read on the page, without its markup."""
-    return " ".join(re.sub(r"<[^>]+>", " ", text_of(answer)).split())
 
 
 def by_name(network):
@@ -77,11 +70,11 @@ def test_a_changed_table_shows_the_changes_in_french_and_the_undo_takes_them_bac
     assert (back.computers, back.is_public, back.equipment) == (3, True, ["printer", "wifi"])
 
 
-def test_a_count_that_is_none_refuses_its_line_with_what_to_write(animator):
+def test_a_count_that_is_none_is_left_aside_and_told(animator):
     page = words_of(animator.get(mapped(animator, places({"Nb de postes": "3 à 5"}))))
 
-    assert "« 3 à 5 » n’est pas un nombre entre 1 et 5 000. Corrigez-le, par exemple 4, ou laissez la case vide" in page
-    assert "Appliquer la ligne" in page
+    assert "« 3 à 5 » n’est pas un nombre entre 1 et 5 000 : laissé de côté." in page
+    assert "Appliquer les 2 lignes" in page
 
 
 def test_an_empty_cell_among_answers_leaves_what_is_known(network, animator):

@@ -7,8 +7,9 @@ from services.directory.completion_errors import ChoiceOutdated, NoRecordChosen,
 from services.directory.errors import ImportOvertaken, NotTheLastImport
 from services.directory.models.structure import Structure
 from services.directory.usecases.import_undo import undo_import
-from services.directory.usecases.imports import apply_import, refused_file
+from services.directory.usecases.imports import apply_import
 from services.directory.usecases.merging import merge_structures
+from services.directory.usecases.refused_lines import refused_file
 from services.directory.usecases.structures import archive_structure, change_structure
 from shared.actor import SYSTEM
 from shared.errors import Invalid
@@ -48,7 +49,7 @@ def test_a_preview_says_what_would_change_and_changes_nothing(network):
     assert counts(known) == (0, 1, 1, 0)
     assert known.file_name == f"Services : ajouter {HELP}"
     assert known.preview["changed"][0]["label"] == "Mairie"
-    assert known.preview["changed"][0]["changes"] == [{"field": "Services", "old": "", "new": HELP}]
+    assert known.preview["changed"][0]["changes"] == [{"field": "services", "old": [], "new": [HELP]}]
     assert now(network, bare).services == []
 
 
@@ -102,7 +103,7 @@ def test_records_out_of_the_directory_are_refused_with_the_reason(network):
     assert {reason for _, reason in reasons[2:]} == {"Cette structure n’est pas, ou plus, dans l’annuaire."}
     assert now(network, archived).services == []
     with network.uow() as uow:
-        assert "École" in refused_file(uow, network.subject.service.runtime.storage, known).decode("utf-8-sig")
+        assert "École" in refused_file(uow, network.subject.service.runtime.storage, known, "csv").decode("utf-8-sig")
 
 
 def test_a_record_whose_field_changed_since_the_preview_is_looked_at_again(network):

@@ -2,16 +2,22 @@
 
 import pytest
 
+from services.directory.import_file_tasks import erase_import_files
+from services.directory.models.personal import SERVICES
 from services.directory.models.retention_run import RetentionRun
 from services.directory.models.structure_import import StructureImport
 from services.directory.ticks import anonymise_after_the_limit
-from services.directory.usecases import imports
+from services.directory.usecases import imports, personal_requests
 from services.directory.usecases.import_undo import undo_import
 from shared.actor import SYSTEM
+from shared.roles import Role
+from tests.directory.pages.test_import_people import previewed
 from tests.directory.usecases.test_imports import structures
 from tests.factories.national_files import a_file, a_line
 from tests.factories.networks import open_network
+from tests.factories.people_tables import a_place
 from tests.factories.structures import a_preview, applied
+from tests.reading import text_of
 
 REFUSED = a_line(2, pivot="")
 
@@ -124,3 +130,28 @@ def test_a_file_that_cannot_be_erased_is_counted_as_left_and_does_not_stop_the_o
 def told_today(marne):
     with marne.uow() as uow:
         return uow.session.query(RetentionRun).filter_by(ran_on=uow.today).one().services["directory"]
+
+
+def test_the_files_that_name_people_go_when_a_person_is_erased_and_the_others_stay(directory):
+    network = directory.network(department="64")
+    animator = network.client(Role.ANIMATOR)
+    other = a_preview(network)
+    sent = previewed(animator, a_place(), a_place(2, CP="6400O"))
+    animator.post(f"{sent}/application")
+    pending = previewed(animator, a_place(3))
+    secret = directory.service.runtime.settings.secret_key
+    with network.uow() as uow:
+        request = personal_requests.ask(uow, SYSTEM, secret_key=secret, email="nadia.benali1@ville.example")
+        request.answers = {service: {"find": {"counts": {}, "kept": {}, "document": ""}} for service in SERVICES}
+        personal_requests.erase(uow, request_id=request.id, secret_key=secret)
+
+    [(_, body)] = [(name, body) for name, body in directory.outgoing("task") if name == erase_import_files.actor_name]
+    erase_import_files(**body["arguments"])
+    later = previewed(animator, a_place(4))
+
+    gone = animator.get(f"{sent}/lignes-refusees.csv")
+    assert (gone.status_code, "a demandé à être oubliée" in text_of(gone)) == (404, True)
+    assert "Benali" not in text_of(animator.get(pending))
+    assert "Benali 4" in text_of(animator.get(later))
+    with network.uow(read_only=True) as uow:
+        assert uow.get(StructureImport, other.id).file_key

@@ -81,7 +81,7 @@ def test_a_second_file_shows_old_and_new_values_and_changes_only_those(directory
 
     assert counts(preview) == (1, 1, 1, 0)
     (changed,) = preview.preview["changed"]
-    assert changed["changes"] == [{"field": "Téléphone", "old": "+33559000000", "new": "+33559000001"}]
+    assert changed["changes"] == [{"field": "phone", "old": "+33559000000", "new": "+33559000001"}]
     stored = structures(network)
     assert (stored["lieu-001"].phone, stored["lieu-001"].version) == ("+33559000001", 2)
     assert (stored["lieu-002"].version, stored["lieu-003"].version) == (1, 1)
@@ -143,7 +143,7 @@ def test_a_file_brings_an_archived_structure_back(directory):
     preview = a_preview(network)
     applied(network, preview)
 
-    assert preview.preview["changed"][0]["changes"] == [{"field": "État", "old": "archivée", "new": "active"}]
+    assert preview.preview["changed"][0]["changes"] == [{"field": "status", "old": "archived", "new": "active"}]
     assert structures(network)["lieu-002"].is_active
 
 
