@@ -19,6 +19,8 @@ TOGETHER = {
     "tests/shared/test_transport_faults.py": "the broker",
 }
 """File → group. What a group shares takes half a minute to start: its files run in one process."""
+SHARED = {"rabbitmq": "the broker", "demonstration": "the demonstration"}
+"""Fixture → group of the files that use it."""
 BEGIN_FIRST = (
     "the broker",
     "the demonstration",
@@ -39,6 +41,11 @@ def group_of(file: str) -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Raises UsageError for a file that would start once more what others share."""
+    for item in items:
+        for fixture in SHARED.keys() & set(getattr(item, "fixturenames", ())):
+            if group_of(file := item.location[0]) != SHARED[fixture]:
+                raise pytest.UsageError(f"{file} uses « {fixture} »: add it to TOGETHER in tests/scheduling.py")
     rank = {group: number for number, group in enumerate(BEGIN_FIRST)}
     items.sort(key=lambda item: rank.get(group_of(item.location[0]), len(rank)))
 

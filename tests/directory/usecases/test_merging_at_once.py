@@ -64,7 +64,7 @@ def meet(marne, first, second):
         with marne.uow() as uow:
             first(uow)
             other = pool.submit(_alone, marne, second)
-            wait_until(lambda: other.done() or _waits(uow), seconds=20, what="the other to wait, or to be done")
+            wait_until(lambda: other.done() or _waits(uow), what="the other to wait, or to be done")
         other.result()
 
 
@@ -133,7 +133,7 @@ def test_who_says_that_a_referent_is_still_the_right_one_and_who_merges_do_not_w
         with marne.uow() as uow:
             uow.get(Membership, membership_id, lock=True)
             merging_them: Future = pool.submit(_alone, marne, lambda other: merge(other, kept, gone))
-            wait_until(lambda: _waits(uow), seconds=20, what="the merge to wait")
+            wait_until(lambda: _waits(uow), what="the merge to wait")
             referents.renew_referent(uow, KEEPER, referent_id=referent.id)
         merging_them.result()
 

@@ -86,7 +86,7 @@ def test_enter_in_the_last_field_adds_the_person_and_marks_nobody_else(network, 
 
     phone.get_by_label("Nom", exact=True).press("Enter")
 
-    expect(phone.get_by_text("Venues sans inscription")).to_be_visible(timeout=20_000)
+    expect(phone.get_by_text("Venues sans inscription")).to_be_visible()
     assert marks(network, meeting) == {"Jeanne": None, "Paul": None}
 
 
