@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import Engine, MetaData, Text, create_engine, event
+from sqlalchemy import Engine, MetaData, Text, create_engine, event, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
@@ -121,6 +121,18 @@ class Database:
                     listener.set()
         except IntegrityError as error:
             raise self._refusal(error) from error
+
+    @contextmanager
+    def alone(self, key: int) -> Iterator[bool]:
+        """True for the one, of all processes, that holds the advisory lock ``key`` (64 bits), until the block ends or
+        its connection dies; nobody waits. It takes a connection for as long."""
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            held = bool(connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}).scalar_one())
+            try:
+                yield held
+            finally:
+                if held and not connection.invalidated:
+                    connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": key})
 
     def _refusal(self, error: IntegrityError) -> Exception:
         name = getattr(getattr(error.orig, "diag", None), "constraint_name", None)

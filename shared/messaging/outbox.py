@@ -88,13 +88,8 @@ class Outbox:
     @contextmanager
     def sole_relay(self) -> Iterator[bool]:
         """True for the one process that holds the relay's lock, until the block ends or its connection dies."""
-        with self._database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            held = bool(connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": RELAY_LOCK}).scalar_one())
-            try:
-                yield held
-            finally:
-                if held and not connection.invalidated:
-                    connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": RELAY_LOCK})
+        with self._database.alone(RELAY_LOCK) as held:
+            yield held
 
 
 def bury(database: Database, *, kind: str, name: str, tenant_id: UUID | None, body: Any, reason: str) -> None:

@@ -14,10 +14,11 @@ from tests.factories.national_files import a_file, a_line
 from tests.flows.processes import WorkerProcess
 from tests.servers.common import wait_until
 
-TRIALS = 8
-"""More than what one turn sends: at least two tasks wait for the receiver."""
+NETWORKS = ("aisne", "marne")
+"""One task of each waits for the receiver: together as many as the common queue has threads."""
+TRIALS = 5
 SILENCE = 25
-"""Seconds. Each of the two waits longer: for three answers, ten seconds each."""
+"""Seconds. Each of the two tasks waits longer: for five answers, ten seconds each."""
 
 
 @pytest.fixture
@@ -62,17 +63,19 @@ def distributed(broker_url, directory, make_settings, tmp_path):
 
 
 @pytest.fixture
-def network(directory):
-    return directory.network()
+def networks(directory):
+    """With the program of each."""
+    made = [directory.network(slug) for slug in NETWORKS]
+    return [(network, network.program(Role.ADMINISTRATOR)) for network in made]
 
 
 @pytest.fixture
-def program(network):
-    return network.program(Role.ADMINISTRATOR)
+def webhooks(networks, receiver):
+    """``(program, address)`` of each network's."""
+    return [(program, subscribe(network, program, receiver)) for network, program in networks]
 
 
-@pytest.fixture
-def webhook(network, program, receiver):
+def subscribe(network, program, receiver):
     body = {"label": "Site", "url": receiver.url, "events": ["directory.structure_saved.v1"]}
     made = program.post(f"/api/v1/directory/networks/{network.slug}/webhooks", json=body)
     assert made.status_code == 201, made.json
@@ -90,22 +93,24 @@ def send_long_file(network, program, monkeypatch):
 
 
 def test_an_import_ends_while_a_receiver_makes_the_calls_wait(
-    in_the_background, network, program, webhook, receiver, monkeypatch
+    in_the_background, networks, webhooks, receiver, monkeypatch
 ):
     receiver.may_answer.clear()
-    for _ in range(TRIALS):
+    for program, webhook in webhooks * TRIALS:
         program.post(f"{webhook}/test")
     in_the_background()
     wait_until(lambda: receiver.heard, what="the receiver is called")
 
+    network, program = networks[0]
     sent = send_long_file(network, program, monkeypatch)
 
     read = "the import is read before the calls give up"
     wait_until(lambda: program.get(sent).json["state"] == "previewed", seconds=SILENCE, what=read)
     assert receiver.answered == 0, "the calls still wait"
     receiver.may_answer.set()
-    wait_until(lambda: states(program, webhook) == {"delivered"}, what="the calls arrive in the end")
+    wait_until(lambda: states(webhooks) == {"delivered"}, what="the calls arrive in the end")
 
 
-def states(program, webhook):
-    return {entry["state"] for entry in program.get(f"{webhook}/deliveries").json["items"]}
+def states(webhooks):
+    logs = [program.get(f"{webhook}/deliveries").json["items"] for program, webhook in webhooks]
+    return {entry["state"] for log in logs for entry in log}

@@ -119,7 +119,7 @@ class WebhookDelivery(TenantOwned, Base):
     @property
     def body_text(self) -> str:
         """To be read; the bytes that are signed have no spaces."""
-        return json.dumps(self.body, ensure_ascii=False, indent=2)
+        return json.dumps(self.body, ensure_ascii=False, indent=2, sort_keys=True)
 
     @property
     def event_label(self) -> str:

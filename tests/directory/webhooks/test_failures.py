@@ -11,6 +11,7 @@ from services.directory.gateways import webhook_sender
 from services.directory.models.webhook import Webhook, WebhookDelivery
 from services.directory.usecases.webhook_deliveries import settle
 from services.directory.usecases.webhooks import disable
+from services.directory.webhook_tasks import send_webhooks
 from shared.ids import new_id
 from tests.factories.webhooks import add_structure, log_of, subscribe
 from tests.servers.common import wait_until
@@ -144,3 +145,20 @@ def test_a_slow_server_counts_as_silent(program, base, receiver, bus, monkeypatc
 
     (entry,) = log_of(program, base, webhook)
     assert (entry["status"], entry["answer"]) == (None, "Pas de réponse à temps.")
+
+
+def test_a_slow_receiver_takes_one_thread_whatever_its_network_has_to_send(program, base, receiver, marne):
+    webhook = subscribe(program, base, receiver)
+    for _ in range(8):
+        program.post(f"{base}/webhooks/{webhook['id']}/test")
+    receiver.may_answer.clear()
+    first = threading.Thread(target=send_webhooks, args=(str(marne.id),))
+    first.start()
+    wait_until(lambda: receiver.heard, what="the first call")
+
+    send_webhooks(str(marne.id))
+
+    assert (len(receiver.heard), receiver.answered) == (1, 0)
+    receiver.may_answer.set()
+    first.join()
+    assert {entry["state"] for entry in log_of(program, base, webhook)} == {"delivered"}
