@@ -36,15 +36,25 @@ NOT_CHOSEN = frozenset(
 
 
 def search_duplicates(uow: UnitOfWork) -> int:
-    """Replaces what was proposed; what somebody called different stays so. Returns how many pairs are proposed."""
+    """Replaces what was proposed; what somebody called different stays so. Returns how many pairs are proposed.
+
+    A pair found again keeps its id: somebody may be comparing its records just now.
+    """
     names = ("id", "label", "commune", "postcode", "address", "pivot", "phone", "latitude", "longitude")
     query = select(*(getattr(Structure, name) for name in names)).where(Structure.status == ACTIVE)
     found = likely_duplicates([Record(**row._mapping) for row in uow.session.execute(query)])
-    uow.session.execute(delete(DuplicatePair).where(DuplicatePair.state == PROPOSED))
+    proposed = delete(DuplicatePair).where(DuplicatePair.state == PROPOSED)
+    gone = uow.session.execute(proposed.returning(DuplicatePair.first_id, DuplicatePair.second_id, DuplicatePair.id))
+    ids = {(first, second): pair_id for first, second, pair_id in gone}
     common = {"tenant_id": uow.tenant_id, "state": PROPOSED, "found_at": uow.now}
     for start in range(0, len(found), 500):
         rows = [
-            {**common, "id": new_id(), "first_id": one.first, "second_id": one.second}
+            {
+                **common,
+                "id": ids.get((one.first, one.second)) or new_id(),
+                "first_id": one.first,
+                "second_id": one.second,
+            }
             | {"score": one.score, "reasons": list(one.reasons)}
             for one in found[start : start + 500]
         ]

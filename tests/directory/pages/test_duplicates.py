@@ -131,6 +131,20 @@ def test_only_what_both_records_say_is_asked_and_what_one_alone_says_is_kept_unl
     assert "Ateliers le mardi." in folded
 
 
+def test_a_comparison_left_open_still_works_after_the_next_search(network, client):
+    a_structure(network, label="Mairie de Reims", phone="+33326000001")
+    a_structure(network, label="Mairie de Reims", phone="+33326000001")
+    with network.uow() as uow:
+        merging.search_duplicates(uow)
+    opened = re.search(r'[^"]+comparaison\?pair=[^"]+', client.get(f"{STRUCTURES}/doublons").text)
+
+    with network.uow() as uow:
+        found = merging.search_duplicates(uow)
+
+    assert opened and client.get(opened[0]).status_code == 200
+    assert found == 1
+
+
 def test_two_records_of_one_name_are_told_apart_by_their_place(network, client):
     first = a_structure(network, label="Mairie de Reims", address="", commune="", postcode="")
     second = a_structure(network, label="MAIRIE DE REIMS", address="9 place de la Mairie")
