@@ -22,7 +22,7 @@ from tests.journeys.keyboard import glance, reach, walk
 LISTS = ("/annuaire/marne/structures", "/annuaire/marne/public")
 """That of the members, and that of everybody."""
 SEARCH = ".find-form button[type=submit]"
-CARDS = ".cards > li"
+CARDS = ".places > li"
 CHIPS = "[aria-label='Filtres choisis'] .chip"
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154"
