@@ -10,6 +10,10 @@ from services.directory.runtime import runtime
 from shared.web.forms import Schema
 
 CHOOSE_ONE = "Choisissez au moins un fait."
+FACTS = "Faits qui sont envoyés, avec ce que porte `data` :\n\n" + "\n".join(
+    f"- `{name}` : {label} ({', '.join(f'`{field}`' for field in told)})"
+    for name, (label, told) in PUBLIC_FACTS.items()
+)
 
 
 def _is_reachable(url: str) -> None:
@@ -38,7 +42,7 @@ class WebhookSchema(Schema):
         required=True,
         validate=_some,
         error_messages={"required": CHOOSE_ONE},
-        metadata={"description": "Faits qui sont envoyés.", "example": ["directory.structure_saved.v1"]},
+        metadata={"description": FACTS, "example": ["directory.structure_saved.v1"]},
     )
     created_at = fields.AwareDateTime(dump_only=True)
     failing_since = fields.AwareDateTime(
@@ -73,7 +77,18 @@ class WebhookDeliverySchema(Schema):
     status = fields.Integer(allow_none=True, metadata={"example": 200})
     milliseconds = fields.Integer(allow_none=True)
     answer = fields.String()
-    body = fields.Dict()
+    body = fields.Dict(
+        metadata={
+            "description": "Ce qui est envoyé : `type` (le fait), `timestamp` (quand il a eu lieu) et `data`. "
+            "Signé selon Standard Webhooks dans `webhook-signature`, avec `webhook-id` et `webhook-timestamp`.",
+            "example": {
+                "type": "notifications.meeting_held.v1",
+                "timestamp": "2026-03-31T14:00:00+00:00",
+                "data": {"meeting_id": "01a220d3-6fed-773e-bbc8-a9bf2c07e01c", "version": 2, "held_on": "2026-03-31"}
+                | {"people": 18, "structures": 11},
+            },
+        }
+    )
 
 
 class ReplayedSchema(Schema):

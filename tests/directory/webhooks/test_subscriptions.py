@@ -211,3 +211,14 @@ def test_everything_that_was_given_up_leaves_again_at_once(program, base, receiv
     assert "Renvoyer tout ce qui est abandonné" in shown
     assert [entry["state"] for entry in log_of(program, base, webhook)] == ["delivered"] * 3
     assert program.post(f"{address}/deliveries/replay-failed").json == {"replayed": 0}
+
+
+def test_the_documentation_says_what_each_fact_carries(program):
+    from services.directory.domain.public_facts import PUBLIC_FACTS
+
+    shapes = program.get("/api/v1/directory/openapi.json").json["components"]["schemas"]
+
+    said = shapes["Webhook"]["properties"]["events"]["description"]
+    for name, (label, told) in PUBLIC_FACTS.items():
+        assert f"`{name}` : {label}" in said and all(f"`{field}`" in said for field in told)
+    assert "webhook-signature" in shapes["WebhookDelivery"]["properties"]["body"]["description"]
