@@ -99,6 +99,6 @@ def _locked() -> FileRefused:
 def _unreadable() -> FileRefused:
     return FileRefused(
         "workbook_unreadable",
-        "Ce fichier n’est pas un classeur qui s’ouvre : il est abîmé ou d’un autre format (un document Word, une "
-        "archive…). Enregistrez le tableau au format .xlsx ou .ods, ou en CSV.",
+        "Ce classeur ne peut pas être ouvert : il est abîmé ou d’un autre format (un document Word, une archive…). "
+        "Enregistrez le tableau au format .xlsx ou .ods, ou en CSV.",
     )
