@@ -18,7 +18,8 @@ from shared.web.picker import Choice, Picker, Source, pick
 @dataclass(frozen=True)
 class PersonChoice:
     """``person``: chosen, or None as long as one is looked for among ``people``; ``near``: when nobody bears the name
-    typed, those whose names resemble it; ``guess``: what a new record would begin with.
+    typed, those whose names resemble it; ``guess``: what a new record would begin with; ``is_blank``: the search was
+    sent without a word.
     """
 
     search: str
@@ -26,6 +27,7 @@ class PersonChoice:
     person: Person | None = None
     near: Sequence[Person] = ()
     guess: Mapping[str, str] = field(default_factory=dict)
+    is_blank: bool = False
 
 
 def person_choice(uow: UnitOfWork) -> PersonChoice:
@@ -36,7 +38,12 @@ def person_choice(uow: UnitOfWork) -> PersonChoice:
         return PersonChoice(search, [], get_person(uow, chosen))
     if found := find_people(uow, search):
         return PersonChoice(search, found)
-    return PersonChoice(search, [], near=near_people(uow, search), guess=guess_of(search))
+    return PersonChoice(search, [], near=near_people(uow, search), guess=guess_of(search), is_blank=is_blank())
+
+
+def is_blank() -> bool:
+    """Whether a search was sent without a word: the page says what to write, since nothing else changes."""
+    return "q" in request.args and not request.args["q"].strip()
 
 
 def guess_of(search: str) -> dict[str, str]:

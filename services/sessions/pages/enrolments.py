@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from services.sessions.domain.progress import Moment
 from services.sessions.models.series import Series
-from services.sessions.pages.choices import guess_of
+from services.sessions.pages.choices import guess_of, is_blank
 from services.sessions.queries.assessments import get_score_sheet
 from services.sessions.queries.enrolments import get_place
 from services.sessions.queries.people import find_people, get_person, near_people
@@ -38,6 +38,7 @@ def find_person(uow: UnitOfWork, series_id: UUID) -> ResponseReturnValue:
         "enrolments/new.html",
         series=sheet.series,
         search=search,
+        is_blank=is_blank(),
         found=found,
         near=near,
         enrolled={line.person.id for line in sheet.people},

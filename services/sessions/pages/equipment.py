@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.sessions.domain.due import DueState
@@ -49,6 +49,7 @@ def find(uow: UnitOfWork) -> ResponseReturnValue:
     """A number leads to the thing that carries it; a name, to the people and things that match."""
     text = request.args.get("q", "").strip()
     if not text:
+        flash("Écrivez ou scannez d’abord une étiquette, un numéro ou un nom.", "warning")
         return redirect(url_for(".home"), 303)
     if item := find_by_number(uow, text):
         return redirect(_toward(uow, item.id, request.args.get("pour", "")), 303)

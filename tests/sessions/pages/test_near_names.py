@@ -93,3 +93,17 @@ def test_who_is_anonymous_is_proposed_to_nobody(network, browser, loan):
         person.anonymised_on = uow.today
 
     assert "Bertillon" not in read(browser.get(loan, query_string={"q": "Bertilon"})).replace("« Bertilon »", "")
+
+
+def test_a_search_without_a_word_says_what_to_write(browser, network, loan):
+    series = network.client(Role.MEDIATOR)
+    plan = {"title": "Ma tablette", "kind": "atelier", "capacity": "2", "first_on": "2026-02-24", "count": "1"}
+    plan |= {"starts_at": "14:00", "ends_at": "16:00"}
+    enrolment = series.post("/ateliers/marne/parcours/nouveau", data=plan).location + "/inscrire"
+
+    asked, enrolled = read(browser.get(f"{loan}?q=")), read(series.get(f"{enrolment}?q="))
+    desk = browser.get(f"{ROOT}/chercher?q=&pour=preter")
+
+    assert "Écrivez d’abord un nom" in asked and "Écrivez d’abord un nom" in enrolled
+    assert "Écrivez d’abord un nom" not in read(browser.get(loan)) + read(series.get(enrolment))
+    assert "Écrivez ou scannez d’abord une étiquette" in read(browser.get(desk.location))
