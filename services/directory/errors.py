@@ -138,11 +138,6 @@ class ReferentAlready(Conflict):
     message = "Cette personne vient d’être nommée référente de cette structure. Rechargez la page."
 
 
-class HoursChanged(Conflict):
-    code = "hours_changed"
-    message = "Les horaires ont changé depuis. Relisez-les avant de confirmer."
-
-
 class NobodyToAsk(Conflict):
     code = "nobody_to_ask"
     message = "Personne à qui écrire : nommez d’abord un référent qui a une adresse e-mail."
@@ -265,13 +260,6 @@ class ResourceNotWaiting(Conflict):
 
     code = "resource_not_waiting"
     message = "« {title} » est déjà {state} : cette action n’est plus possible. Rechargez la page."
-
-
-class ResourceChanged(Conflict):
-    """What was decided upon is not what is there any more."""
-
-    code = "resource_changed"
-    message = "« {title} » a été modifié depuis que vous l’avez lu. Relisez-le, puis décidez."
 
 
 class NotTheirRemoval(Conflict):

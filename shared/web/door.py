@@ -16,7 +16,15 @@ from sqlalchemy.exc import DataError
 from werkzeug.wrappers import Response
 
 from shared.actor import Actor
-from shared.errors import DomainError, Forbidden, InsufficientScope, NotFound, SignInNeeded, Unwritable
+from shared.errors import (
+    ChangedMeanwhile,
+    DomainError,
+    Forbidden,
+    InsufficientScope,
+    NotFound,
+    SignInNeeded,
+    Unwritable,
+)
 from shared.logging import get_logger
 from shared.network_status import LIVING
 from shared.scopes import HUMAN_ONLY, scope_of
@@ -190,6 +198,7 @@ def _show_again(
     g.form_values = request.form
     g.form_errors = refusal.fields
     g.form_refusal = refusal.sentence
+    g.form_is_overtaken = isinstance(refusal, ChangedMeanwhile)
     with _unit_of_work(who, slug, read_only=True) as uow:
         actor = _admit(uow, slug, right, who)
         inner = getattr(retry, "inner", retry)

@@ -67,7 +67,8 @@ SEEN = fields.Integer(
 
 
 class SeenSchema(Schema):
-    """Which version the form was opened on (macro ``seen_version``)."""
+    """Which version the form was opened on (macro ``seen_version``). What somebody else has saved meanwhile is shown
+    beside what was typed (:func:`shared.web.typed.saved_meanwhile`)."""
 
     version = SEEN
 

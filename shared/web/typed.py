@@ -49,6 +49,20 @@ def typed(name: str, fallback: Any = None) -> str:
     return next(iter(typed_all(name, fallback)), "")
 
 
+def saved_meanwhile(name: str, kept: Any, options: Sequence[Any] = ()) -> str:
+    """What is kept under this name by now, when somebody else was quicker and it is not what was typed.
+
+    ``kept``: as the form would show it; ``options``: ``(value, label)``, of which people read the label.
+    """
+    if not (g.get("form_is_refused") and g.get("form_is_overtaken")):
+        return ""
+    texts = [_one_line_end(text) for text in _texts(kept) if text]
+    if sorted(texts) == sorted(_one_line_end(text) for text in typed_all(name) if text):
+        return ""
+    labels = {str(one[0]): str(one[1]) for one in options if not isinstance(one, str)}
+    return ", ".join(labels.get(text, text) for text in texts) or "(vide)"
+
+
 def errors_of(name: str) -> Sequence[str]:
     """The messages about a field of the refused form."""
     found = g.get("form_errors") or {}
@@ -98,6 +112,11 @@ def _named(label: str, message: str) -> str:
     return f"{label} {message}" if label.endswith(("?", ":", "…")) else f"{label} : {message}"
 
 
+def _one_line_end(text: str) -> str:
+    """A browser sends line ends of its own, and forms are trimmed."""
+    return text.replace("\r\n", "\n").strip()
+
+
 def _texts(value: Any) -> list[str]:
     if value is None:
         return []
@@ -109,7 +128,7 @@ def install(app: Flask) -> None:
     """Give the functions above to templates and macros, and the refusal to pages."""
     app.jinja_env.globals.update(
         begin_form=begin_form, end_form=end_form, field_id=field_id,
-        typed=typed, typed_all=typed_all, errors_of=errors_of, refusal_once=refusal_once,
-        summary_lines=summary_lines,
+        typed=typed, typed_all=typed_all, errors_of=errors_of, saved_meanwhile=saved_meanwhile,
+        refusal_once=refusal_once, summary_lines=summary_lines,
     )  # fmt: skip
     app.context_processor(form_state)

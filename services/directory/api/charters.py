@@ -10,6 +10,7 @@ from services.directory.schemas.charters import (
     CharterSchema,
     CharterVersionSchema,
     CharterVersionsSchema,
+    NewCharterSchema,
     RemindedSchema,
     SignaturesSchema,
 )
@@ -52,7 +53,7 @@ def show_version(uow: UnitOfWork, number: int) -> Any:
 
 @blueprint.post("/charter/versions")
 @door("charter.write")
-@blueprint.arguments(CharterSchema)
+@blueprint.arguments(NewCharterSchema)
 @blueprint.response(201, CharterSchema)
 def publish_charter(uow: UnitOfWork, actor: Actor, data: dict[str, Any]) -> Any:
     return charters.publish_charter(uow, actor, **data)

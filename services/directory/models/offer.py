@@ -19,6 +19,7 @@ class Offer(TenantOwned, Base):
         Index("ix_offer_structure", "tenant_id", "structure_id", "id"),
     )
 
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
     structure_id: Mapped[UUID]
     theme: Mapped[str]
     """A service of the national vocabulary, or the structure's own words."""

@@ -22,10 +22,11 @@ from services.directory.domain.resources import (
     Licence,
 )
 from services.directory.domain.search_text import plain
-from services.directory.errors import NotTheirRemoval, ResourceChanged, ResourceNotWaiting
+from services.directory.errors import NotTheirRemoval, ResourceNotWaiting
 from services.directory.models.account import Account
 from services.directory.models.base import Base
 from shared.actor import Actor
+from shared.errors import ChangedMeanwhile
 from shared.ids import new_id
 from shared.tenancy import TenantOwned
 
@@ -161,9 +162,9 @@ class Resource(TenantOwned, Base):
         self.state = HIDDEN
 
     def refuse_when_changed(self, read: datetime | None) -> None:
-        """``read``: when what somebody decides upon was changed last, as they read it. Raises ResourceChanged."""
+        """``read``: when what somebody decides upon was changed last, as they read it. Raises ChangedMeanwhile."""
         if read is not None and read != self.changed_at:
-            raise ResourceChanged(title=self.title)
+            raise ChangedMeanwhile
 
     def remove(self, actor: Actor, now: datetime) -> None:
         self.removed_at, self.removed_by = now, actor.account_id

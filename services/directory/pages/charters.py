@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from services.directory.pages.texts import article_html
 from services.directory.queries import charters as queries
 from services.directory.runtime import runtime
-from services.directory.schemas.charters import CharterSchema, SigningSchema
+from services.directory.schemas.charters import NewCharterSchema, SigningSchema
 from services.directory.usecases import charters
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
@@ -64,7 +64,7 @@ def edit(uow: UnitOfWork) -> ResponseReturnValue:
 @blueprint.post("/charte/versions")
 @door("charter.write", retry=edit)
 def publish(uow: UnitOfWork, actor: Actor) -> ResponseReturnValue:
-    version = charters.publish_charter(uow, actor, **load_form(CharterSchema))
+    version = charters.publish_charter(uow, actor, **load_form(NewCharterSchema))
     sentence = f"La version {version.number} de la charte est publiée. Chaque membre la trouvera à sa prochaine visite."
     return done(sentence, url_for(".show_signatures"))
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from services.directory.domain.national_vocabulary import SERVICES
 from services.directory.models.offer import Offer
 from services.directory.queries.structures import get_structure
-from services.directory.schemas.offers import OfferSchema
+from services.directory.schemas.offers import OfferChangesSchema, OfferSchema
 from services.directory.usecases import offers, structures
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
@@ -46,7 +46,7 @@ def edit_offer(uow: UnitOfWork, actor: Actor, offer_id: UUID) -> ResponseReturnV
 @blueprint.post("/structures/offres/<uuid:offer_id>")
 @door("structures.amend", retry=edit_offer)
 def change_offer(uow: UnitOfWork, actor: Actor, offer_id: UUID) -> ResponseReturnValue:
-    offer = offers.change_offer(uow, actor, offer_id=offer_id, **load_form(OfferSchema))
+    offer = offers.change_offer(uow, actor, offer_id=offer_id, **load_form(OfferChangesSchema))
     return done(f"« {offer.theme} » : c’est enregistré.", _page(offer.structure_id))
 
 

@@ -18,6 +18,13 @@ class CharterSchema(Schema):
     published_by = fields.String(dump_only=True)
 
 
+class NewCharterSchema(CharterSchema):
+    version = fields.Integer(
+        load_only=True,
+        metadata={"description": "Numéro de la version réécrite, 0 sans elle. S’il y en a une plus récente : 409."},
+    )
+
+
 class CharterVersionSchema(CharterSchema):
     signatures = fields.Integer(dump_only=True, metadata={"description": "Personnes qui ont signé cette version."})
 

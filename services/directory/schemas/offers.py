@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from shared.web.forms import Schema
+from shared.web.forms import SEEN, Schema
 
 PLACES = validate.Range(1, 1000, error="Écrivez un nombre entre 1 et 1 000.")
 SHORT = validate.Length(max=160)
@@ -19,11 +19,14 @@ class OfferSchema(Schema):
     )
     audience = fields.String(load_default="", validate=SHORT, metadata={"example": "Seniors"})
     schedule = fields.String(load_default="", validate=SHORT, metadata={"example": "Le mardi matin"})
+    version = fields.Integer(dump_only=True)
     places = fields.Integer(load_default=None, allow_none=True, validate=PLACES)
 
 
 class OfferChangesSchema(OfferSchema):
     """What is not sent stays as it is; used with ``partial=True``."""
+
+    version = SEEN
 
 
 class OffersSchema(Schema):

@@ -27,6 +27,12 @@ class WebAddress(fields.String):
         return _IS_WEB_ADDRESS(text if re.match(r"[\w+.-]+:", text) else f"https://{text}")
 
 
+READ = fields.AwareDateTime(
+    load_default=None,
+    metadata={"description": "Celui de la ressource que vous avez lue : 409 si elle a changé depuis."},
+)
+
+
 class ResourceSchema(Schema):
     id = fields.UUID(dump_only=True)
     kind = fields.String(
@@ -86,16 +92,15 @@ class ResourceChangesSchema(ResourceSchema):
     class Meta(ResourceSchema.Meta):
         exclude = ("kind",)
 
+    changed_at = READ
+
 
 class ResourceFileSchema(Schema):
     file = Upload(required=True, metadata={"description": f"20 Mo au plus. {ACCEPTED}."})
 
 
 class ReadSchema(Schema):
-    changed_at = fields.AwareDateTime(
-        load_default=None,
-        metadata={"description": "Celui de la ressource que vous avez lue : 409 si elle a changé depuis."},
-    )
+    changed_at = READ
 
 
 class RefusalSchema(ReadSchema):

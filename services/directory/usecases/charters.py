@@ -8,6 +8,7 @@ from services.directory.models.charter import CharterSignature, CharterVersion
 from services.directory.queries.charters import current_version, find_signature, list_signers
 from services.directory.usecases.members import find_member
 from shared.actor import Actor
+from shared.errors import ChangedMeanwhile
 from shared.events.directory import MessageRequested
 from shared.ids import new_id
 from shared.unit_of_work import UnitOfWork
@@ -16,16 +17,21 @@ REMINDER_VALID = timedelta(days=3)
 """A reminder that could not leave for so long is not sent any more."""
 
 
-def publish_charter(uow: UnitOfWork, actor: Actor, *, body: str) -> CharterVersion:
-    """A new version, which everybody is asked to sign; the same text again is not one."""
+def publish_charter(uow: UnitOfWork, actor: Actor, *, body: str, version: int | None = None) -> CharterVersion:
+    """A new version, which everybody is asked to sign; the same text again is not one.
+
+    ``version``: number of the one that was rewritten, 0 for the first. Raises ChangedMeanwhile.
+    """
     known = current_version(uow)
+    if version is not None and version != (known.number if known else 0):
+        raise ChangedMeanwhile
     if known is not None and known.body == body:
         return known
-    version = CharterVersion(number=known.number + 1 if known else 1, body=body, published_by=actor.label)
-    version.published_at = uow.now
-    uow.session.add(version)
+    published = CharterVersion(number=known.number + 1 if known else 1, body=body, published_by=actor.label)
+    published.published_at = uow.now
+    uow.session.add(published)
     uow.session.flush()
-    return version
+    return published
 
 
 def sign_charter(uow: UnitOfWork, actor: Actor, *, number: int) -> CharterSignature:

@@ -26,12 +26,13 @@ def add_offer(uow: UnitOfWork, actor: Actor, *, structure_id: UUID, **values: An
     return offer
 
 
-def change_offer(uow: UnitOfWork, actor: Actor, *, offer_id: UUID, **values: Any) -> Offer:
-    """Raises Forbidden."""
-    offer, structure = _get(uow, actor, offer_id)
+def change_offer(uow: UnitOfWork, actor: Actor, *, offer_id: UUID, version: int | None = None, **values: Any) -> Offer:
+    """``version``: of the offer that they have read. Raises Forbidden, ChangedMeanwhile."""
+    offer, structure = _get(uow, actor, offer_id, seen=version)
     for name, value in values.items():
         setattr(offer, name, value)
     offer.changed_at = uow.now
+    offer.version += 1
     uow.session.flush()
     copy_themes(uow, structure)
     return offer
@@ -62,13 +63,13 @@ def copy_seat(uow: UnitOfWork, event: EnrolmentSaved) -> None:
     uow.session.execute(newer)
 
 
-def _get(uow: UnitOfWork, actor: Actor, offer_id: UUID) -> tuple[Offer, Structure]:
+def _get(uow: UnitOfWork, actor: Actor, offer_id: UUID, *, seen: int | None = None) -> tuple[Offer, Structure]:
     """Both locked, the structure first, as a merge does: two at once must queue, not block each other."""
     structure_id = uow.session.scalar(select(Offer.structure_id).where(Offer.id == offer_id))
     if structure_id is None:
         raise NotFound
     uow.get(Structure, structure_id, lock=True)
-    offer = uow.get(Offer, offer_id, lock=True)
+    offer = uow.get(Offer, offer_id, lock=True, seen=seen)
     structure = uow.get(Structure, offer.structure_id, lock=True)  # another one when a merge came in between
     check_may_amend(actor, structure)
     return offer, structure

@@ -12,12 +12,12 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from services.directory.domain.weekly_hours import write_hours
-from services.directory.errors import HoursChanged
 from services.directory.models.hours_reading import ACCEPTED, LEFT, HoursReading
 from services.directory.models.structure import Structure
 from services.directory.opening import reading_of
 from services.directory.usecases.structures import change_structure
 from shared.actor import Actor
+from shared.errors import ChangedMeanwhile
 from shared.ids import new_id
 from shared.unit_of_work import UnitOfWork
 
@@ -44,11 +44,11 @@ class Decided:
 
 
 def confirm_hours(uow: UnitOfWork, actor: Actor, *, structure_id: UUID, read_from: str) -> Structure:
-    """``read_from``: the text that was shown. Raises HoursChanged when it is another one by now, Forbidden."""
+    """``read_from``: the text that was shown. Raises ChangedMeanwhile when it is another one by now, Forbidden."""
     structure = uow.get(Structure, structure_id, lock=True)
     hours = reading_of(structure.opening_hours)
     if hours is None or not _same(structure.opening_hours, read_from):
-        raise HoursChanged
+        raise ChangedMeanwhile
     text, written = structure.opening_hours, write_hours(hours)
     changed = change_structure(uow, actor, structure_id=structure_id, opening_hours=written)
     _remember(uow, [(structure, text)], ACCEPTED, new_id())
@@ -56,7 +56,7 @@ def confirm_hours(uow: UnitOfWork, actor: Actor, *, structure_id: UUID, read_fro
 
 
 def accept_readings(uow: UnitOfWork, actor: Actor, *, shown: Sequence[Shown]) -> Decided:
-    """Each structure gets the hours that were read. Raises HoursChanged when none has its text any more."""
+    """Each structure gets the hours that were read. Raises ChangedMeanwhile when none has its text any more."""
     decision_id = new_id()
     still = _unchanged(uow, shown)
     for structure, text in still:
@@ -68,7 +68,7 @@ def accept_readings(uow: UnitOfWork, actor: Actor, *, shown: Sequence[Shown]) ->
 
 
 def leave_texts(uow: UnitOfWork, actor: Actor, *, shown: Sequence[Shown]) -> Decided:
-    """The texts stay as they are and their readings are not proposed again. Raises HoursChanged like its twin."""
+    """The texts stay as they are and their readings are not proposed again. Raises ChangedMeanwhile like its twin."""
     decision_id = new_id()
     still = _unchanged(uow, shown)
     _remember(uow, still, LEFT, decision_id)
@@ -76,7 +76,7 @@ def leave_texts(uow: UnitOfWork, actor: Actor, *, shown: Sequence[Shown]) -> Dec
 
 
 def propose_again(uow: UnitOfWork, actor: Actor, *, decision_id: UUID) -> Decided:
-    """Takes back a decision. Hours that somebody has changed since are not touched. Raises HoursChanged for all."""
+    """Takes back a decision. Hours that somebody has changed since are not touched. Raises ChangedMeanwhile for all."""
     query = select(HoursReading).where(HoursReading.decision_id == decision_id)
     known = {one.structure_id: one for one in uow.session.scalars(query)}
     structures = _locked(uow, list(known))
@@ -90,7 +90,7 @@ def propose_again(uow: UnitOfWork, actor: Actor, *, decision_id: UUID) -> Decide
         uow.session.delete(reading)
         taken_back.append(structure)
     if not taken_back:
-        raise HoursChanged
+        raise ChangedMeanwhile
     uow.session.flush()
     return Decided(decision_id, taken_back, len(known) - len(taken_back))
 
@@ -106,7 +106,7 @@ def _unchanged(uow: UnitOfWork, shown: Sequence[Shown]) -> list[tuple[Structure,
         and _same(structure.opening_hours, texts[structure.id])
     ]
     if not still:
-        raise HoursChanged
+        raise ChangedMeanwhile
     return still
 
 

@@ -54,10 +54,15 @@ def change_resource(
     moderates: bool,
     resource_id: UUID,
     upload: Shareable | None = None,
+    changed_at: datetime | None = None,
     **values: Any,
 ) -> Resource:
-    """What its author changes is read again before others see it. Raises Forbidden, Invalid."""
+    """What its author changes is read again before others see it. ``changed_at``: of what the actor has read.
+
+    Raises Forbidden, Invalid, ChangedMeanwhile.
+    """
     resource = get_own(uow, actor, resource_id, moderates=moderates, lock=True)
+    resource.refuse_when_changed(changed_at)
     if _fill(uow, resource, storage, values, upload) and not moderates:
         resource.propose_again()
     uow.session.flush()
@@ -67,7 +72,7 @@ def change_resource(
 def publish_resource(
     uow: UnitOfWork, actor: Actor, *, resource_id: UUID, changed_at: datetime | None = None
 ) -> Resource:
-    """Also what was refused or hidden. ``changed_at``: of what the actor has read. Raises ResourceChanged."""
+    """Also what was refused or hidden. ``changed_at``: of what the actor has read. Raises ChangedMeanwhile."""
     resource = get_visible(uow, actor, resource_id, moderates=True, lock=True)
     resource.refuse_when_changed(changed_at)
     resource.publish()
@@ -83,7 +88,7 @@ def refuse_resource(
     public_url: str,
     changed_at: datetime | None = None,
 ) -> Resource:
-    """Its author is told why, and may mend it. Raises ResourceNotWaiting, ResourceChanged as for publishing."""
+    """Its author is told why, and may mend it. Raises ResourceNotWaiting, ChangedMeanwhile as for publishing."""
     resource = get_visible(uow, actor, resource_id, moderates=True, lock=True)
     resource.refuse_when_changed(changed_at)
     resource.refuse(reason)

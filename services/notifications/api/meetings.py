@@ -13,6 +13,7 @@ from services.notifications.schemas.meetings import (
     HoldingSchema,
     HostsQuery,
     InvitationSchema,
+    MeetingChangesSchema,
     MeetingSchema,
     ProposalSchema,
     RemindedSchema,
@@ -75,7 +76,7 @@ def show_meeting(uow: UnitOfWork, meeting_id: UUID) -> Any:
 
 @blueprint.put("/meetings/<uuid:meeting_id>")
 @door("meetings.write")
-@blueprint.arguments(MeetingSchema)
+@blueprint.arguments(MeetingChangesSchema)
 @blueprint.response(200, MeetingSchema)
 def move_meeting(uow: UnitOfWork, data: dict[str, Any], meeting_id: UUID) -> Any:
     """A new date or place raises the sequence and asks everybody again."""

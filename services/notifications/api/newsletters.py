@@ -8,6 +8,7 @@ from services.notifications.queries import newsletters as look
 from services.notifications.schemas.lists import MessagesPage, NewslettersPage, SuppressionsPage
 from services.notifications.schemas.newsletters import (
     CursorSchema,
+    NewsletterChangesSchema,
     NewsletterSchema,
     RecipientsFilter,
     SearchSchema,
@@ -47,7 +48,7 @@ def show_newsletter(uow: UnitOfWork, newsletter_id: UUID) -> Any:
 
 @blueprint.put("/newsletters/<uuid:newsletter_id>")
 @door("letters.write")
-@blueprint.arguments(NewsletterSchema)
+@blueprint.arguments(NewsletterChangesSchema)
 @blueprint.response(200, NewsletterSchema)
 def edit_newsletter(uow: UnitOfWork, actor: Actor, data: dict[str, Any], newsletter_id: UUID) -> Any:
     return newsletters.edit_newsletter(uow, actor, newsletter_id=newsletter_id, **data)

@@ -25,6 +25,7 @@ class Newsletter(TenantOwned, Base):
         Index("ix_newsletter_sending", "tenant_id", postgresql_where=text("state = 'sending'")),
     )
 
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
     subject: Mapped[str]
     body: Mapped[str]
     """Markdown."""
@@ -48,6 +49,7 @@ class Newsletter(TenantOwned, Base):
         self.refuse_once_sent()
         self.subject, self.body = subject, body
         self.edited_at, self.edited_by = at, by
+        self.version += 1
 
     def start(self, recipients: int, at: datetime) -> None:
         self.refuse_once_sent()

@@ -16,6 +16,7 @@ from services.notifications.schemas.meetings import (
     AnswerSchema,
     GuestsFilter,
     HoldingSchema,
+    MeetingChangesForm,
     MeetingForm,
     in_zone,
     when_hosted,
@@ -63,7 +64,7 @@ def new_meeting_page(uow: UnitOfWork) -> ResponseReturnValue:
 @door("meetings.write", retry=new_meeting_page)
 def plan_meeting(uow: UnitOfWork) -> ResponseReturnValue:
     organizer = stationery(uow, runtime.settings).organizer
-    meeting = meetings.plan_meeting(uow, **_typed(uow), organizer=organizer)
+    meeting = meetings.plan_meeting(uow, **_typed(uow, MeetingForm), organizer=organizer)
     return done("La rencontre est prévue. Les invitations partent.", _show(uow, meeting.id))
 
 
@@ -96,7 +97,7 @@ def edit_page(uow: UnitOfWork, meeting_id: UUID) -> ResponseReturnValue:
 @door("meetings.write", retry=edit_page)
 def move_meeting(uow: UnitOfWork, meeting_id: UUID) -> ResponseReturnValue:
     before = uow.get(Meeting, meeting_id).sequence
-    meeting = meetings.move_meeting(uow, meeting_id=meeting_id, **_typed(uow))
+    meeting = meetings.move_meeting(uow, meeting_id=meeting_id, **_typed(uow, MeetingChangesForm))
     told = " Tous les membres sont prévenus." if meeting.sequence > before else ""
     return done(f"La rencontre est modifiée.{told}", _show(uow, meeting_id))
 
@@ -151,8 +152,8 @@ def calendar_file(uow: UnitOfWork, meeting: Meeting) -> Response:
     return response
 
 
-def _typed(uow: UnitOfWork) -> dict[str, Any]:
-    return in_zone(load_form(MeetingForm), uow.zone)
+def _typed(uow: UnitOfWork, schema: type[MeetingForm]) -> dict[str, Any]:
+    return in_zone(load_form(schema), uow.zone)
 
 
 def _hosts(uow: UnitOfWork, held: UUID | None = None) -> Picker:

@@ -12,7 +12,12 @@ from services.notifications.models import Newsletter
 from services.notifications.pages.mail_frames import framed
 from services.notifications.queries import newsletters as look
 from services.notifications.runtime import runtime
-from services.notifications.schemas.newsletters import NewsletterSchema, RecipientsFilter, SearchSchema
+from services.notifications.schemas.newsletters import (
+    NewsletterChangesSchema,
+    NewsletterSchema,
+    RecipientsFilter,
+    SearchSchema,
+)
 from services.notifications.usecases import newsletters
 from services.notifications.usecases.writing import look_of
 from shared.actor import Actor
@@ -95,7 +100,7 @@ def edit_page(uow: UnitOfWork, newsletter_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/<uuid:newsletter_id>/modifier")
 @door("letters.write", retry=edit_page)
 def edit_newsletter(uow: UnitOfWork, actor: Actor, newsletter_id: UUID) -> ResponseReturnValue:
-    newsletters.edit_newsletter(uow, actor, newsletter_id=newsletter_id, **load_form(NewsletterSchema))
+    newsletters.edit_newsletter(uow, actor, newsletter_id=newsletter_id, **load_form(NewsletterChangesSchema))
     return done("Modifications enregistrées.", _show(uow, newsletter_id))
 
 

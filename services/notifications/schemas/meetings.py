@@ -8,7 +8,7 @@ from marshmallow import fields, validate
 from services.notifications.domain.quarters import Host
 from services.notifications.models.invitation import ANSWERS
 from shared.web.formats import short_day
-from shared.web.forms import Schema
+from shared.web.forms import SEEN, Schema
 
 TITLE = validate.Length(min=1, max=150)
 PLACE = validate.Length(max=300)
@@ -28,9 +28,14 @@ class MeetingSchema(_Common):
     starts_at = fields.AwareDateTime(required=True, metadata={"example": "2026-06-09T14:00:00+02:00"})
     ends_at = fields.AwareDateTime(required=True, metadata={"example": "2026-06-09T16:30:00+02:00"})
     status = fields.String(dump_only=True, metadata={"description": "planned, held or cancelled"})
+    version = fields.Integer(dump_only=True)
     sequence = fields.Integer(dump_only=True, metadata={"description": "Raised at each change of date or place."})
     people = fields.Integer(dump_only=True)
     structures = fields.Integer(dump_only=True)
+
+
+class MeetingChangesSchema(MeetingSchema):
+    version = SEEN
 
 
 class MeetingForm(_Common):
@@ -39,6 +44,10 @@ class MeetingForm(_Common):
     day = fields.Date(required=True)
     starts_at = fields.Time(required=True)
     ends_at = fields.Time(required=True)
+
+
+class MeetingChangesForm(MeetingForm):
+    version = SEEN
 
 
 def in_zone(typed: dict[str, Any], zone: tzinfo) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from shared.web.forms import Schema
+from shared.web.forms import SEEN, Schema
 
 
 class NewsletterSchema(Schema):
@@ -15,11 +15,16 @@ class NewsletterSchema(Schema):
         validate=validate.Length(min=1, max=50_000),
         metadata={"description": "Markdown (CommonMark).", "example": "Bonjour à *tous*"},
     )
+    version = fields.Integer(dump_only=True)
     state = fields.String(dump_only=True, metadata={"description": "draft, sending or sent"})
     recipients = fields.Integer(dump_only=True, metadata={"description": "Fixed when the letter is sent."})
     created_at = fields.AwareDateTime(dump_only=True)
     started_at = fields.AwareDateTime(dump_only=True)
     finished_at = fields.AwareDateTime(dump_only=True)
+
+
+class NewsletterChangesSchema(NewsletterSchema):
+    version = SEEN
 
 
 class MessageSchema(Schema):

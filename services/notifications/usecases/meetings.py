@@ -59,9 +59,13 @@ def move_meeting(
     place: str = "",
     visio: str = "",
     description: str = "",
+    version: int | None = None,
 ) -> Meeting:
-    """Changes a planned meeting. When the day, the hour or the place changes, everybody is asked again."""
-    meeting = uow.get(Meeting, meeting_id, lock=True)
+    """Changes a planned meeting. When the day, the hour or the place changes, everybody is asked again.
+
+    ``version``: of the meeting that was read. Raises ChangedMeanwhile, Invalid, MeetingCancelled, MeetingIsHeld.
+    """
+    meeting = uow.get(Meeting, meeting_id, lock=True, seen=version)
     meeting.refuse_unless_planned()
     _check_hours(uow, starts_at, ends_at)
     before = (meeting.starts_at, meeting.ends_at, meeting.place, meeting.visio)

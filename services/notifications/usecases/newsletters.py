@@ -25,8 +25,11 @@ def write_newsletter(uow: UnitOfWork, actor: Actor, *, subject: str, body: str) 
     return newsletter
 
 
-def edit_newsletter(uow: UnitOfWork, actor: Actor, *, newsletter_id: UUID, subject: str, body: str) -> Newsletter:
-    newsletter = uow.get(Newsletter, newsletter_id, lock=True)
+def edit_newsletter(
+    uow: UnitOfWork, actor: Actor, *, newsletter_id: UUID, subject: str, body: str, version: int | None = None
+) -> Newsletter:
+    """``version``: of the draft that was read. Raises NewsletterAlreadySent, ChangedMeanwhile."""
+    newsletter = uow.get(Newsletter, newsletter_id, lock=True, seen=version)
     newsletter.edit(subject=subject, body=body, at=uow.now, by=actor.account_id)
     return newsletter
 

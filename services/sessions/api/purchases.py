@@ -3,7 +3,7 @@ from uuid import UUID
 
 from services.sessions.queries.purchases import ORDER, get_purchase, purchases
 from services.sessions.schemas.people import ListQuery
-from services.sessions.schemas.purchases import PurchaseSchema, PurchasesPageSchema
+from services.sessions.schemas.purchases import PurchaseChangesSchema, PurchaseSchema, PurchasesPageSchema
 from services.sessions.usecases import purchases as usecases
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
@@ -39,7 +39,7 @@ def show_purchase(uow: UnitOfWork, purchase_id: UUID) -> Any:
 
 @blueprint.put("/purchases/<uuid:purchase_id>")
 @door("purchases.write")
-@blueprint.arguments(PurchaseSchema)
+@blueprint.arguments(PurchaseChangesSchema)
 @blueprint.response(200, PurchaseSchema)
 def correct_purchase(uow: UnitOfWork, actor: Actor, data: dict[str, Any], purchase_id: UUID) -> Any:
     return usecases.correct_purchase(uow, actor, purchase_id=purchase_id, **data)

@@ -18,7 +18,7 @@ from services.sessions.schemas.series import (
     NewDateSchema,
     PlanSchema,
     ResultsSchema,
-    SeriesFields,
+    SeriesChanges,
     SeriesPageSchema,
     SeriesSchema,
 )
@@ -60,7 +60,7 @@ def show_series(uow: UnitOfWork, series_id: UUID) -> Any:
 
 @blueprint.put("/series/<uuid:series_id>")
 @door("workshops.write")
-@blueprint.arguments(SeriesFields)
+@blueprint.arguments(SeriesChanges)
 @blueprint.response(200, SeriesSchema)
 def change_series(uow: UnitOfWork, actor: Actor, data: dict[str, Any], series_id: UUID) -> Any:
     return usecases.change_series(uow, actor, series_id=series_id, **data)

@@ -52,6 +52,7 @@ class Series(TenantOwned, Base):
         Index("ix_series_structure", "tenant_id", "structure_id"),
     )
 
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
     title: Mapped[str]
     kind: Mapped[str]
     structure_id: Mapped[UUID | None]

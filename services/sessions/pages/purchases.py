@@ -15,7 +15,7 @@ from services.sessions.queries.purchases import (
     purchases,
     total_cents,
 )
-from services.sessions.schemas.purchases import PurchaseForm
+from services.sessions.schemas.purchases import PurchaseChangesForm, PurchaseForm
 from services.sessions.usecases import purchases as usecases
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
@@ -65,5 +65,5 @@ def edit_purchase(uow: UnitOfWork, purchase_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/achats/<uuid:purchase_id>/modifier")
 @door("purchases.write", retry=edit_purchase)
 def correct_purchase(uow: UnitOfWork, actor: Actor, purchase_id: UUID) -> ResponseReturnValue:
-    purchase = usecases.correct_purchase(uow, actor, purchase_id=purchase_id, **load_form(PurchaseForm))
+    purchase = usecases.correct_purchase(uow, actor, purchase_id=purchase_id, **load_form(PurchaseChangesForm))
     return done(f"« {purchase.label} » est corrigé.", url_for(".show_purchase", purchase_id=purchase.id))

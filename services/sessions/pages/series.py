@@ -10,7 +10,7 @@ from services.sessions.models.series import Kind, Series
 from services.sessions.pages.choices import structure_choice
 from services.sessions.queries.series import count_series, get_series_sheet, series_lines, series_list
 from services.sessions.queries.workshop_dates import list_to_fill, list_upcoming
-from services.sessions.schemas.series import NewDateSchema, PlanSchema, SeriesFields
+from services.sessions.schemas.series import NewDateSchema, PlanSchema, SeriesChanges
 from services.sessions.usecases import series as usecases
 from shared.actor import Actor
 from shared.unit_of_work import UnitOfWork
@@ -72,7 +72,7 @@ def edit_series(uow: UnitOfWork, series_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/parcours/<uuid:series_id>/modifier")
 @door("workshops.write", retry=edit_series)
 def change_series(uow: UnitOfWork, actor: Actor, series_id: UUID) -> ResponseReturnValue:
-    data: dict[str, Any] = load_form(SeriesFields)
+    data: dict[str, Any] = load_form(SeriesChanges)
     series = usecases.change_series(uow, actor, series_id=series_id, **data)
     return done(f"« {series.title} » est à jour.", url_for(".show_series", series_id=series.id))
 

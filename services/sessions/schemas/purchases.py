@@ -3,7 +3,7 @@
 from marshmallow import fields, validate
 
 from services.sessions.schemas.typed import Euros
-from shared.web.forms import Schema
+from shared.web.forms import SEEN, Schema
 
 TEXT = validate.Length(min=1, max=200)
 
@@ -19,12 +19,21 @@ class PurchaseSchema(Schema):
         metadata={"example": 790000, "description": "Euro cents, all taxes included."},
     )
     purchased_on = fields.Date(required=True, metadata={"example": "2026-01-12"})
+    version = fields.Integer(dump_only=True)
+
+
+class PurchaseChangesSchema(PurchaseSchema):
+    version = SEEN
 
 
 class PurchaseForm(PurchaseSchema):
     """The same, with the amount as people write it."""
 
     amount_cents = Euros(data_key="amount", required=True)
+
+
+class PurchaseChangesForm(PurchaseForm):
+    version = SEEN
 
 
 class PurchasesPageSchema(Schema):

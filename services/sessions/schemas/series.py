@@ -6,7 +6,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from services.sessions.domain.dates import MOST_DATES
 from services.sessions.models.series import Kind
-from shared.web.forms import Schema
+from shared.web.forms import SEEN, Schema
 
 TEXT = validate.Length(max=200)
 CAPACITY = validate.Range(min=1, max=1000, error="Écrivez un nombre de places de 1 à 1000.")
@@ -31,6 +31,10 @@ class SeriesFields(Schema):
     facilitators = fields.String(load_default="", validate=TEXT)
 
 
+class SeriesChanges(SeriesFields):
+    version = SEEN
+
+
 class PlanSchema(SeriesFields, Hours):
     """A series and its weekly dates, in one go."""
 
@@ -50,6 +54,7 @@ class NewDateSchema(Hours):
 
 class SeriesSchema(SeriesFields):
     id = fields.UUID(dump_only=True)
+    version = fields.Integer(dump_only=True)
     kind = fields.String(dump_only=True)
     structure_id = fields.UUID(dump_only=True, allow_none=True)
     seats_taken = fields.Integer(dump_only=True)

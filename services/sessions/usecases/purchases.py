@@ -29,8 +29,10 @@ def correct_purchase(
     funder: str,
     amount_cents: int,
     purchased_on: date,
+    version: int | None = None,
 ) -> Purchase:
-    purchase = uow.get(Purchase, purchase_id, lock=True)
+    """``version``: of the purchase that was read. Raises ChangedMeanwhile."""
+    purchase = uow.get(Purchase, purchase_id, lock=True, seen=version)
     purchase.label, purchase.funder = label, funder
     purchase.amount_cents, purchase.purchased_on = amount_cents, purchased_on
     purchase.version += 1

@@ -61,15 +61,17 @@ def change_series(
     capacity: int,
     room: str = "",
     facilitators: str = "",
+    version: int | None = None,
 ) -> Series:
-    """Raises CapacityBelowEnrolled."""
-    series = uow.get(Series, series_id, lock=True)
+    """``version``: of the series that was read. Raises CapacityBelowEnrolled, ChangedMeanwhile."""
+    series = uow.get(Series, series_id, lock=True, seen=version)
     if capacity < series.seats_taken:
         raise CapacityBelowEnrolled(enrolled=series.seats_taken)
     announced = (series.title, series.capacity) != (title, capacity)
     series.title, series.capacity = title, capacity
     series.room, series.facilitators = room, facilitators
     series.search_key = search_key(title, facilitators)
+    series.version += 1
     if announced:
         _announce_again(uow, series)
     return series

@@ -99,7 +99,7 @@ def test_a_program_that_read_an_older_version_decides_nothing(network, clock):
 
     refused = animator.post(f"{path}/publication", json={"changed_at": read})
 
-    assert (refused.status_code, refused.json["type"]) == (409, "urn:maillage:resource_changed")
+    assert (refused.status_code, refused.json["type"]) == (409, "urn:maillage:changed_meanwhile")
     assert animator.post(f"{path}/publication", json={"changed_at": changed}).status_code == 200
     assert animator.post(f"{path}/publication", json={"changed_at": "hier"}).status_code == 422
     assert mediator.post(f"{path}/publication", json={"changed_at": changed}).status_code == 403

@@ -107,7 +107,7 @@ def test_what_has_changed_meanwhile_is_left_alone_and_said(network, three):
 
     assert hours_of(network, *three[:2]) == ["lundi 9h-10h", "Tu 18:00-20:00"]
     assert again.status_code == 409
-    assert "Les horaires ont changé depuis" in text_of(again)
+    assert "Ceci a changé depuis que vous avez ouvert la page" in text_of(again)
     assert "Une fiche a changé entre-temps : elle est laissée comme elle est." in page
 
 

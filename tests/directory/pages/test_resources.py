@@ -278,7 +278,7 @@ def test_what_changed_since_it_was_read_is_not_decided_upon(marne, lise, nadia, 
     again = nadia.post(f"{page}/{action}", data={"changed_at": version_read(refused), "reason": reason})
 
     assert refused.status_code == 409
-    assert "a été modifié depuis que vous l’avez lu" in text_of(refused)
+    assert "Ceci a changé depuis que vous avez ouvert la page" in text_of(refused)
     assert "ailleurs.example" in text_of(refused)
     assert reason in text_of(refused), "what was typed is kept"
     assert again.status_code == 303

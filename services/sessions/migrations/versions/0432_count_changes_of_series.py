@@ -1,0 +1,18 @@
+"""Count the changes of a series, so that two people who change it at once do not overwrite each other.
+
+Safe while the previous version runs: yes, it leaves the number as it is.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0432_count_changes_of_series"
+down_revision = "0431_know_low_stock"
+
+
+def upgrade() -> None:
+    op.add_column("series", sa.Column("version", sa.Integer, nullable=False, server_default="1"))
+
+
+def downgrade() -> None:
+    op.drop_column("series", "version")
