@@ -10,6 +10,7 @@ from services.reporting.domain.rules import Rules
 from services.reporting.queries.rules import rules_of
 from services.sessions.queries.credit import low_stock_of
 from tests.factories.networks import SETTINGS, open_network, secret_of_last_message
+from tests.reading import saved_meanwhile
 
 FORM = {
     "label": "Réseau de la Marne",
@@ -154,6 +155,7 @@ def test_the_second_of_two_administrators_is_told_that_the_settings_changed_and_
     assert "Ceci a changé depuis que vous avez ouvert la page" in second.text
     assert re.search(r'name="answer_days"[^>]*value="45"', second.text)
     assert "Marne solidaire" in browser.get(page).text
+    assert "Marne solidaire" in saved_meanwhile(second), "what the other has saved, beside what was typed"
     newer = re.search(r'name="version" value="(\d+)"', second.text)[1]
     assert browser.post(page, data={**SETTINGS, "answer_days": "45", "version": newer}).status_code == 303
 
