@@ -6,8 +6,8 @@ Safe while the previous version runs: yes, it leaves the number as it is.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0436_count_changes_of_offers"
-down_revision = "0435_complete_several_records"
+revision = "0437_count_changes_of_offers"
+down_revision = "0436_find_imports_by_headings"
 
 
 def upgrade() -> None:
