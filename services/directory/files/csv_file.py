@@ -21,6 +21,8 @@ _LETTERS_FOR_ONE = 10
 _ACCENTS = "àâçèéêëîïôùûÉÈÀ"
 _MAC_ACCENTS = [letter.encode("mac_roman") for letter in _ACCENTS]
 _WINDOWS_ACCENTS = [letter.encode("cp1252") for letter in _ACCENTS]
+LONGEST_CELL = 131_072
+"""Letters. A quote that is never closed makes one cell of what follows: better told than read to the end."""
 Numbered = tuple[int, list[str]]
 
 
@@ -107,6 +109,7 @@ def _table(text: str, notes: list[str]) -> SourceTable:
 
 
 def _records(text: str, separator: str) -> Iterator[Numbered]:
+    csv.field_size_limit(LONGEST_CELL)  # of the whole process: another library may have raised it
     return enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1)
 
 
