@@ -31,7 +31,7 @@ def new_offer(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> ResponseRetu
 @door("structures.amend", retry=new_offer)
 def add_offer(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> ResponseReturnValue:
     offer = offers.add_offer(uow, actor, structure_id=structure_id, **load_form(OfferSchema))
-    return done(f"« {offer.theme} » est sur la fiche.", _page(structure_id))
+    return done(f"« {offer.theme} » est sur la fiche.", _page(offer.structure_id))
 
 
 @blueprint.get("/structures/offres/<uuid:offer_id>")

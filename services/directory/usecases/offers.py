@@ -16,10 +16,13 @@ from shared.unit_of_work import UnitOfWork
 
 
 def add_offer(uow: UnitOfWork, actor: Actor, *, structure_id: UUID, **values: Any) -> Offer:
-    """``values``: attributes of :class:`Offer`. Raises Forbidden for a referent of another structure."""
+    """``values``: attributes of :class:`Offer`. Of a structure that was merged since the page was opened, it belongs
+    to the record that stayed. Raises Forbidden for a referent of another structure."""
     structure = uow.get(Structure, structure_id, lock=True)
+    while structure.merged_into_id is not None:
+        structure = uow.get(Structure, structure.merged_into_id, lock=True)
     check_may_amend(actor, structure)
-    offer = Offer(structure_id=structure_id, changed_at=uow.now, **values)
+    offer = Offer(structure_id=structure.id, changed_at=uow.now, **values)
     uow.session.add(offer)
     uow.session.flush()
     copy_themes(uow, structure)

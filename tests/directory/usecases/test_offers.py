@@ -125,3 +125,17 @@ def test_an_offer_changed_after_a_merge_is_found_at_the_record_that_was_kept(net
 
     assert found(network, "retouche") == [kept.id]
     assert found(network, "couture") == []
+
+
+def test_an_offer_written_on_a_page_opened_before_a_merge_belongs_to_the_record_that_stayed(network):
+    stays, between, goes = (
+        a_structure(network, label=f"Mairie {number}", external_id=str(number)) for number in range(3)
+    )
+    for kept, merged in ((between, goes), (stays, between)):
+        with network.uow() as uow:
+            merging.merge_structures(uow, KEEPER, kept_id=kept.id, merged_id=merged.id)
+
+    offer = an_offer(network, goes.id)
+
+    assert offer.structure_id == stays.id
+    assert found(network, "couture") == [stays.id]
