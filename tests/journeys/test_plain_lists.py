@@ -132,7 +132,7 @@ def test_list_and_map_stand_side_by_side_on_a_large_screen(opened, path):
 
         expect(page.locator(".map-dot").first).to_be_visible()
         assert sum(places_of(mark) for mark in page.locator(".map-dot").all()) == 61
-        cards, plan = page.locator(".cards").bounding_box(), page.locator(".map").bounding_box()
+        cards, plan = page.locator(".places").bounding_box(), page.locator(".map").bounding_box()
         assert cards["x"] + cards["width"] <= plan["x"]
         assert cards["y"] < plan["y"] + plan["height"] and plan["y"] < cards["y"] + cards["height"]
         assert plan["x"] + plan["width"] <= 1280
