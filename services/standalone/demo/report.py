@@ -2,15 +2,18 @@
 
 import hashlib
 import json
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from services.standalone.demo import load
-from services.standalone.demo.http import Browser
+from services.standalone.demo.http import Browser, Refused
 from services.standalone.demo.mailbox import Mailbox
 from services.standalone.demo.people import ADMINISTRATOR, MEMBERS
 from services.standalone.demo.target import Target
 from shared.roles import Role
+
+LATER = "trop de liens demandés depuis une heure : relancez la démonstration plus tard"
 
 
 def pdf_path(installed: Target) -> Path:
@@ -45,7 +48,7 @@ def welcome(installed: Target) -> str:
     path, _ = fetch_report(installed)
     members = load.program_of(installed, loaded).all("directory", "/members")
     lines = ["", f"Maillage répond à l’adresse {installed.url}", "", "Pour entrer, un lien par rôle (15 minutes) :", ""]
-    lines += [f"  {role.label:28} {link}" for role, link in _links(installed, members)]
+    lines += [f"  {role.label:28} {link}" for role, link in sign_in_links(installed, members)]
     lines += [
         "",
         f"Le rapport du trimestre : {installed.url}/rapports/{loaded.slug}/{loaded.report_id}",
@@ -57,13 +60,23 @@ def welcome(installed: Target) -> str:
     return "\n".join(lines)
 
 
-def _links(installed: Target, members: list[dict[str, Any]]) -> list[tuple[Role, str]]:
+def sign_in_links(installed: Target, members: list[dict[str, Any]]) -> list[tuple[Role, str]]:
+    """For each role a link, or why there is none: the product lends thirty within the hour, here as anywhere."""
     mailbox = Mailbox(installed.folder / "mailbox")
     mailbox.skip()
     chosen = one_for_each_role(members)
-    for address in chosen.values():
-        Browser(installed.url).submit("/compte/connexion", email=address)
-    return [(role, mailbox.link_for(address, "/compte/lien/")) for role, address in chosen.items()]
+    asked = {role: _ask_for_link(installed.url, address) for role, address in chosen.items()}
+    return [(role, mailbox.link_for(chosen[role], "/compte/lien/") if sent else LATER) for role, sent in asked.items()]
+
+
+def _ask_for_link(url: str, address: str) -> bool:
+    try:
+        Browser(url).submit("/compte/connexion", email=address)
+    except Refused as refusal:
+        if refusal.status != HTTPStatus.TOO_MANY_REQUESTS:
+            raise
+        return False
+    return True
 
 
 def one_for_each_role(members: list[dict[str, Any]]) -> dict[Role, str]:
