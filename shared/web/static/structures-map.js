@@ -94,8 +94,14 @@ function newMark({ features }, map, approach) {
   const icon = features.length > 1
     ? L.divIcon({ className: "map-dot map-group", iconSize: [36, 36], html: count })
     : L.divIcon({ className: "map-dot", iconSize: [24, 24] });
-  const mark = L.marker(position(first), { icon, title });
-  mark.on("add", () => mark.getElement().setAttribute("aria-label", title));
+  // Leaflet would also move the map under the finger that touches a mark near its edge, and the touch would be lost.
+  const mark = L.marker(position(first), { icon, title, autoPanOnFocus: false });
+  mark.on("add", () => {
+    mark.getElement().setAttribute("aria-label", title);
+    mark.getElement().addEventListener("focus", ({ target }) => {
+      if (target.matches(":focus-visible")) map.panInside(mark.getLatLng(), { padding: [24, 24] });
+    });
+  });
   if (features.length <= fewEnoughToList || map.getZoom() >= nearest) listPlaces(mark, features);
   else mark.on("click", approach).on("keypress", ({ originalEvent: { key } }) => { if (key === "Enter") approach(); });
   return mark;
