@@ -34,8 +34,10 @@ def _send_some(tenant_id: UUID) -> bool:
     with database.unit_of_work(tenant_id) as uow:
         now = uow.now
         claimed = [(one, uow.get(Webhook, one.webhook_id)) for one in webhook_deliveries.claim_due(uow)]
-    settings = runtime.settings
+    settings, resting = runtime.settings, set[UUID]()
     for delivery, webhook in claimed:
+        if webhook.id in resting:
+            continue
         data = webhook_sender.encode(delivery.body)
         secrets = [unseal(settings.secret_key, sealed) for sealed in webhook.sealed_secrets(now)]
         # the receiver compares with its own clock: the real one, not the one that a demonstration moves
@@ -43,4 +45,6 @@ def _send_some(tenant_id: UUID) -> bool:
         outcome = webhook_sender.post(webhook.url, data, headers, anywhere=settings.webhooks_anywhere)
         with database.unit_of_work(tenant_id) as uow:
             webhook_deliveries.settle(uow, delivery.id, **vars(outcome), public_url=settings.public_url)
+        if outcome.retry_after:
+            resting.add(webhook.id)
     return bool(claimed)

@@ -1,10 +1,10 @@
 """What became of each call: claim (committed before anything leaves), settle."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from services.directory.domain import links
 from services.directory.domain.webhook_signatures import GIVEN_UP_AFTER, WAITS
@@ -55,10 +55,14 @@ def settle(
 ) -> None:
     """Writes the outcome of one attempt and decides on the next one. A subscription that only fails is stopped.
 
-    ``retry_after``: seconds for which the receiver asks to be left alone.
+    ``retry_after``: seconds for which the receiver asks to be left alone, by what else waits for it too. Nothing is
+    written of a subscription that somebody has removed, with its log, during the call.
     """
+    of_call = select(WebhookDelivery.webhook_id).where(WebhookDelivery.id == delivery_id).scalar_subquery()
     # the subscription first, as who stops it does: in two orders, both would wait for ever
-    webhook = uow.get(Webhook, uow.get(WebhookDelivery, delivery_id).webhook_id, lock=True)
+    webhook = uow.session.scalar(select(Webhook).where(Webhook.id == of_call).with_for_update(key_share=True))
+    if webhook is None:
+        return
     delivery = uow.get(WebhookDelivery, delivery_id, lock=True)
     delivery.attempts += 1
     delivery.attempted_at, delivery.status = uow.now, status
@@ -70,11 +74,19 @@ def settle(
     if status == GONE or delivery.attempts > len(WAITS):
         delivery.state = FAILED
     else:
-        delivery.due_at = uow.now + max(WAITS[delivery.attempts - 1], timedelta(seconds=retry_after))
+        rest = timedelta(seconds=retry_after)
+        delivery.due_at = uow.now + max(WAITS[delivery.attempts - 1], rest)
+        _leave_alone(uow, webhook, uow.now + rest)
     # a first failure, long after the last call: the server may only be starting again
     given_up = uow.now - failing_since >= GIVEN_UP_AFTER and delivery.attempts >= SURELY_DOWN
     if webhook.is_active and (status == GONE or given_up):
         _stop(uow, webhook, gone=status == GONE, public_url=public_url)
+
+
+def _leave_alone(uow: UnitOfWork, webhook: Webhook, until: datetime) -> None:
+    """What waits for the same receiver would overload it as well."""
+    waiting = (WebhookDelivery.webhook_id == webhook.id, WebhookDelivery.state == PENDING)
+    uow.session.execute(update(WebhookDelivery).where(*waiting, WebhookDelivery.due_at < until).values(due_at=until))
 
 
 def forget_old_deliveries(uow: UnitOfWork) -> None:

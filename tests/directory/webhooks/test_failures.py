@@ -1,6 +1,7 @@
 """Webhooks: what happens when the receiver fails."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -109,6 +110,40 @@ def test_an_overloaded_server_is_left_alone_for_as_long_as_it_asks(program, base
     waits = datetime.fromisoformat(entry["due_at"]) - datetime.fromisoformat(entry["attempted_at"])
     at_most_a_day = {"120": 120, "soon": 5}.get(asked, 86_400)
     assert waits == timedelta(seconds=at_most_a_day)
+
+
+def test_what_else_waits_for_an_overloaded_server_leaves_it_alone_too(program, base, receiver, bus, clock, directory):
+    webhook = subscribe(program, base, receiver)
+    receiver.status, receiver.retry_after = 503, "1200"
+    for _ in range(8):
+        program.post(f"{base}/webhooks/{webhook['id']}/test")
+
+    bus.settle()
+    clock.advance(minutes=10)
+    directory.service.ticks.run_all()
+    bus.settle()
+    asked_once = len(receiver.heard)
+    receiver.status = 200
+    clock.advance(minutes=11)
+    directory.service.ticks.run_all()
+    bus.settle()
+
+    assert asked_once == 1
+    assert {entry["state"] for entry in log_of(program, base, webhook)} == {"delivered"}
+
+
+def test_a_webhook_that_is_removed_during_one_of_its_calls_leaves_nothing_behind(program, base, receiver, marne):
+    webhook = subscribe(program, base, receiver)
+    program.post(f"{base}/webhooks/{webhook['id']}/test")
+    receiver.may_answer.clear()
+    with ThreadPoolExecutor() as threads:
+        call = threads.submit(send_webhooks, str(marne.id))
+        wait_until(lambda: receiver.heard, what="the call")
+
+        removed = program.delete(f"{base}/webhooks/{webhook['id']}")
+        receiver.may_answer.set()
+
+        assert (removed.status_code, call.exception()) == (204, None)
 
 
 def test_who_stops_a_webhook_while_one_of_its_calls_ends_waits_for_nobody(program, base, receiver, marne):
