@@ -123,8 +123,9 @@ def _told_of(structure: Structure) -> str:
 
 
 def _ids(uow: UnitOfWork, query: dict[str, Any]) -> Sequence[UUID]:
-    """Those that the address names; when it names none, all that its filters find."""
-    if query["structure"]:
+    """Those that the address names; when it names none, all that its filters find. Names that cannot be read, as of an
+    address cut short, are no reason to take the whole directory."""
+    if "structure" in request.args:
         return query["structure"]
     return queries.all_structures(uow, query["wanted"], sort="label", what=Structure.id)
 

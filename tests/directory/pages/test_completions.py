@@ -140,6 +140,16 @@ def test_the_preview_leads_back_to_the_choice_as_it_was_made(network, animator):
     assert re.search(rf'value="{re.escape(TOOLS)}" checked', html.unescape(again))
 
 
+def test_an_address_cut_in_the_middle_of_a_record_does_not_choose_the_whole_directory(network, animator):
+    cut = taken(animator, structure_ids=[str(a_structure(network).id)])[:-3]
+
+    shown = text_of(animator.get(cut))
+    refused = animator.post(cut, data={"attribute": "services", "how": "add", "values": [HELP]})
+
+    assert "dans 0 fiche" in shown
+    assert refused.status_code == 422 and "Aucune fiche n’est choisie" in text_of(refused)
+
+
 def test_yes_or_no_is_one_question(network, animator):
     structure = a_structure(network)
     values = taken(animator, attribute="is_public", structure_ids=[str(structure.id)])
