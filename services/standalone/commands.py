@@ -8,8 +8,9 @@ from pathlib import Path
 
 from services.directory import personal_data_command
 from services.standalone.alone import alone
-from services.standalone.installation import Installation, installation
+from services.standalone.installation import SERVICES, Installation, installation
 from services.standalone.server import Server, wait_for_the_end
+from shared.messaging import dead_letters_command
 
 
 def serve(chosen: Namespace) -> int:
@@ -57,11 +58,30 @@ def personal_data(chosen: Namespace) -> int:
     """``chosen.rest``: see :mod:`services.directory.personal_data_command`."""
     personal_data_command.read(chosen.rest)  # a wrong word is told before anything is started
     folder = chosen.folder.resolve()
-    if not (folder / "postgres").exists():
-        print(f"Aucune installation dans {folder}. Donnez son dossier avec --folder.", file=sys.stderr)
+    if not _is_installed(folder):
         return personal_data_command.Status.WRONG
     with installation(folder, port=chosen.port, visiting=True):
         return personal_data_command.run(chosen.rest)
+
+
+def dead_letters(chosen: Namespace) -> int:
+    """``chosen.rest``: see :mod:`shared.messaging.dead_letters_command`, here for each service."""
+    dead_letters_command.read("…", chosen.rest)  # a wrong word is told before anything is started
+    folder = chosen.folder.resolve()
+    if not _is_installed(folder):
+        return 2
+    with installation(folder, port=chosen.port, visiting=True):
+        for service in SERVICES:
+            print(f"{service.name} : ", end="")
+            dead_letters_command.run(service, chosen.rest)
+    return 0
+
+
+def _is_installed(folder: Path) -> bool:
+    if (folder / "postgres").exists():
+        return True
+    print(f"Aucune installation dans {folder}. Donnez son dossier avec --folder.", file=sys.stderr)
+    return False
 
 
 def reopen_network(chosen: Namespace) -> int:
