@@ -4,6 +4,7 @@ Records are compared only when they share a *blocking key* (same SIRET, telephon
 name in a commune, or cell of the map), so that the work grows with the number of records and not with its square.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ CELL = 0.002
 
 _NAMES = {0.99: (40, "même nom"), 0.75: (28, "noms proches"), 0.6: (18, "noms assez proches")}
 """Least likeness of the names → points and their reason."""
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
+"""« C.C.A.S. », which the lists of a department write as often as « CCAS »."""
 _SMALL = frozenset(["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "sur"])
 _SHORT = {"st": "saint", "ste": "sainte", "bd": "boulevard", "av": "avenue", "ave": "avenue", "pl": "place"}
 _SHORT |= {"ccas": "centre communal action sociale", "mjc": "maison jeunes culture", "bibliotheque": "mediatheque"}
@@ -196,5 +199,6 @@ def _pairs(block: list[Record]) -> Iterable[tuple[Record, Record]]:
 
 
 def _words(text: str) -> list[str]:
+    text = _DOTTED.sub(lambda initials: initials[0].replace(".", "") + " ", text)
     words = " ".join(_SHORT.get(word, word) for word in plain(text).split())
     return [word for word in words.split() if word not in _SMALL]

@@ -38,6 +38,15 @@ def test_one_place_written_in_two_ways_is_likely_and_the_reasons_are_said(other,
 
 
 @pytest.mark.parametrize(
+    "label", ["C.C.A.S Reims", "C.C.A.S. de Reims", "c.c.a.s.", "Centre communal d’action sociale"]
+)
+def test_initials_are_the_same_with_and_without_their_dots(label):
+    (found,) = likely_duplicates([replace(ONE, label="CCAS de Reims"), like(label=label)])
+
+    assert "même nom" in found.reasons
+
+
+@pytest.mark.parametrize(
     "other",
     [
         like(label="Mission locale"),
