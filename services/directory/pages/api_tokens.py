@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
+from services.directory.models.personal import SERVICES
 from services.directory.queries.api_tokens import list_api_tokens
 from services.directory.runtime import runtime
 from services.directory.schemas.api_tokens import ApiTokenSchema
@@ -28,9 +29,15 @@ JUST_CREATED = "new_api_token"
 def list_all(uow: UnitOfWork) -> ResponseReturnValue:
     """Shows the secret of a key that was just created: it waited in this browser's own cookie, and nowhere else."""
     created = session.pop(JUST_CREATED, None)
-    address = f"{runtime.settings.public_url}/api/v1/directory/networks/{uow.network.slug}"
+    api = f"{runtime.settings.public_url}/api/v1"
+    described = [(label, f"{api}/{name}/openapi.json") for name, label in SERVICES.items()]
     return render_template(
-        "api_tokens/index.html", tokens=list_api_tokens(uow), created=created, now=uow.now, address=address
+        "api_tokens/index.html",
+        tokens=list_api_tokens(uow),
+        created=created,
+        now=uow.now,
+        address=f"{api}/directory/networks/{uow.network.slug}",
+        described=described,
     )
 
 

@@ -18,6 +18,8 @@ _CHECKS: dict[Kind, tuple[Callable[[str], bool], str]] = {
     Kind.EMAILS: (is_email, "n’est pas une adresse e-mail. Exemple : accueil@exemple.fr."),
 }
 
+_EXAMPLES = {"emails": ["accueil@exemple.fr"], "websites": ["https://www.exemple.fr"], "typologies": ["CCAS"]}
+
 
 def national_field(attribute: str, *, required: bool = False) -> fields.Field:
     """The field of one attribute; ``required`` asks for it when a structure is created by hand."""
@@ -75,8 +77,9 @@ class NationalList(fields.List):
     """Accepts a list, or texts that hold several values one per line or between semicolons."""
 
     def __init__(self, column: NationalField) -> None:
-        metadata = {"description": f"{column.label} ({column.name})"}
-        super().__init__(fields.String(), load_default=list, metadata=metadata)
+        metadata = {"description": f"{column.label} ({column.name})", "example": _several(column)}
+        words = {"enum": [column.codes.get(word, word) for word in column.choices]} if column.choices else {}
+        super().__init__(fields.String(metadata=words), load_default=list, metadata=metadata)
         self.column = column
 
     def _deserialize(self, value: Any, *arguments: Any, **options: Any) -> list[str]:
@@ -87,6 +90,13 @@ class NationalList(fields.List):
         for part in kept:
             _refuse_faults(self.column, part)
         return kept
+
+
+def _several(column: NationalField) -> list[str]:
+    """What a program may send as it stands; nothing for free words."""
+    if column.choices:
+        return [column.codes.get(column.choices[0], column.choices[0])]
+    return _EXAMPLES.get(column.attribute, [])
 
 
 def _mended(column: NationalField, text: str) -> str:

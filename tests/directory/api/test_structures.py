@@ -142,6 +142,19 @@ def test_the_interface_describes_the_national_fields(directory):
     properties = specification["components"]["schemas"]["Structure"]["properties"]
     assert properties["postcode"]["description"] == "Code postal (code_postal)"
     assert properties["services"]["type"] == "array"
+    assert "Aide aux démarches administratives" in properties["services"]["items"]["enum"]
+
+
+def test_the_example_of_the_description_can_be_sent_as_it_stands(directory):
+    program = directory.network().program(Role.ANIMATOR)
+    paths = program.get("/api/v1/directory/openapi.json").json["paths"]
+    sent = paths["/api/v1/directory/networks/{network}/structures"]["post"]["requestBody"]
+    example = sent["content"]["application/json"]["example"]
+
+    created = program.post(STRUCTURES, json=example)
+
+    assert created.status_code == 201, created.json
+    assert {name: created.json[name] for name in example} == example
 
 
 def test_text_that_cannot_be_written_again_is_refused_as_no_json(directory):

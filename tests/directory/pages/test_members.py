@@ -258,6 +258,14 @@ def test_a_key_s_secret_has_a_button_that_copies_it(marne, browser):
     assert f'data-copy-text="{secret}"' in shown
 
 
+def test_who_writes_a_program_finds_what_the_api_says_from_the_keys(browser, marne):
+    keys, webhooks = browser.get(url(marne, "cles-api")).text, browser.get(url(marne, "webhooks")).text
+
+    for service in ("directory", "sessions", "notifications", "reporting"):
+        assert f'/api/v1/{service}/openapi.json">' in keys
+    assert f'href="{url(marne, "cles-api")}">« Clés de l’API »' in webhooks
+
+
 def test_a_key_works_until_it_is_revoked(marne, browser, directory):
     browser.post(
         url(marne, "cles-api/nouvelle"), data={"label": "x", "roles": ["animator"], "expires_on": "2026-06-30"}
