@@ -28,7 +28,11 @@ _HINTS = (
     (r"\bpublics?\b", "publics_specifiquement_adresses"),
     (r"\bordinateurs?\b|\bpostes informatiques\b", "reseau_ordinateurs"),
     (r"\bservices?\b|\bthematiques?\b|\boffres?\b", "services"),
-    (r"\bhorodateur\b|\bdate (?:de )?(?:mise a jour|maj|modification)\b", "date_maj"),
+    (
+        r"\bhorodateur\b|\bmise? a jour\b|\bmaj\b|\bdate (?:de )?(?:modification|verification)\b"
+        r"|\b(?:verifie|actualise)e?s? le\b|\bderniere (?:modification|verification|actualisation)\b",
+        "date_maj",
+    ),
 )
 """The first that fits; nothing is proposed for what the first line names."""
 _HELD = {

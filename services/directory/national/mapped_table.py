@@ -45,7 +45,7 @@ def mapped_table(source: SourceTable, mapping: TableMapping) -> Table:
     if "services" not in filled:
         notes.append(
             "Aucune colonne ne dit les services : la carte nationale et les données ouvertes n’ont que les lieux où il "
-            "y en a. Cochez-les ensuite sur chaque fiche, ou demandez-les aux référents."
+            "y en a. Donnez-les ensuite à plusieurs fiches à la fois : « Compléter plusieurs fiches », dans l’annuaire."
         )
     return Table(
         source=source,
