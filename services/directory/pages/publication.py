@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from services.directory.domain.licences import LICENCES
 from services.directory.national import publishable
 from services.directory.queries import publication as queries
+from services.directory.queries.opening_hours import count_readable
 from services.directory.runtime import runtime
 from services.directory.schemas.publication import PublicationSchema
 from services.directory.usecases import publication
@@ -29,6 +30,7 @@ def show_publication(uow: UnitOfWork) -> ResponseReturnValue:
         count=len(published.records),
         left=sorted(published.left, key=lambda one: not one.is_whole),
         private=queries.count_private(uow),
+        to_confirm=count_readable(uow),
     )
 
 

@@ -106,6 +106,16 @@ def test_a_mediator_sees_the_text_without_being_asked(network):
     assert "Nous avons lu" not in page
 
 
+def test_the_publication_leads_to_the_hours_that_only_wait_for_a_yes(network):
+    a_structure(network, opening_hours="Du lundi au vendredi 9h-12h")
+
+    page = text_of(network.client(Role.ADMINISTRATOR).get("/annuaire/marne/publication"))
+
+    assert "ne se lit pas comme des horaires" in page
+    assert 'structures/horaires">confirmez ceux d’une fiche</a>' in page
+    assert "Prêtes pour les données ouvertes" in page
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
