@@ -51,13 +51,15 @@ def sheet_of(name: str, sheet: Any, text_of: Callable[[Any], str]) -> Sheet | No
 
 
 def _spread_merged(rows: list[list[Any]], sheet: Any, headings: int) -> None:
-    """What a cell merged over several lines says, it says of each of them."""
+    """What a cell merged over several lines says, it says of each of them. ``rows`` begin where something is written:
+    a margin may be merged beside them."""
     top, left = sheet.start
-    for (first, column), (last, end) in sheet.merged_cell_ranges or ():
-        if column != end or first - top <= headings:
+    for (first, begin), (last, end) in sheet.merged_cell_ranges or ():
+        column = begin - left
+        if begin != end or first - top <= headings or not 0 <= column < len(rows[0]):
             continue
         for row in range(first - top + 1, min(last - top + 1, len(rows))):
-            rows[row][column - left] = rows[first - top][column - left]
+            rows[row][column] = rows[first - top][column]
 
 
 def main_sheets(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[str]]:

@@ -105,6 +105,15 @@ def test_what_a_cell_merged_over_several_lines_says_is_said_of_each():
     assert [cells for _, cells in table.lines][1] == ["Mairie", "Pau", "Scanner"]
 
 
+@pytest.mark.parametrize("merged", ["A2:A4", "F2:F4"])
+def test_an_empty_margin_merged_beside_the_table_says_nothing(merged):
+    rows = [["", "Nom", "Ville", "Service"], ["", "Mairie", "Pau", "Wifi"], ["", "CCAS", "Lons", "Scanner"]]
+
+    table = read_file(workbook(("S", [[cell or None for cell in row] for row in rows]), merged=merged))
+
+    assert table.lines == [(2, ["Mairie", "Pau", "Wifi"]), (3, ["CCAS", "Lons", "Scanner"])]
+
+
 def test_titles_on_two_lines_are_read_together():
     upper = ["Nom", "Ville", "Horaires", "", "", "Référent", ""]
     lower = ["", "", "Lundi", "Mardi", "Mercredi", "Nom", "Téléphone"]
