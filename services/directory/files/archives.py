@@ -13,8 +13,8 @@ MAX_RATIO = 200
 """A sheet of real words shrinks ten to thirty times."""
 MAX_PARTS = 2000
 _RATIO_MATTERS_FROM = 5 * 1024 * 1024
-_BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
-_BROKEN += (zlib.error, lzma.LZMAError)
+BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
+BROKEN += (zlib.error, lzma.LZMAError)
 """What reading a part raises, by its compression: OSError is bzip2's."""
 
 
@@ -53,5 +53,5 @@ def head_of(data: bytes, name: str, limit: int) -> bytes:
             return part.read(limit)
     except KeyError:
         return b""
-    except _BROKEN as error:
+    except BROKEN as error:
         raise ArchiveDamaged from error

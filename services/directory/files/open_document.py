@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Mapping
 from xml.parsers import expat
 
-from services.directory.files.archives import ArchiveDamaged, ArchiveSwollen
+from services.directory.files.archives import BROKEN, ArchiveDamaged, ArchiveSwollen
 from services.directory.files.source_table import MAX_COLUMNS, MAX_LINES
 
 MOST_CELLS = MAX_LINES * MAX_COLUMNS
@@ -25,9 +25,9 @@ def refuse_repeated(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("content.xml") as part:
             while chunk := part.read(_CHUNK):
                 parser.Parse(chunk)
-    except (expat.ExpatError, zipfile.BadZipFile, RuntimeError, OSError, ValueError) as error:
-        if isinstance(error, ArchiveSwollen):
-            raise
+    except ArchiveSwollen:
+        raise
+    except (expat.ExpatError, *BROKEN) as error:
         raise ArchiveDamaged from error
 
 

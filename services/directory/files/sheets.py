@@ -1,9 +1,8 @@
 """Which sheets of a workbook hold its table: titles, merged cells, several sheets of one kind."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from services.directory.files.heading_line import LOOKED_AT, is_filled, notes_on, titles_of
 
@@ -14,6 +13,7 @@ _BESIDE = re.compile(
 """Names of sheets that stand beside the table."""
 _YEAR = re.compile(r"\b20\d\d\b")
 _STEP = 1000
+Area = Sequence[Sequence[int]]
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Sheet:
     name: str
     headings: Sequence[str]
     above: Sequence[str]
-    rows: list[list[Any]]
+    rows: list[list[str]]
     number: int
     filled: int
     shift: int = 0
@@ -38,23 +38,23 @@ class Sheet:
         return self.shift + self.number + len(self.rows)
 
 
-def sheet_of(name: str, sheet: Any, text_of: Callable[[Any], str]) -> Sheet | None:
-    """None when nothing is in it."""
-    rows = sheet.to_python(skip_empty_area=True)
+def sheet_of(name: str, rows: list[list[str]], start: Sequence[int], merged: Sequence[Area]) -> Sheet | None:
+    """``start``: row and column of the first cell; ``merged``: of areas, the first cell and the last. None when nothing
+    is in it."""
     first = [number for number, row in enumerate(rows[:LOOKED_AT]) if is_filled(row)]
     if not first:
         return None
-    titles = titles_of([[text_of(cell) for cell in rows[number]] for number in first])
+    titles = titles_of([rows[number] for number in first])
     place = first[titles.place]
-    _spread_merged(rows, sheet, place)
-    return Sheet(name, titles.names, titles.above, rows[place + 1 :], sheet.start[0] + place + 1, titles.place)
+    _spread_merged(rows, start, merged, place)
+    return Sheet(name, titles.names, titles.above, rows[place + 1 :], start[0] + place + 1, titles.place)
 
 
-def _spread_merged(rows: list[list[Any]], sheet: Any, headings: int) -> None:
+def _spread_merged(rows: list[list[str]], start: Sequence[int], merged: Sequence[Area], headings: int) -> None:
     """What a cell merged over several lines says, it says of each of them. ``rows`` begin where something is written:
     a margin may be merged beside them."""
-    top, left = sheet.start
-    for (first, begin), (last, end) in sheet.merged_cell_ranges or ():
+    top, left = start
+    for (first, begin), (last, end) in merged:
         column = begin - left
         if begin != end or first - top <= headings or not 0 <= column < len(rows[0]):
             continue

@@ -1,12 +1,12 @@
-"""Workbooks of Excel (.xlsx, .xlsm, .xls) and LibreOffice (.ods), with python-calamine (MIT, the Rust reader of the
-same name)."""
+"""Workbooks of Excel (.xlsx, .xlsm, .xls) and LibreOffice (.ods)."""
 
-import io
-import zipfile
+import json
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
 from typing import Any
 
+from services.directory.files import workbook_process
 from services.directory.files.archives import ArchiveDamaged, ArchiveSwollen, is_archive, parts_of
 from services.directory.files.open_document import refuse_repeated
 from services.directory.files.sheets import Sheet, main_sheets, notes_of, sheet_of
@@ -14,6 +14,8 @@ from services.directory.files.source_table import FileRefused, SourceTable, chec
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 """Of .xls workbooks, and of workbooks locked with a password."""
+_SECONDS = 120
+"""Much more than 40 megabytes take on a busy machine."""
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -39,17 +41,23 @@ def read_workbook(data: bytes) -> SourceTable:
 
 
 def _sheets(data: bytes) -> list[Sheet]:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+    read = (sheet_of(*one) for one in _opened(data))
+    return [sheet for sheet in read if sheet]
 
+
+def _opened(data: bytes) -> list[Any]:
+    """Arguments of :func:`sheet_of` for each sheet that is shown."""
+    command = [sys.executable, "-P", workbook_process.__file__]
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        shown = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
-        read = (sheet_of(name, book.get_sheet_by_name(name), text_of) for name in shown or book.sheet_names)
-        return [sheet for sheet in read if sheet]
-    except PasswordError as error:
-        raise _locked() from error
-    except (CalamineError, zipfile.BadZipFile, ValueError, OSError) as error:
-        raise (_locked() if _LOCKED in data else _unreadable()) from error
+        ended = subprocess.run(command, input=data, capture_output=True, timeout=_SECONDS, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise _too_large() from error
+    if ended.returncode < 0 or ended.returncode == workbook_process.TOO_LARGE:
+        raise _too_large()
+    if ended.returncode:
+        is_locked = ended.returncode == workbook_process.LOCKED or _LOCKED in data
+        raise _locked() if is_locked else _unreadable()
+    return json.loads(ended.stdout)
 
 
 def check_archive(data: bytes) -> None:
@@ -62,10 +70,7 @@ def check_archive(data: bytes) -> None:
     except ArchiveDamaged as error:
         raise _unreadable() from error
     except ArchiveSwollen as error:
-        raise FileRefused(
-            "workbook_too_large",
-            "Ce classeur se déplie en un fichier démesuré : il n’est pas ouvert. Enregistrez la feuille en CSV.",
-        ) from error
+        raise _too_large() from error
     if "[Content_Types].xml" not in parts:
         raise _unreadable()
 
@@ -74,18 +79,7 @@ def _lines(sheets: Sequence[Sheet]) -> Iterator[tuple[int, Sequence[str]]]:
     width = sheets[0].width
     for sheet in sheets:
         for number, row in enumerate(sheet.rows, start=sheet.number + 1):
-            yield sheet.shift + number, [cell if type(cell) is str else text_of(cell) for cell in row[:width]]
-
-
-def text_of(cell: Any) -> str:
-    """As a person reads the cell: whole numbers without decimals, dates as year-month-day."""
-    if isinstance(cell, bool):
-        return "oui" if cell else "non"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
+            yield sheet.shift + number, row[:width]
 
 
 def _locked() -> FileRefused:
@@ -93,6 +87,14 @@ def _locked() -> FileRefused:
         "workbook_locked",
         "Ce classeur est protégé par un mot de passe. Ouvrez-le, enlevez le mot de passe "
         "(Fichier, Informations, Protéger le classeur), enregistrez-le et choisissez-le de nouveau.",
+    )
+
+
+def _too_large() -> FileRefused:
+    return FileRefused(
+        "workbook_too_large",
+        "Ce classeur se déplie en un fichier démesuré : il n’est pas ouvert. Quelque chose est peut-être écrit très "
+        "loin du tableau : copiez le tableau seul dans un nouveau classeur, ou enregistrez-le en CSV.",
     )
 
 

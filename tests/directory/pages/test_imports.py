@@ -202,7 +202,7 @@ def test_the_same_file_again_changes_nothing_and_says_so(animator):
         (b"\x00\x01\x02rien", "n’est ni un tableau CSV"),
         (b"", "vide"),
         (b"une seule colonne\nA\n", "n’a qu’une colonne"),
-        (b"PK\x03\x04", "n’est pas un classeur qui s’ouvre"),
+        (b"PK\x03\x04", "ne peut pas être ouvert"),
         (b'["pas", "des objets"]', "n’est pas une liste d’objets"),
     ],
 )
