@@ -78,6 +78,7 @@ def _configuration(service: Service) -> dict[str, Any]:
         "WTF_CSRF_SSL_STRICT": False,  # Sec-Fetch-Site and SameSite stand in for the Referer
         "API_TITLE": f"Maillage — {service.name}",
         "API_VERSION": "v1",
+        "API_SPEC_OPTIONS": {"info": {"description": openapi.ABOUT}},
         "OPENAPI_VERSION": "3.1.0",
         "OPENAPI_URL_PREFIX": f"/api/v1/{service.name}",
         "OPENAPI_JSON_PATH": "openapi.json",

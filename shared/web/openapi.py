@@ -14,6 +14,14 @@ from shared.scopes import SCOPES, scope_of
 from shared.web.examples import complete_examples
 
 PROBLEM = "application/problem+json"
+ABOUT = """Une clé, créée dans la page « Clés de l’API » du réseau, accompagne chaque demande :
+`Authorization: Bearer …`. `{network}` est le nom du réseau dans ses adresses.
+
+- **Listes** : `next` est le curseur de la suite, à renvoyer dans `cursor` ; il est vide à la fin.
+- **Changements** : ce qui n’est pas envoyé reste. Avec `version`, tel qu’il a été lu, un changement fait entre-temps
+  par quelqu’un d’autre n’est pas écrasé : la réponse est 409.
+- **Refus** : en `application/problem+json`, avec une phrase en français par champ dans `errors`."""
+"""What a newcomer needs before the first call."""
 METHODS = ("get", "post", "put", "patch", "delete")
 REFUSALS = {
     "401": ("Clé absente, inconnue, expirée ou révoquée", "sign_in_needed"),

@@ -34,6 +34,10 @@ def test_every_right_has_a_scope_with_a_french_sentence(start):
     assert {scope_of(right) for right in rights} == set(SCOPES), "shared/scopes.py: one line for each right"
 
 
+def test_the_description_says_how_to_begin(document):
+    assert "Authorization: Bearer" in document["info"]["description"]
+
+
 def test_every_operation_names_its_scope_and_its_refusals(document):
     for name, operation in operations(document):
         assert operation["security"][0]["token"], name

@@ -49,7 +49,7 @@ def give_appointment(
     orientation.become(rules.APPOINTED, uow.today)
     orientation.appointment_at, orientation.appointment_place = starts_at, place
     local = starts_at.astimezone(uow.zone)
-    sentence = f"Un rendez-vous est donné le {local:%d/%m/%Y} à {local:%H} h {local:%M}."
+    sentence = f"Un rendez-vous est donné pour le {local:%d/%m/%Y} à {local:%H} h {local:%M}."
     _tell(uow, actor, orientation, sentence, public_url=public_url)
     return orientation
 

@@ -205,7 +205,7 @@ def test_a_referent_without_an_address_is_called_and_the_sender_notes_the_answer
     assert "À appeler : Rose Petit" in shown and 'href="tel:+33326010203"' in shown
     assert "1 personne à annoncer par téléphone" in today
     after = text_of(client.get(page))
-    assert "Un rendez-vous est donné le 31/12/2030 à 14 h 30, d’après Rose Petit." in after
+    assert "Un rendez-vous est donné pour le 31/12/2030 à 14 h 30, d’après Rose Petit." in after
     assert "À appeler" not in after
     assert "à annoncer par téléphone" not in text_of(client.get(path(town, "/")))
     assert town.network.client(town.clerk).post(f"{page}/venue").status_code == 403
