@@ -13,6 +13,7 @@ from services.directory.domain.lending import lent_in_words
 from services.directory.domain.network_vocabulary import EQUIPMENT, STAGES
 from services.directory.domain.typologies import TYPOLOGIES
 from services.directory.domain.weekly_hours import parse_hours
+from services.directory.models.structure import Structure
 from services.directory.opening import reading_of
 from services.directory.pages import hours_form
 from services.directory.pages.list_filters import (
@@ -44,6 +45,7 @@ from shared.web.addresses import with_query
 from shared.web.blueprints import done, page_blueprint
 from shared.web.door import door
 from shared.web.forms import SeenSchema, load_form, load_query
+from shared.web.identity import may
 
 blueprint = page_blueprint("structures", __name__, prefix="annuaire")
 
@@ -107,7 +109,18 @@ def show_structure(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> Respons
         equipment=EQUIPMENT,
         **hours_of(uow, structure.opening_hours),
         may_amend=may_amend,
+        actions=_actions(actor, structure),
     )
+
+
+def _actions(actor: Actor, structure: Structure) -> list[tuple[str, str]]:
+    """Label and address, the usual one first: who keeps the record changes it, the others send people there."""
+    edit, orient = [], []
+    if structures.may_amend(actor, structure):
+        edit = [("Modifier la fiche", url_for(".edit_structure", structure_id=structure.id))]
+    if structure.is_active and may(actor, "orientations.write"):
+        orient = [("Orienter une personne", url_for("orientations.new_orientation", structure_id=structure.id))]
+    return edit + orient if actor.is_referent_of(structure.id) else orient + edit
 
 
 def _lent(uow: UnitOfWork, actor: Actor, structure_id: UUID) -> dict[str, Any]:

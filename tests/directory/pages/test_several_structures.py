@@ -1,5 +1,7 @@
 """A coordinator is referent of two structures of a federation, with one account; the third is not theirs."""
 
+import re
+
 import pytest
 
 from services.directory.queries.referents import list_referents
@@ -34,6 +36,19 @@ def test_she_amends_the_records_of_both_and_of_no_third_one(place, lea):
     assert (opened, saved) == ([200, 200, 403], [303, 303, 403])
     assert added.status_code == 403
     assert place.structures_of(lea) == {place.hall.id, place.library.id}
+
+
+def test_who_keeps_a_record_changes_it_first_and_the_others_first_send_people_there(place, lea):
+    keeper, administrator = place.network.client(lea), place.network.client()
+
+    own, foreign, of_all = (
+        re.findall(r">(Modifier la fiche|Orienter une personne)<", client.get(place.page(one)).text)
+        for client, one in ((keeper, place.hall), (keeper, place.other), (administrator, place.hall))
+    )
+
+    assert own == ["Modifier la fiche", "Orienter une personne"]
+    assert foreign == ["Orienter une personne"]
+    assert of_all == ["Orienter une personne", "Modifier la fiche"]
 
 
 def test_her_page_of_member_shows_what_she_holds_and_gives_more_or_less(place, lea):
