@@ -154,6 +154,20 @@ def test_the_public_site_shuts_at_once_and_comes_back_when_closing_is_cancelled(
     assert visitor.get(public[0]).status_code == 200
 
 
+def test_while_the_network_closes_the_publication_leads_to_nothing_that_is_shut(platform, marne):
+    page = f"/annuaire/{marne.slug}/publication"
+    marne.client().post(page, data={"is_site_open": "true", "licence": "etalab-2.0"})
+    before = marne.client().get(page).text
+
+    ask(platform, marne)
+    during = marne.client().get(page).text
+
+    for public in ("public", "public/integrer", "donnees-ouvertes"):
+        assert f'href="/annuaire/{marne.slug}/{public}"' in before
+        assert f'href="/annuaire/{marne.slug}/{public}"' not in during
+    assert "rien n’est montré au public" in during
+
+
 def test_neither_a_member_nor_a_program_nor_another_network_closes_it(platform, marne):
     form, body = f"/annuaire/{marne.slug}/depart/fermeture", {"label": "Réseau de la Marne"}
     stranger = open_network(platform["directory"], "Réseau de l’Aube", email="lea@aube.fr")

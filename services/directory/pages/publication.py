@@ -11,6 +11,7 @@ from services.directory.runtime import runtime
 from services.directory.schemas.publication import PublicationSchema
 from services.directory.usecases import publication
 from shared.actor import Actor
+from shared.network_status import OPEN
 from shared.unit_of_work import UnitOfWork
 from shared.web.blueprints import done, page_blueprint
 from shared.web.door import door
@@ -31,6 +32,7 @@ def show_publication(uow: UnitOfWork) -> ResponseReturnValue:
         left=sorted(published.left, key=lambda one: not one.is_whole),
         private=queries.count_private(uow),
         to_confirm=count_readable(uow),
+        is_shown=uow.network.status == OPEN,
     )
 
 
