@@ -21,7 +21,9 @@ LOCKED, TOO_LARGE = 3, 4
 def main() -> None:
     """Writes, for each sheet that is shown, its name, its rows of texts, the place of their first cell and the areas
     that are merged: ``[[row, column], [row, column]]``, counted from 0."""
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    allowed = resource.getrlimit(resource.RLIMIT_AS)[1]
+    most = MOST_MEMORY if allowed == resource.RLIM_INFINITY else min(MOST_MEMORY, allowed)
+    resource.setrlimit(resource.RLIMIT_AS, (most, allowed))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     from python_calamine import PasswordError
 
