@@ -37,7 +37,7 @@ def tell_referent(uow: UnitOfWork, orientation: Orientation, public_url: str) ->
     context = _referents_context(uow, orientation, public_url)
     context |= {"name": orientation.referent_label, "sender": orientation.sender_label}
     context |= {"structure": orientation.structure.label, "delay": rules.DELAYS[orientation.wished_delay].lower()}
-    context["themes"] = ", ".join(orientation.themes)
+    context |= {"themes": ", ".join(orientation.themes), "days": str(answer_days_of(uow))}
     _mail(uow, "orientation_received", orientation.referent_email, context)
 
 

@@ -37,6 +37,7 @@ def test_the_referent_is_told_by_a_mail_that_names_nobody(directory):
     (letter,) = letters(town, "orientation_received")
     assert letter["email"] == "lise.morel@ville.fr"
     assert letter["context"]["link"] == f"{URL}/annuaire/{town.network.slug}/orientations/{sent.id}"
+    assert letter["context"]["days"] == "30"
     assert not {"Labat", "612345678", "revenus"} & set(str(letter).split())
 
 

@@ -96,6 +96,15 @@ def test_every_message_says_the_same_in_text_and_html(template):
         assert sentence in content.html
 
 
+def test_a_letter_says_how_long_there_is_to_answer_it():
+    orientation = {**MESSAGES["orientation_received"], "days": "30"}
+
+    assert "Sans réponse dans les 30 jours" in write("orientation_received", LOOK, orientation).text
+    assert (
+        "Le lien est valable 24 heures." in write("sign_up_confirmation", LOOK, {"link": "https://example.org/r"}).text
+    )
+
+
 def test_values_cannot_bring_markup():
     content = write("meeting_request", LOOK, {**MEETING, "title": "<img src=x>\nBcc: a@b.c"})
 
