@@ -15,6 +15,8 @@ Line = Mapping[str, Any]
 _E164 = re.compile(r"\+\d{8,15}")
 _PEOPLE = ("created", "completed", "unchanged")
 _LABELS = {**LABELS, "status": "État"}
+_NOTHING_SAYS = {"target_audiences": "tout le monde"}
+"""A record without an audience is for everybody: the first one that is added narrows it."""
 _STATUSES = {"active": "dans l’annuaire", "archived": "archivée"}
 
 
@@ -38,7 +40,8 @@ def _person(one: Line) -> Line:
 
 def _change(change: Line) -> Line:
     name = change["field"]
-    return {"field": _label(name), "old": _words(name, change["old"]), "new": _words(name, change["new"])}
+    old, new = (_words(name, change[when]) or _NOTHING_SAYS.get(name, "") for when in ("old", "new"))
+    return {"field": _label(name), "old": old, "new": new}
 
 
 def _label(name: str) -> str:

@@ -114,7 +114,10 @@ def test_a_new_line_opens_on_everything_that_will_be_written(animator):
 def test_old_and_new_values_are_in_the_words_of_the_structure_s_own_page(animator):
     animator.post(send(animator, a_file([a_line(1)])).location + "/application")
     new = {"telephone": "+262262000000", "horaires": "Mo[1] 14:00-17:00", "date_maj": "2026-04-01"}
-    address = send(animator, a_file([a_line(1, **new, typologie="BIB|CCAS", services="")])).location
+    address = send(
+        animator,
+        a_file([a_line(1, **new, typologie="BIB|CCAS", services="", publics_specifiquement_adresses="Seniors")]),
+    ).location
 
     before = words_of(animator.get(address))
     animator.post(f"{address}/application")
@@ -126,6 +129,7 @@ def test_old_and_new_values_are_in_the_words_of_the_structure_s_own_page(animato
         "Mise à jour Avant 31 mars 2026 Après 1er avril 2026",
         "Après Bibliothèque ou médiathèque, Centre communal d’action sociale",
         "Services Avant Accès internet et matériel informatique Après (vide)",
+        "Publics visés Avant tout le monde Après Seniors",
     ):
         assert said in before
         assert said in after
