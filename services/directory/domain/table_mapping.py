@@ -76,11 +76,6 @@ class TableMapping:
         return [name for name in REQUIRED if name not in self.reads]
 
     @property
-    def names_people(self) -> bool:
-        """Whether it brings in referents, who must know of it."""
-        return any(target in imported_referents.TARGETS for target in self.columns.values())
-
-    @property
     def columns_with_terms(self) -> list[str]:
         return [heading for heading, target in self.columns.items() if target in WITH_TERMS]
 

@@ -122,7 +122,6 @@ def _values(source: SourceTable, mapping: TableMapping) -> dict[str, Any]:
         "columns": columns,
         "defaults": _defaults(mapping, proposals),
         "separators": list(SEPARATORS.items()),
-        "people": mapping.names_people,
     }
 
 

@@ -37,6 +37,16 @@ def test_no_column_of_people_is_read_by_itself_and_the_screen_says_what_reading_
     assert "prévenez-les avant d’appliquer" in words_of(page)
 
 
+def test_what_reading_people_means_is_not_said_again_between_the_choice_and_the_check(animator):
+    address = send(animator, people_table()).location
+    chosen = {f"column-{place}": target for place, target in enumerate(MAPPING.columns.values())}
+
+    values = animator.get(animator.post(f"{address}/colonnes", data=chosen).location)
+
+    assert "Que veulent dire les valeurs ?" in words_of(values).replace("\u202f", " ")
+    assert "Des noms de personnes" not in words_of(values)
+
+
 def test_the_preview_shows_the_people_and_reminds_who_will_see_them(animator):
     page = words_of(animator.get(previewed(animator, a_place(), a_place(2, **{"Mail référent": "?"}))))
 
