@@ -52,7 +52,7 @@ _HELD = {
 
 def words_of(heading: str) -> str:
     """« Libellé_du_site » and « libelleDuSite » are ``libelle du site``; what is between brackets is left out."""
-    spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])", " ", re.sub(r"\([^)]*\)", " ", heading))
+    spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])", " ", re.sub(r"\([^()]*\)", " ", heading))
     return " ".join(re.findall(r"[a-z0-9]+", fold(spaced)))
 
 

@@ -21,7 +21,7 @@ _POSITIONS = (
 
 def taken_apart(text: str) -> dict[str, str]:
     """By column of the schema, only what was found. Without a postal code, the whole is the street."""
-    plain = _COUNTRY.sub("", ", ".join(line.strip(_ENDS) for line in text.splitlines() if line.strip(_ENDS)))
+    plain = _COUNTRY.sub("", ", ".join(line for line in map(_tidy, text.splitlines()) if line))
     codes = list(_CODE.finditer(plain))
     for code in reversed(codes):
         before, after = plain[: code.start()].strip(_ENDS), plain[code.end() :].strip(_ENDS)
@@ -36,6 +36,11 @@ def taken_apart(text: str) -> dict[str, str]:
     return _told(before, codes[-1][1], "")
 
 
+def _tidy(line: str) -> str:
+    """Patterns would try thousands of spaces from each of them on."""
+    return " ".join(line.split()).strip(_ENDS)
+
+
 def _told(street: str, code: str, commune: str) -> dict[str, str]:
     name = _CEDEX.sub("", commune.split(",", maxsplit=1)[0]).strip(_ENDS)
     found = {"adresse": street, "code_postal": code.replace(" ", ""), "commune": name}
@@ -44,7 +49,8 @@ def _told(street: str, code: str, commune: str) -> dict[str, str]:
 
 def position(text: str) -> dict[str, str]:
     """« 43.29, -0.37 »: latitude first, as portals write it; the other way round is seen to with all positions."""
-    pair = next((match for pattern in _POSITIONS if (match := pattern.fullmatch(text))), None)
+    tidy = " ".join(text.split())
+    pair = next((match for pattern in _POSITIONS if (match := pattern.fullmatch(tidy))), None)
     return dict(zip(FILLS[PLACED], pair.groups(), strict=True)) if pair else {}
 
 

@@ -21,7 +21,8 @@ def international(text: str) -> str | None:
 
     Of several numbers in one cell, the first one: the schema has room for one.
     """
-    first = re.split(r"\s*(?:[/;|,]|\bou\b|\bet\b)\s*", text.strip(), maxsplit=1)[0]
+    text = " ".join(text.split())
+    first = re.split(r"\s*(?:[/;|,]|\bou\b|\bet\b)\s*", text, maxsplit=1)[0]
     digits = re.sub(r"\D", "", first)
     region = _OVERSEAS.get(digits[:4], "FR")
     number = (

@@ -1,6 +1,10 @@
+from time import process_time
+
 import pytest
 
+from services.directory.domain.heading_words import words_of
 from services.directory.domain.whole_addresses import position, taken_apart
+from services.directory.national.telephones import international
 
 
 @pytest.mark.parametrize(
@@ -38,3 +42,17 @@ def test_an_address_in_one_cell_is_taken_apart(text, parts):
 )
 def test_a_position_in_one_cell_is_two_numbers(text, pair):
     assert tuple(position(text).values()) == pair
+
+
+def test_a_cell_of_blanks_is_read_at_once():
+    began = process_time()
+
+    assert taken_apart(f"2 rue Neuve{' ' * 100_000}64000 Pau") == {
+        "adresse": "2 rue Neuve",
+        "code_postal": "64000",
+        "commune": "Pau",
+    }
+    assert position(f"43.29{' ' * 100_000}-0.37") == {"latitude": "43.29", "longitude": "-0.37"}
+    assert international(f"05 59 00 00 01{' ' * 100_000}ou 02") == "+33559000001"
+    assert words_of(f"Nom {'(' * 100_000}") == "nom"
+    assert process_time() - began < 5
