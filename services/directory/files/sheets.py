@@ -54,10 +54,14 @@ def _spread_merged(rows: list[list[str]], start: Sequence[int], merged: Sequence
     """What a cell merged over several lines says, it says of each of them. ``rows`` begin where something is written:
     a margin may be merged beside them."""
     top, left = start
-    for (first, begin), (last, end) in merged:
+    spread: dict[int, int] = {}  # last row by column: areas that overlap, which no spreadsheet makes, are read once
+    for (first, begin), (last, end) in sorted(merged):
         column = begin - left
         if begin != end or first - top <= headings or not 0 <= column < len(rows[0]):
             continue
+        if first <= spread.get(column, -1):
+            continue
+        spread[column] = last
         for row in range(first - top + 1, min(last - top + 1, len(rows))):
             rows[row][column] = rows[first - top][column]
 

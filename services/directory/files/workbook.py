@@ -1,6 +1,7 @@
 """Workbooks of Excel (.xlsx, .xlsm, .xls) and LibreOffice (.ods)."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -48,8 +49,9 @@ def _sheets(data: bytes) -> list[Sheet]:
 def _opened(data: bytes) -> list[Any]:
     """Arguments of :func:`sheet_of` for each sheet that is shown."""
     command = [sys.executable, "-P", workbook_process.__file__]
+    quiet = {**os.environ, "RUST_BACKTRACE": "0"}  # telling where memory ended takes memory, and may wait for ever
     try:
-        ended = subprocess.run(command, input=data, capture_output=True, timeout=_SECONDS, check=False)
+        ended = subprocess.run(command, input=data, capture_output=True, env=quiet, timeout=_SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
         raise _too_large() from error
     if ended.returncode < 0 or ended.returncode == workbook_process.TOO_LARGE:

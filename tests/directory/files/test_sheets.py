@@ -1,9 +1,11 @@
 import io
+from time import process_time
 
 import openpyxl
 import pytest
 
 from services.directory.files.reading import read_file
+from services.directory.files.sheets import sheet_of
 from services.directory.files.source_table import FileRefused
 from tests.factories.office_files import old_workbook, open_workbook
 
@@ -112,6 +114,26 @@ def test_an_empty_margin_merged_beside_the_table_says_nothing(merged):
     table = read_file(workbook(("S", [[cell or None for cell in row] for row in rows]), merged=merged))
 
     assert table.lines == [(2, ["Mairie", "Pau", "Wifi"]), (3, ["CCAS", "Lons", "Scanner"])]
+
+
+def test_areas_merged_one_over_the_other_are_read_once():
+    rows = [[f"Lieu {line}"] for line in range(10_000)]
+    began = process_time()
+
+    sheet = sheet_of("S", [["Nom"], *rows], (0, 0), [((2, 0), (9_999, 0))] * 20_000)
+
+    assert sheet and sheet.rows[5_000] == ["Lieu 1"]
+    assert process_time() - began < 5
+
+
+def test_formulas_said_a_million_times_are_refused_and_end_nothing_but_their_own_reading():
+    formulas = '<table:table-cell table:formula="of:=1" table:number-columns-repeated="100"/>'
+    row = f'<table:table-row table:number-rows-repeated="1000000">{formulas}</table:table-row>'
+
+    with pytest.raises(FileRefused) as refusal:
+        read_file(open_workbook(HEADINGS, place("Mairie"), after=row))
+
+    assert refusal.value.code == "workbook_too_large"
 
 
 def test_titles_on_two_lines_are_read_together():
