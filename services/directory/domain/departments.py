@@ -136,6 +136,16 @@ def time_zone_of(code: str) -> str:
     return _OVERSEAS_TIME_ZONES.get(code, "Europe/Paris")
 
 
+def department_of(commune_code: str) -> str:
+    """From the INSEE code of a commune, which begins with it: ``2A004`` is in ``2A``, ``97411`` in ``974``."""
+    return commune_code[:3] if commune_code.startswith("97") else commune_code[:2]
+
+
+def is_delivered_in(postcode: str, department: str) -> bool:
+    """Nearly: a few communes are delivered from the next department."""
+    return postcode.startswith("20" if department in {"2A", "2B"} else department)
+
+
 def choices() -> list[tuple[str, str]]:
     """(code, « 51 – Marne ») in the official order, for a list on a form."""
     return [(code, f"{code} – {name}") for code, name in NAMES.items()]

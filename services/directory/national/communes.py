@@ -1,12 +1,15 @@
 """What the reference of communes says of a line: the official name, the INSEE code, whether the position is near."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from services.directory.domain.coverage import Inhabited
+from services.directory.domain.departments import department_of, is_delivered_in
 from services.directory.domain.distances import Point, metres_between
 from services.directory.domain.import_plan import Remark, Row
+from services.directory.domain.national_schema import Value
 from services.directory.domain.search_text import commune_key
 
 FARTHEST, FARTHEST_IN_GUIANA = 30_000, 300_000
@@ -24,10 +27,13 @@ class Communes:
             self._by_key.setdefault(one.key, []).append(one)
         self._found: dict[str, Inhabited | None] = {}
 
-    def looked_at(self, rows: Sequence[Row]) -> list[Row]:
-        return [self._looked_at(row) for row in rows] if self._by_key else list(rows)
+    def looked_at(self, rows: Sequence[Row], stored: Mapping[str, Mapping[str, Any]]) -> list[Row]:
+        """``stored``: by external identifier, what the directory knows of those that it has."""
+        if not self._by_key:
+            return list(rows)
+        return [self._looked_at(row, stored.get(row.external_id)) for row in rows]
 
-    def _looked_at(self, row: Row) -> Row:
+    def _looked_at(self, row: Row, stored: Mapping[str, Any] | None) -> Row:
         written = str(row.values["commune"])
         if written not in self._found:
             self._found[written] = self._named(written)
@@ -40,15 +46,29 @@ class Communes:
             said = f"Ligne {row.line}, commune : « {written} » lu comme « {known.name} »."
             remarks.append(Remark(row.line, "commune", said, written, known.name))
         if not known.is_divided:
-            if not values.get("commune_code"):
-                values["commune_code"] = known.code
-            remarks += _doubts(row, known)
+            remarks += _coded(row, values, known, stored) + _doubts(row, known)
         return replace(row, values=values, remarks=[*row.remarks, *remarks])
 
     def _named(self, written: str) -> Inhabited | None:
         """None when it is no commune of the department, or several are called so."""
         named = self._by_key.get(commune_key(_BESIDE.sub("", written)), ())
         return named[0] if len(named) == 1 else None
+
+
+def _coded(row: Row, values: dict[str, Value], known: Inhabited, stored: Mapping[str, Any] | None) -> list[Remark]:
+    """Fills the code that a line does not give, unless the directory has one already. A place beyond the border may
+    be in a commune of the same name: the postal code tells."""
+    if values.get("commune_code"):
+        return []
+    if stored is not None and stored["commune_code"] and stored["commune_key"] == known.key:
+        values.pop("commune_code", None)
+        return []
+    postcode = str(values.get("postcode") or "")
+    if postcode and not is_delivered_in(postcode, department_of(known.code)):
+        return []
+    values["commune_code"] = known.code
+    said = f"Ligne {row.line}, code_insee : rempli d’après la commune."
+    return [Remark(row.line, "code_insee", said, "", known.code)]
 
 
 _NEAR = 0.2

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from services.directory.domain.departments import is_delivered_in
 from services.directory.domain.import_plan import Refusal, Remark, Row
 from services.directory.domain.national_repairs import restore_zero
 from services.directory.domain.national_schema import Value
@@ -203,8 +204,7 @@ def _short(text: str) -> str:
 
 def _elsewhere(line: int, postcode: str, department: str) -> list[Remark]:
     """A doubt only: networks reach over the border, and a few communes are delivered from the next department."""
-    expected = "20" if department in {"2A", "2B"} else department
-    if not postcode or postcode.startswith(expected):
+    if not postcode or is_delivered_in(postcode, department):
         return []
     doubt = f"« {postcode} » n’est pas un code postal du département {department} : vérifiez-le"
     return [Remark(line, "code_postal", f"Ligne {line}, code_postal : {doubt}.")]

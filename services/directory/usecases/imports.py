@@ -260,11 +260,13 @@ def read_lines(
         return chosen.rows, chosen.refused
     # a structure that was archived comes back with the file
     reading = read_rows(table, Context(uow.network.department, uow.today), told, always={"status": ACTIVE})
-    return Communes(list_inhabited(uow)).looked_at(reading.rows), reading.refused
+    return reading.rows, reading.refused
 
 
 def _guarded(uow: UnitOfWork, known: StructureImport, rows: list[Row], stored: Stored) -> list[Row]:
     """A placeholder, or a SIRET that a spreadsheet has rounded, does not take the place of a good one."""
+    if known.completion is None:
+        rows = Communes(list_inhabited(uow)).looked_at(rows, stored)
     rows = leave_merged(uow, follow_hours(uow, keep_located(uow, rows, stored), stored), stored)
     rows = [_keep_pivot(row, stored[row.external_id]["pivot"]) if row.external_id in stored else row for row in rows]
     day = TableMapping.load(known.mapping or {}).defaults.get("date_maj")
