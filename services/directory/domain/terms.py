@@ -118,8 +118,13 @@ def propose(target: str, text: str, heading: str) -> str:
     return "" if read_yes_no(text) is False else _hinted(target, text)
 
 
+LONGEST_KIND = 200
+"""Letters looked at, more than any kind has: each is compared with those of every kind."""
+
+
 def near_kinds(text: str) -> list[str]:
     """French names of the kinds of structure that somebody may have meant, at most three, nearest first."""
+    text = text[:LONGEST_KIND]
     hinted = _hinted("typologie", text)
     near = {label: likeness for label in TYPOLOGIES.values() if (likeness := _likeness(text, label)) >= 0.75}
     near |= {TYPOLOGIES[hinted]: 1.0} if hinted else {}

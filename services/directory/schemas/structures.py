@@ -95,7 +95,8 @@ def not_a_kind(typed: str) -> str:
     """What to say of it, with the kinds that it resembles."""
     near = ", ".join(f"« {label} »" for label in near_kinds(typed))
     mend = f"Vouliez-vous dire {near} ?" if near else "Choisissez-en un dans la liste, ou laissez vide."
-    return f"« {typed} » n’est pas un type de structure connu. {mend}"
+    said = typed if len(typed) <= 80 else f"{typed[:79]}…"
+    return f"« {said} » n’est pas un type de structure connu. {mend}"
 
 
 def structure_form(kinds_kept: Collection[str] = ()) -> StructureForm:

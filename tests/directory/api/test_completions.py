@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 
 from services.directory.models.structure import Structure
@@ -101,3 +103,14 @@ def test_it_takes_the_right_to_import(network, role, scopes):
     sent = {**ADDED, "structure_ids": [str(a_structure(network).id)]}
 
     assert network.program(role, scopes=scopes).post(COMPLETIONS, json=sent).status_code == 403
+
+
+def test_a_kind_of_structure_as_long_as_a_book_is_refused_at_once_and_briefly(network, program):
+    structure, began = a_structure(network), process_time()
+    long = {"attribute": "typologies", "values": ["mairie " * 15_000], "structure_ids": [str(structure.id)]}
+
+    refused = program.post(COMPLETIONS, json=long)
+
+    assert refused.status_code == 422
+    assert len(refused.json["errors"]["values"][0]) < 300
+    assert process_time() - began < 3
