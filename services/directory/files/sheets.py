@@ -55,7 +55,7 @@ def _spread_merged(rows: list[list[str]], start: Sequence[int], merged: Sequence
     a margin may be merged beside them."""
     top, left = start
     spread: dict[int, int] = {}  # last row by column: areas that overlap, which no spreadsheet makes, are read once
-    for (first, begin), (last, end) in sorted(merged):
+    for (first, begin), (last, end) in sorted(merged, key=lambda area: (*area[0], *area[1])):
         column = begin - left
         if begin != end or first - top <= headings or not 0 <= column < len(rows[0]):
             continue
