@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from services.directory.models.offer import Offer, Seat
 from services.directory.models.structure import Structure
+from services.directory.usecases.referent_members import still_there
 from services.directory.usecases.structures import check_may_amend
 from shared.actor import Actor
 from shared.errors import NotFound
@@ -18,11 +19,10 @@ from shared.unit_of_work import UnitOfWork
 def add_offer(uow: UnitOfWork, actor: Actor, *, structure_id: UUID, **values: Any) -> Offer:
     """``values``: attributes of :class:`Offer`. Of a structure that was merged since the page was opened, it belongs
     to the record that stayed. Raises Forbidden for a referent of another structure."""
+    structure_id = still_there(uow, [structure_id]).get(structure_id, structure_id)
     structure = uow.get(Structure, structure_id, lock=True)
-    while structure.merged_into_id is not None:
-        structure = uow.get(Structure, structure.merged_into_id, lock=True)
     check_may_amend(actor, structure)
-    offer = Offer(structure_id=structure.id, changed_at=uow.now, **values)
+    offer = Offer(structure_id=structure_id, changed_at=uow.now, **values)
     uow.session.add(offer)
     uow.session.flush()
     copy_themes(uow, structure)

@@ -202,3 +202,16 @@ def statements(network, count: int) -> int:
 
 def test_thirty_records_take_as_many_statements_as_three(network):
     assert statements(network, 30) <= statements(network, 3)
+
+
+def test_a_record_of_another_network_is_refused_like_one_that_never_was(directory, network):
+    elsewhere = directory.network("aube")
+    theirs, mine = a_structure(elsewhere, label="Mairie de Troyes"), a_structure(network)
+
+    known = a_completion(network, [theirs.id, new_id(), mine.id])
+    applied(network, known)
+
+    stranger, nobody = known.preview["refused"]
+    assert (stranger["label"], stranger["reasons"]) == ("", nobody["reasons"])
+    assert now(network, mine).services == [HELP]
+    assert now(elsewhere, theirs).services == []
