@@ -22,6 +22,7 @@ class Words:
     abandoned: str
     running: str
     reading: str
+    read_label: str
     read: str
     writing: str
     not_applied: str
@@ -34,9 +35,13 @@ class Words:
     apply_one: str
     apply_many: str
     refused: str
+    unchanged_tab: str
+    unchanged: str
     undo: str
     undo_question: str
+    undo_yes: str
     taken_back: str
+    detail_erased: str
 
 
 FILE = Words(
@@ -49,6 +54,7 @@ FILE = Words(
     abandoned="Import abandonné",
     running="Import en cours",
     reading="Lecture en cours",
+    read_label="Lignes lues",
     read="{count} lignes lues sur {total}.",
     writing="{count} lignes sont en train d’être écrites, toutes ensemble ou pas du tout.",
     not_applied="L’import n’a pas été appliqué",
@@ -64,10 +70,15 @@ FILE = Words(
     apply_one="Appliquer la ligne",
     apply_many="Appliquer les {count} lignes",
     refused="Lignes refusées",
+    unchanged_tab="Inchangées",
+    unchanged="Structures inchangées",
     undo="Annuler cet import",
     undo_question="Les structures modifiées reprendront leurs valeurs d’avant, celles que l’import a créées seront "
     "archivées.",
+    undo_yes="Oui, annuler l’import",
     taken_back="Cet import a été appliqué puis annulé, {when} : les structures ont repris leurs valeurs d’avant.",
+    detail_erased="Le fichier et le détail de ses lignes ont été effacés : ils sont gardés 30 jours après l’import, ou "
+    "moins s’ils nomment des référents et qu’une personne a demandé à être oubliée.",
 )
 RECORDS = Words(
     again="Changer le choix",
@@ -79,6 +90,7 @@ RECORDS = Words(
     abandoned="Changement abandonné",
     running="Fiches en cours",
     reading="Préparation en cours",
+    read_label="Fiches préparées",
     read="{count} fiches préparées sur {total}.",
     writing="{count} fiches sont en train d’être écrites, toutes ensemble ou pas du tout.",
     not_applied="Les fiches n’ont pas été complétées",
@@ -92,9 +104,14 @@ RECORDS = Words(
     apply_one="Changer la fiche",
     apply_many="Changer les {count} fiches",
     refused="Fiches refusées",
+    unchanged_tab="Déjà ainsi",
+    unchanged="Déjà ainsi",
     undo="Annuler ce changement",
     undo_question="Les fiches reprendront ce qu’elles disaient avant.",
+    undo_yes="Oui, annuler",
     taken_back="Ce changement a été appliqué puis annulé, {when} : les fiches disent de nouveau ce qu’elles disaient.",
+    detail_erased="Le détail, fiche par fiche, a été effacé ici : il est gardé 30 jours. L’historique de chaque fiche "
+    "le dit toujours.",
 )
 
 
